@@ -1,0 +1,133 @@
+// The records of docs/model.md as types: what is written, never what is shown.
+
+/** 16 random bytes as 32 lower-case hex digits. */
+export type Id = string;
+
+/** Milliseconds since 1970 on this phone's clock. */
+export type Ms = number;
+
+/** Hybrid logical clock: wall milliseconds, then a counter. */
+export type Hlc = readonly [wallMs: number, counter: number];
+
+interface Stamped {
+  readonly v: 1;
+  readonly at: Ms;
+  /** IANA zone, for example "America/Vancouver". */
+  readonly tz: string;
+  /** Server time minus phone time in ms, when known. */
+  readonly off?: number;
+}
+
+export interface EventRecord<T extends EventType = EventType> extends Stamped {
+  readonly k: "e";
+  readonly type: T;
+  readonly id: Id;
+  readonly body: EventBodies[T];
+}
+
+export interface SetRecord extends Stamped {
+  readonly k: "s";
+  readonly entity: Entity;
+  readonly id: Id;
+  readonly field: string;
+  readonly value: SetValue;
+  readonly hlc: Hlc;
+}
+
+export type Rec = { [T in EventType]: EventRecord<T> }[EventType] | SetRecord;
+
+export type Entity = "case" | "settings" | "note" | "exhibit" | "followup";
+export type SetValue = string | number | boolean | null | Readonly<Record<string, unknown>>;
+export type EventType = keyof EventBodies;
+
+export interface EventBodies {
+  readonly case_key: { readonly case: Id; readonly epoch: 1; readonly ck: Uint8Array };
+  readonly exhibit: ExhibitBody;
+  readonly contact: ContactBody;
+  readonly number: NumberBody;
+  readonly statement: { readonly voice: string; readonly text: string; readonly sha256: Uint8Array };
+  readonly addition: { readonly of: Id; readonly text: string };
+  readonly correction: { readonly of: Id; readonly fields: Readonly<Record<string, unknown>> };
+  readonly removed: { readonly of: Id };
+  readonly custody: { readonly line: Uint8Array };
+}
+
+export type Via = "picker" | "camera" | "paste" | "drop" | "share" | "typed";
+
+export interface BlobRef {
+  readonly id: Id;
+  readonly key: Uint8Array;
+  readonly hdr: Uint8Array;
+  readonly commit: Uint8Array;
+  readonly chunks: Uint8Array;
+}
+
+export interface Thumb extends BlobRef {
+  readonly len: number;
+  readonly w: number;
+  readonly h: number;
+}
+
+export interface FileExhibit {
+  readonly label: string;
+  readonly kind: "file";
+  readonly via: Via;
+  readonly gate: "clear";
+  readonly received: Ms;
+  readonly name?: string;
+  /** From the bytes, not the name. */
+  readonly mime: string;
+  readonly len: number;
+  readonly sha256: Uint8Array;
+  readonly blob: BlobRef;
+  readonly thumb?: Thumb;
+  readonly w?: number;
+  readonly h?: number;
+}
+
+/** A picture left where it is and described in words (product A4). */
+export interface DescribedExhibit {
+  readonly label: string;
+  readonly kind: "described";
+  readonly via: "typed";
+  readonly gate: "described";
+  readonly received: Ms;
+  readonly described: Description;
+}
+
+export interface Description {
+  readonly what: string;
+  readonly app?: string;
+  readonly account?: string;
+  readonly device?: string;
+  readonly seen_by?: string;
+  readonly happened?: string;
+}
+
+export type ExhibitBody = FileExhibit | DescribedExhibit;
+
+export const ROLES = ["complaint_taker", "supervisor", "watch_commander", "officer", "other"] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface ContactBody {
+  readonly kind: "call" | "visit" | "message" | "online";
+  readonly started: Ms;
+  readonly ended?: Ms;
+  readonly service: string;
+  readonly role: Role;
+  readonly name?: string;
+  readonly rank?: string;
+  readonly badge?: string;
+  readonly phone?: string;
+  readonly said?: string;
+  readonly outcomes?: readonly string[];
+}
+
+export interface NumberBody {
+  readonly kind: "police_file" | "cybertip" | "cafc" | "platform" | "bank" | "other";
+  readonly value: string;
+  readonly org: string;
+  readonly contact?: Id;
+}
+
+export type Audience = "child" | "me" | "other";

@@ -1,0 +1,56 @@
+// Words and switches that are not secret and that the service worker must read while the vault is locked.
+
+/** Plain on this phone, never sent: nothing here may name a case, a person or a number. */
+export interface Prefs {
+  readonly lang?: "en" | "fr";
+  readonly theme?: "light" | "dark" | "system";
+  /** Chosen by the user for the lock screen; absent = the catalogue's default. */
+  readonly neutral_words?: string;
+  readonly first_run_done?: boolean;
+  /** Set by the service worker when the browser dropped the push subscription. */
+  readonly push_lost?: boolean;
+}
+
+const DATABASE = "holdfast-prefs";
+const STORE = "prefs";
+
+function open(): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(DATABASE, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+    request.onsuccess = () => {
+      resolve(request.result);
+    };
+    request.onerror = () => {
+      reject(request.error ?? new Error("prefs: open failed"));
+    };
+  });
+}
+
+async function run<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
+  const database = await open();
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      const transaction = database.transaction(STORE, mode);
+      const request = act(transaction.objectStore(STORE));
+      transaction.oncomplete = () => {
+        resolve(request.result);
+      };
+      transaction.onabort = () => {
+        reject(transaction.error ?? new Error("prefs: aborted"));
+      };
+    });
+  } finally {
+    database.close();
+  }
+}
+
+export async function readPrefs(): Promise<Prefs> {
+  return ((await run("readonly", (store) => store.get("prefs"))) as Prefs | undefined) ?? {};
+}
+
+export async function writePrefs(change: Partial<Prefs>): Promise<Prefs> {
+  const next = { ...(await readPrefs()), ...change };
+  await run("readwrite", (store) => store.put(next, "prefs"));
+  return next;
+}
