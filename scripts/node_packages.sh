@@ -1,0 +1,11 @@
+#!/usr/bin/env bash
+# Installs exactly what pwa/package-lock.json lists, without running any package's install script.
+set -euo pipefail
+
+if ! command -v npm >/dev/null || ! node -e 'process.exit(+process.versions.node.split(".")[0] < 20)'; then
+  echo "Holdfast needs Node 20 or newer, with npm, to build the phone app." >&2
+  exit 1
+fi
+echo "Installing Node packages from pwa/package-lock.json"
+cd pwa
+npm ci --ignore-scripts --no-audit --no-fund --loglevel=error </dev/null
