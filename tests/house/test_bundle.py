@@ -1,0 +1,52 @@
+"""The built app talks to nobody else and fits its budget."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from tests.house.budget import gzip_bytes, offline_bytes, shell_scripts
+from tests.house.tree import ROOT
+
+BUILT = ROOT / "static" / "app"
+SHELL_GZIP_LIMIT = 45_000
+OFFLINE_LIMIT = 450_000
+NAMESPACES = {"www.w3.org"}
+"""XML namespaces that Preact compares against; nobody ever requests them."""
+
+
+@pytest.fixture(scope="module")
+def built() -> Path:
+    assert (BUILT / "manifest.json").exists(), "run `make build` first"
+    return BUILT
+
+
+def shown_links() -> set[str]:
+    """Hosts that the fact pack shows to people as links."""
+    facts = (ROOT / "server" / "guides" / "facts.yaml").read_text("utf-8")
+    return set(re.findall(r"https?://([^/\s'\"]+)", facts))
+
+
+def test_no_third_party_address_is_in_the_build(built: Path) -> None:
+    strangers = {}
+    for path in built.rglob("*"):
+        if path.suffix not in {".js", ".css", ".json", ".html"}:
+            continue
+        hosts = set(re.findall(r"(?:https?:|wss?:)?//([a-z0-9-]+(?:\.[a-z0-9-]+)+)", path.read_text("utf-8"), re.IGNORECASE))
+        if unknown := hosts - NAMESPACES - shown_links():
+            strangers[path.name] = unknown
+    assert strangers == {}
+
+
+def test_the_shell_fits_its_first_load_budget(built: Path) -> None:
+    sizes = {name: gzip_bytes(built / name) for name in shell_scripts(built)}
+    assert sum(sizes.values()) <= SHELL_GZIP_LIMIT, sizes
+
+
+def test_everything_needed_offline_fits_its_budget(built: Path) -> None:
+    assert offline_bytes(built) <= OFFLINE_LIMIT
+
+
+def test_the_manifest_names_only_files_that_exist(built: Path) -> None:
+    named = json.loads((built / "manifest.json").read_text("utf-8"))
+    assert [name for name in named.values() if not (built / name).exists()] == []

@@ -1,0 +1,45 @@
+"""A domain is one room with the shared furniture, one word per thing, and there is no attic."""
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.house.tree import CODE, ROOT, short, written_files
+
+ROOMS = ("accounts", "sync", "blobs", "reminders", "pages", "guides")
+FURNITURE = {"__init__", "routes", "service", "models", "errors"}
+ATTIC = re.compile(r"^(utils?|helpers?|common|misc|new|legacy|stuff)$")
+COMPOSITION_ROOTS = ("server/__init__.py", "pwa/src/main.tsx")
+MAX_ROOT_LINES = 60
+
+
+def test_nothing_is_named_after_an_attic() -> None:
+    parts = ((f, part) for f in written_files(*CODE, ".md", ".css") for part in (*f.relative_to(ROOT).parts[:-1], f.stem))
+    assert [short(f) for f, part in parts if ATTIC.match(part.lower())] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_has_a_door_and_an_entrance(room: str) -> None:
+    files = {f.stem for f in (ROOT / "server" / room).glob("*.py")}
+    assert {"__init__", "routes"} <= files
+    assert FURNITURE & files
+
+
+@pytest.mark.parametrize("root", COMPOSITION_ROOTS)
+def test_composition_roots_only_compose(root: str) -> None:
+    assert len((ROOT / root).read_text("utf-8").splitlines()) <= MAX_ROOT_LINES
+
+
+def header(path: Path) -> str:
+    text = path.read_text("utf-8").lstrip("#!/usr/bin/env bash\n") if path.suffix == ".sh" else path.read_text("utf-8")
+    return text.lstrip()[:3]
+
+
+def test_every_file_opens_with_its_one_sentence() -> None:
+    openings = {".py": ('"""',), ".ts": ("//", "/*"), ".tsx": ("//", "/*"), ".mjs": ("//", "/*", "#!"), ".css": ("/*",)}
+    bare = [
+        short(f)
+        for f in written_files(*openings)
+        if f.read_text("utf-8").strip() and not header(f).startswith(openings[f.suffix])
+    ]
+    assert bare == []
