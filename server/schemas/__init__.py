@@ -1,0 +1,1 @@
+"""Wire shapes: every JSON body that enters or leaves, written once."""

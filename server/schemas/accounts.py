@@ -1,0 +1,133 @@
+"""Wire shapes of the accounts room: greeting, registration, signing in, keys and the identity log."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from server.schemas.wire import Count, Id, Shape, octets
+
+if TYPE_CHECKING:
+    Auth = Bundle = Slot = Signature = KdfParams = Entry = bytes
+else:
+    Auth = octets(32)
+    Bundle = octets(81, 8192)
+    Slot = octets(64, 1024)
+    Signature = octets(64)
+    KdfParams = octets(26)
+    Entry = octets(64, 512)
+
+LoginName = Annotated[str, Field(min_length=1, max_length=256)]
+Generation = Annotated[int, Field(ge=1, le=1)]
+
+
+class Hello(Shape):
+    """What a page needs before its first call."""
+
+    csrf: str
+    signed_in: bool
+    account_id: Id | None = None
+    device_id: Id | None = None
+    server_time_ms: Count
+    vapid_public_key: str
+    version: str
+
+
+class PwRegistration(Shape):
+    """What the server keeps for signing in with a passphrase."""
+
+    slot_id: Id
+    auth: Auth
+    kdf_params: KdfParams
+
+
+class RecRegistration(Shape):
+    """What the server keeps for signing in with a recovery code."""
+
+    slot_id: Id
+    rec_id: Id
+    auth: Auth
+
+
+class RegisterRequest(Shape):
+    """A whole account, made on the phone."""
+
+    login: LoginName
+    account_id: Id
+    gen: Generation
+    bundle: Bundle
+    slots: Annotated[list[Slot], Field(min_length=2, max_length=2)]
+    slots_sig: Signature
+    pw: PwRegistration
+    rec: RecRegistration
+    identity: Annotated[list[Entry], Field(min_length=2, max_length=2)]
+
+
+class PreloginRequest(Shape):
+    """A login name, known or not."""
+
+    login: LoginName
+
+
+class PreloginAnswer(Shape):
+    """What the phone needs to derive its auth key; a stable fake for unknown names."""
+
+    account_id: Id
+    kdf_params: KdfParams
+
+
+class LoginRequest(Shape):
+    """Proof of the passphrase."""
+
+    login: LoginName
+    auth: Auth
+    device_id: Id | None
+
+
+class RecoveryStartRequest(Shape):
+    """The public half of a recovery code."""
+
+    rec_id: Id
+
+
+class RecoveryStartAnswer(Shape):
+    """The account a recovery code belongs to; a stable fake for unknown codes."""
+
+    account_id: Id
+
+
+class RecoveryFinishRequest(Shape):
+    """Proof of the recovery code."""
+
+    rec_id: Id
+    auth: Auth
+    device_id: Id | None
+
+
+class AccountKeys(Shape):
+    """Everything sealed that a phone needs to open the account."""
+
+    account_id: Id
+    login: str
+    gen: Generation
+    bundle: Bundle
+    slots: list[Slot]
+    slots_sig: Signature
+    identity: list[Entry]
+
+
+class IdentityEntries(Shape):
+    """The identity log."""
+
+    entries: list[Entry]
+
+
+class IdentityAppend(Shape):
+    """One new entry of the identity log."""
+
+    entry: Entry
+
+
+class IdentityAppended(Shape):
+    """The place the entry got."""
+
+    n: Count

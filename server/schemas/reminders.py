@@ -1,0 +1,48 @@
+"""Wire shapes of the reminders room: instants without words, push subscriptions."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
+
+from server.schemas.wire import Count, Shape, octets
+
+if TYPE_CHECKING:
+    Point = AuthSecret = bytes
+else:
+    Point = octets(65)
+    AuthSecret = octets(16)
+
+
+class ReminderPut(Shape):
+    """When to remind: first instant, how it repeats, in which zone."""
+
+    due: Annotated[str, Field(max_length=24, description="RFC 3339 in UTC, ending in Z")]
+    rule: Annotated[str, Field(min_length=1, max_length=128, description="RFC 5545 RRULE")] | None
+    zone: Annotated[str, Field(min_length=1, max_length=64, description="IANA time zone")]
+    rev: Count
+
+
+class ReminderRev(Shape):
+    """A reminder's revision."""
+
+    rev: Count
+
+
+class PushSubscribe(Shape):
+    """A browser's push subscription."""
+
+    endpoint: Annotated[str, Field(min_length=1, max_length=2048)]
+    p256dh: Point
+    auth: AuthSecret
+
+
+class PushUnsubscribe(Shape):
+    """A push subscription to forget."""
+
+    endpoint: Annotated[str, Field(min_length=1, max_length=2048)]
+
+
+class PushTestAnswer(Shape):
+    """How many pushes were handed to the worker."""
+
+    sent: Annotated[int, Field(ge=0, le=1)]
