@@ -14,7 +14,9 @@ def chat_screenshot(seed: int, lines: tuple[str, ...]) -> Image.Image:
     """A chat with speech bubbles and one photograph-like band, which keeps the file from compressing to nothing."""
     chance = random.Random(seed)
     screen = Image.new("RGB", PHONE_SCREEN, (246, 244, 240))
-    band = Image.frombytes("RGB", (PHONE_SCREEN[0], PHOTO_BAND_HEIGHT), chance.randbytes(PHONE_SCREEN[0] * PHOTO_BAND_HEIGHT * 3))
+    band = Image.frombytes(
+        "RGB", (PHONE_SCREEN[0], PHOTO_BAND_HEIGHT), chance.randbytes(PHONE_SCREEN[0] * PHOTO_BAND_HEIGHT * 3)
+    )
     screen.paste(band, (0, PHONE_SCREEN[1] - PHOTO_BAND_HEIGHT))
     draw = ImageDraw.Draw(screen)
     draw.rectangle((0, 0, PHONE_SCREEN[0], 160), fill=(30, 90, 85))

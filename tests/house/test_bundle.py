@@ -32,7 +32,9 @@ def test_no_third_party_address_is_in_the_build(built: Path) -> None:
     for path in built.rglob("*"):
         if path.suffix not in {".js", ".css", ".json", ".html"}:
             continue
-        hosts = set(re.findall(r"(?:https?:|wss?:)?//([a-z0-9-]+(?:\.[a-z0-9-]+)+)", path.read_text("utf-8"), re.IGNORECASE))
+        hosts = set(
+            re.findall(r"(?:https?:|wss?:)?//([a-z0-9-]+(?:\.[a-z0-9-]+)+)", path.read_text("utf-8"), re.IGNORECASE)
+        )
         if unknown := hosts - NAMESPACES - shown_links():
             strangers[path.name] = unknown
     assert strangers == {}

@@ -47,7 +47,9 @@ def test_both_languages_have_the_same_keys() -> None:
 
 def test_both_languages_have_the_same_placeholders() -> None:
     english, french = (dict(leaves(catalogue(language))) for language in ("en", "fr"))
-    different = [key for key in english.keys() & french.keys() if placeholders(english[key]) != placeholders(french[key])]
+    different = [
+        key for key in english.keys() & french.keys() if placeholders(english[key]) != placeholders(french[key])
+    ]
     assert different == []
 
 

@@ -4,7 +4,9 @@ import re
 
 from tests.house.tree import short, written_files
 
-INLINE_IN_TEMPLATE = re.compile(r"<style\b|\sstyle\s*=|\son[a-z]+\s*=|<script(?![^>]*\ssrc=)|javascript:", re.IGNORECASE)
+INLINE_IN_TEMPLATE = re.compile(
+    r"<style\b|\sstyle\s*=|\son[a-z]+\s*=|<script(?![^>]*\ssrc=)|javascript:", re.IGNORECASE
+)
 INLINE_IN_TSX = re.compile(r"\sstyle=|dangerouslySetInnerHTML|innerHTML|outerHTML|insertAdjacentHTML|document\.write")
 
 

@@ -14,7 +14,9 @@ MAX_ROOT_LINES = 60
 
 
 def test_nothing_is_named_after_an_attic() -> None:
-    parts = ((f, part) for f in written_files(*CODE, ".md", ".css") for part in (*f.relative_to(ROOT).parts[:-1], f.stem))
+    parts = (
+        (f, part) for f in written_files(*CODE, ".md", ".css") for part in (*f.relative_to(ROOT).parts[:-1], f.stem)
+    )
     assert [short(f) for f, part in parts if ATTIC.match(part.lower())] == []
 
 

@@ -1,0 +1,97 @@
+"""Debian's Chromium as a phone: a profile folder that outlives the browser, which can be killed as a dead battery does."""
+
+import contextlib
+import os
+import signal
+import time
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import Error as PlaywrightError
+
+EXECUTABLE = "/usr/bin/chromium"
+VIEWPORT = {"width": 390, "height": 844}
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+LOCALES = {"en": "en-CA", "fr": "fr-CA"}
+TIME_ZONE = "America/Vancouver"
+
+
+class Chromium:
+    """One person's phone: start, kill, start again on the same storage."""
+
+    def __init__(self, playwright: Playwright, profile: Path, origin: str, language: str = "en") -> None:
+        self._playwright = playwright
+        self._profile = profile
+        self._language = language
+        self._context: BrowserContext | None = None
+        self.origin = origin
+        self.complaints: list[str] = []
+
+    @property
+    def context(self) -> BrowserContext:
+        assert self._context is not None, "the browser is not running"
+        return self._context
+
+    @property
+    def page(self) -> Page:
+        return self.context.pages[0]
+
+    def start(self, *, offline: bool = False, dark: bool = False) -> Page:
+        self._context = self._playwright.chromium.launch_persistent_context(
+            self._profile,
+            executable_path=EXECUTABLE,
+            args=list(ARGUMENTS),
+            viewport=VIEWPORT,
+            device_scale_factor=3,
+            has_touch=True,
+            is_mobile=True,
+            locale=LOCALES[self._language],
+            timezone_id=TIME_ZONE,
+            color_scheme="dark" if dark else "light",
+            ignore_https_errors=self.origin.startswith("https:"),
+            offline=offline,
+            permissions=["notifications", "clipboard-read", "clipboard-write"],
+        )
+        self._context.set_default_timeout(15_000)
+        self._context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self._context.on("console", lambda message: self._note(message.type, message.text))
+        return self.page
+
+    def _note(self, kind: str, text: str) -> None:
+        if kind == "error" and "net::ERR_INTERNET_DISCONNECTED" not in text:
+            self.complaints.append(text)
+
+    def kill(self) -> None:
+        """SIGKILL to the whole browser: nothing gets the chance to save."""
+        mine = f"--user-data-dir={self._profile}".encode()
+        for entry in Path("/proc").iterdir():
+            with contextlib.suppress(OSError):
+                if entry.name.isdigit() and mine in (entry / "cmdline").read_bytes().split(b"\0"):
+                    os.kill(int(entry.name), signal.SIGKILL)
+        self.close()
+        for lock in self._profile.glob("Singleton*"):
+            lock.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        if self._context is not None:
+            with contextlib.suppress(PlaywrightError):
+                self._context.close()
+            self._context = None
+
+    def controlled(self) -> None:
+        """Waits until the service worker is in charge and everything it keeps is on the phone."""
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline:
+            if self.page.evaluate("navigator.serviceWorker.controller !== null"):
+                return
+            time.sleep(0.05)
+        raise AssertionError("no service worker took charge of the page within 20 s")
