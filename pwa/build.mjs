@@ -1,0 +1,51 @@
+// Builds everything the phone downloads into static/app, each file named by its content.
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { bundleApp, bundleFirstScript, bundleServiceWorker, bundleStyles, bundleWorker } from "./building/bundle.mjs";
+import { catalogueFiles, plainWords } from "./building/catalogues.mjs";
+import { writeKeys } from "./building/keys.mjs";
+import { OUT, PUBLIC, PWA } from "./building/paths.mjs";
+import { precacheList } from "./building/precache.mjs";
+import { firstLoad, weigh } from "./building/report.mjs";
+
+const named = (result) => result.outputFiles.map(({ path, contents }) => ({ file: basename(path), contents }));
+const find = (files, prefix, suffix) => files.find(({ file }) => file.startsWith(prefix) && file.endsWith(suffix)).file;
+const address = (file) => `${PUBLIC}/${file}`;
+
+await writeKeys();
+const [workerBundle, styles, catalogues, words] = await Promise.all([bundleWorker(), bundleStyles(), catalogueFiles(), plainWords()]);
+const worker = find(named(workerBundle), "worker-", ".js");
+const appBundle = await bundleApp({
+  BUILT_WORKER_URL: address(worker),
+  BUILT_CATALOGUE_URLS: Object.fromEntries(catalogues.map(({ language, file }) => [language, address(file)])),
+});
+const main = find(named(appBundle), "main-", ".js");
+const pageBundle = await bundleFirstScript({ BUILT_MAIN_URL: address(main), BUILT_PLAIN_WORDS: words });
+const page = find(named(pageBundle), "page-", ".js");
+
+const files = [...named(pageBundle), ...named(appBundle), ...named(styles), ...named(workerBundle), ...catalogues];
+const precache = { ...precacheList(files), page: address(page) };
+const serviceWorker = await bundleServiceWorker({ BUILT_PRECACHE: precache });
+
+const manifest = {
+  "page.js": page,
+  "main.js": main,
+  "worker.js": worker,
+  "app.css": find(files, "app-", ".css"),
+  "sw.js": "sw.js",
+  ...Object.fromEntries(catalogues.map(({ language, file }) => [`${language}.json`, file])),
+};
+const weights = weigh(files, firstLoad(page, appBundle.metafile));
+const asJson = (value) => `${JSON.stringify(value, null, 2)}\n`;
+
+await rm(OUT, { recursive: true, force: true });
+await mkdir(OUT, { recursive: true });
+const written = [...files, ...named(serviceWorker), { file: "manifest.json", contents: asJson(manifest) }];
+await Promise.all(written.map(({ file, contents }) => writeFile(join(OUT, file), contents)));
+await mkdir(join(PWA, "build"), { recursive: true });
+await writeFile(join(PWA, "build", "weights.json"), asJson(weights));
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+console.log(
+  `built ${precache.version}: ${files.length} files, first-load JavaScript ${kilobytes(weights.shell_js_gzip_bytes)}, ` +
+    `all for offline ${kilobytes(weights.offline_gzip_bytes)} (gzip)`,
+);

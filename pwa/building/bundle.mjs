@@ -1,0 +1,68 @@
+// The esbuild settings shared by every realm, and the four bundles.
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { OUT, PUBLIC, PWA, SRC } from "./paths.mjs";
+
+const oldest = JSON.parse(await readFile(join(PWA, "oldest-browsers.json"), "utf8"));
+export const TARGET = Object.entries(oldest).map(([name, version]) => name + version);
+
+const BASE = {
+  absWorkingDir: PWA,
+  bundle: true,
+  minify: true,
+  write: false,
+  metafile: true,
+  outdir: OUT,
+  publicPath: PUBLIC,
+  target: TARGET,
+  entryNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
+  assetNames: "[name]-[hash]",
+  charset: "utf8",
+  legalComments: "none",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  loader: { ".woff2": "file" },
+  logLevel: "warning",
+};
+
+/** While the rooms are being built side by side: an entry that is not there yet is an empty file, said aloud. */
+function entry(...path) {
+  const file = join(SRC, ...path);
+  if (existsSync(file)) return file;
+  console.warn(`not there yet: ${path.join("/")}`);
+  return file.endsWith(".css") ? "data:text/css," : "data:text/javascript,";
+}
+
+function quoted(constants) {
+  return Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, JSON.stringify(value)]));
+}
+
+/** Parsed by browsers too old for the app, so that they can be told. */
+export function bundleFirstScript(constants) {
+  const entryPoints = { page: join(SRC, "page.ts") };
+  const supported = { "dynamic-import": true };
+  return build({ ...BASE, entryPoints, format: "esm", target: "es2017", supported, define: quoted(constants) });
+}
+
+export function bundleApp(constants) {
+  const entryPoints = { main: entry("main.tsx") };
+  return build({ ...BASE, entryPoints, format: "esm", splitting: true, define: quoted(constants) });
+}
+
+export function bundleStyles() {
+  return build({ ...BASE, entryPoints: { app: entry("app.css") } });
+}
+
+/** Classic scripts: every supported browser starts them as a worker. */
+export function bundleWorker() {
+  return build({ ...BASE, entryPoints: { worker: entry("worker", "main.ts") }, format: "iife" });
+}
+
+/** Not hashed: a service worker keeps its address for life. */
+export function bundleServiceWorker(constants) {
+  const entryPoints = { sw: join(SRC, "sw", "main.ts") };
+  return build({ ...BASE, entryPoints, format: "iife", entryNames: "[name]", define: quoted(constants) });
+}

@@ -1,0 +1,25 @@
+// What the build weighs, gzipped: the shell's first load and everything kept for offline use.
+import { basename, join, relative } from "node:path";
+import { gzipSync } from "node:zlib";
+import { OUT, PWA } from "./paths.mjs";
+
+export const gzipBytes = (contents) => gzipSync(contents, { level: 9 }).length;
+
+/** The first script, the app's, and what that imports at once; without the screens loaded later. */
+export function firstLoad(pageFile, metafile) {
+  const outputs = new Map(Object.entries(metafile.outputs));
+  const seen = new Set();
+  const visit = (path) => {
+    if (path === undefined || seen.has(path)) return;
+    seen.add(path);
+    for (const used of outputs.get(path)?.imports ?? []) if (used.kind === "import-statement") visit(used.path);
+  };
+  visit([...outputs.keys()].find((path) => basename(path).startsWith("main-")));
+  return [pageFile, ...[...seen].map((path) => relative(OUT, join(PWA, path))).sort()];
+}
+
+export function weigh(files, shellNames) {
+  const shell = files.filter(({ file }) => shellNames.includes(file));
+  const total = (some) => some.reduce((sum, { contents }) => sum + gzipBytes(contents), 0);
+  return { shell_js_gzip_bytes: total(shell), offline_gzip_bytes: total(files), shell: shellNames };
+}

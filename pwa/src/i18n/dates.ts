@@ -1,0 +1,52 @@
+// Dates, times and sizes as a person in Canada reads them, in the language on screen.
+import { localeOf } from "./catalogue.js";
+import { language } from "./t.js";
+
+const cache = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const locale = localeOf(language());
+  const key = locale + JSON.stringify(options);
+  const kept = cache.get(key);
+  if (kept !== undefined) return kept;
+  const made = new Intl.DateTimeFormat(locale, options);
+  cache.set(key, made);
+  return made;
+}
+
+const inZone = (zone: string | undefined): Intl.DateTimeFormatOptions => (zone === undefined ? {} : { timeZone: zone });
+
+/** "Monday, November 23, 2026". Without a zone, the phone's. */
+export function longDate(at: number, zone?: string): string {
+  return formatter({ weekday: "long", year: "numeric", month: "long", day: "numeric", ...inZone(zone) }).format(at);
+}
+
+/** "Nov. 23, 2026". */
+export function shortDate(at: number, zone?: string): string {
+  return formatter({ year: "numeric", month: "short", day: "numeric", ...inZone(zone) }).format(at);
+}
+
+/** "5:19 a.m." */
+export function clockTime(at: number, zone?: string): string {
+  return formatter({ hour: "numeric", minute: "2-digit", ...inZone(zone) }).format(at);
+}
+
+/** "Nov. 23, 2026, 5:19:16 a.m. PST": for what may be read in court. */
+export function exactTime(at: number, zone?: string): string {
+  const options: Intl.DateTimeFormatOptions = { dateStyle: "medium", timeStyle: "long" };
+  return formatter({ ...options, ...inZone(zone) }).format(at);
+}
+
+/** "in 3 days", "yesterday". */
+export function relativeDays(days: number): string {
+  return new Intl.RelativeTimeFormat(localeOf(language()), { numeric: "auto" }).format(days, "day");
+}
+
+const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
+
+/** Powers of 1000, as phones show them. */
+export function fileSize(bytes: number): string {
+  const power = bytes < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const options: Intl.NumberFormatOptions = { style: "unit", unit: UNITS[power] ?? "byte", unitDisplay: "short", maximumFractionDigits: power > 1 ? 1 : 0 };
+  return new Intl.NumberFormat(localeOf(language()), options).format(bytes / 1000 ** power);
+}

@@ -1,0 +1,19 @@
+// The first script: it starts the app, or where that cannot work leaves a plain page with help numbers.
+import { hasSecureCurves } from "./crypto/secure-curves.js";
+import { missingFeatures } from "./oldest-browsers.js";
+import { showPlainPage } from "./plain-page.js";
+
+async function start(): Promise<void> {
+  if (missingFeatures(globalThis).length > 0 || !(await hasSecureCurves())) {
+    showPlainPage(document, "too_old");
+    return;
+  }
+  try {
+    await import(BUILT_MAIN_URL);
+  } catch (error) {
+    showPlainPage(document, "failed");
+    throw error;
+  }
+}
+
+void start();

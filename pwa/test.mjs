@@ -1,0 +1,40 @@
+// Bundles every src/**/*.test.ts(x) and runs them on Node's test runner; `npm test -- WORD` picks files by path.
+import { spawnSync } from "node:child_process";
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { build } from "esbuild";
+
+const OUT = join("build", "tests");
+const words = process.argv.slice(2);
+const tests = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((path) => /\.test\.tsx?$/.test(path))
+  .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
+  .map((path) => join("src", path))
+  .sort();
+
+if (tests.length === 0) {
+  console.error(`no test file matches ${words.join(" ")}`);
+  process.exit(1);
+}
+
+rmSync(OUT, { recursive: true, force: true });
+await build({
+  entryPoints: tests,
+  outdir: OUT,
+  outbase: "src",
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  packages: "external",
+  sourcemap: "inline",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  define: { BUILT_WORKER_URL: '"/static/app/worker-TEST.js"', BUILT_CATALOGUE_URLS: '{"en":"/static/app/en-TEST.json","fr":"/static/app/fr-TEST.json"}' },
+  logLevel: "warning",
+});
+
+const bundles = tests.map((path) => join(OUT, path.slice("src/".length).replace(/\.tsx?$/, ".mjs")));
+const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-reporter=spec", ...bundles], { stdio: "inherit" });
+process.exitCode = run.status ?? 1;
