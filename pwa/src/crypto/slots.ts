@@ -1,0 +1,115 @@
+// Slots: each way of opening the account seals the AMK to a key pair of its own.
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256, HpkeError } from "@hpke/core";
+import { ascii, type Bytes, concat, readUint, u16, u32, u64, u8 } from "./bytes.js";
+import { openBox, sealBox } from "./box.js";
+import { type SigningKey, sign, verify } from "./ed25519.js";
+import { sha256 } from "./hash.js";
+import type { Ikm } from "./hkdf.js";
+import { systemRandom, type Random } from "./random.js";
+import { CryptoRefusal } from "./refusal.js";
+import { x25519Pub } from "./x25519.js";
+
+export const SLOT_PW = 1;
+export const SLOT_REC = 2;
+export const SLOT_DEV = 4;
+export type SlotType = typeof SLOT_PW | typeof SLOT_REC | typeof SLOT_DEV;
+
+export interface Slot {
+  readonly type: SlotType;
+  readonly slotId: Bytes;
+  readonly gen: number;
+  readonly created: number;
+  readonly pub: Bytes;
+  readonly kdfParams: Bytes;
+  readonly encPriv: Bytes;
+  readonly sealedAmk: Bytes;
+}
+
+const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
+
+function hpkeInfo(accountId: Uint8Array, slotId: Uint8Array, type: number, gen: number): Bytes {
+  return concat(ascii("e1/slot"), accountId, slotId, u8(type), u32(gen));
+}
+
+async function privAad(accountId: Uint8Array, slotId: Uint8Array, type: number, kdfParams: Uint8Array): Promise<Bytes> {
+  return concat(accountId, slotId, u8(type), await sha256(kdfParams));
+}
+
+export interface NewSlot {
+  readonly accountId: Bytes;
+  readonly type: SlotType;
+  readonly gen: number;
+  readonly created: number;
+  readonly kdfParams: Bytes;
+  readonly kek: Ikm;
+  readonly amk: Bytes;
+}
+
+/** `random` is asked for slot_id, slot_priv, the Box salt and, only in vectors, the HPKE ephemeral input. */
+export async function makeSlot(wanted: NewSlot, random: Random = systemRandom): Promise<Bytes> {
+  const { accountId, type, gen, created, kdfParams, kek, amk } = wanted;
+  const slotId = random(16);
+  const priv = random(32);
+  const pub = await x25519Pub(priv);
+  const encPriv = await sealBox(kek, "slot", await privAad(accountId, slotId, type, kdfParams), priv, random);
+  const recipientPublicKey = await suite.kem.deserializePublicKey(pub);
+  const seeded = random === systemRandom ? {} : { ekm: random(32) };
+  const sender = await suite.createSenderContext({ recipientPublicKey, info: hpkeInfo(accountId, slotId, type, gen), ...seeded });
+  const sealed = concat(new Uint8Array(sender.enc), new Uint8Array(await sender.seal(amk)));
+  const head = concat(ascii("E1SL"), u8(1), u8(type), u16(0), slotId, u32(gen), u64(created), pub);
+  return concat(head, u16(kdfParams.length), kdfParams, u16(encPriv.length), encPriv, u16(sealed.length), sealed);
+}
+
+function isSlotType(type: number): type is SlotType {
+  return type === SLOT_PW || type === SLOT_REC || type === SLOT_DEV;
+}
+
+/** Refuses `format` or `truncated`. */
+export function parseSlot(bytes: Uint8Array): Slot {
+  const type = readUint(bytes, 5, 1);
+  const gen = readUint(bytes, 24, 4);
+  const created = readUint(bytes, 28, 8);
+  const magic = ascii("E1SL").every((byte, i) => bytes[i] === byte);
+  if (!magic || bytes[4] !== 1 || readUint(bytes, 6, 2) !== 0 || !isSlotType(type) || (bytes.length >= 36 && (gen !== 1 || Number.isNaN(created)))) throw new CryptoRefusal("format");
+  if (bytes.length < 68) throw new CryptoRefusal("truncated");
+  let at = 68;
+  const next = (): Bytes => {
+    const length = readUint(bytes, at, 2);
+    if (Number.isNaN(length) || at + 2 + length > bytes.length) throw new CryptoRefusal("truncated");
+    at += 2 + length;
+    return bytes.slice(at - length, at);
+  };
+  const slot = { type, slotId: bytes.slice(8, 24), gen, created, pub: bytes.slice(36, 68), kdfParams: next(), encPriv: next(), sealedAmk: next() };
+  if (at !== bytes.length || slot.sealedAmk.length !== 80) throw new CryptoRefusal("format");
+  return slot;
+}
+
+/** The AMK. Refuses as a Box does. */
+export async function openSlot(bytes: Uint8Array, accountId: Uint8Array, kek: Ikm): Promise<Bytes> {
+  const slot = parseSlot(bytes);
+  const priv = await openBox(kek, "slot", await privAad(accountId, slot.slotId, slot.type, slot.kdfParams), slot.encPriv);
+  const recipientKey = await suite.kem.importKey("raw", priv.buffer, false);
+  const info = hpkeInfo(accountId, slot.slotId, slot.type, slot.gen);
+  try {
+    const recipient = await suite.createRecipientContext({ recipientKey, enc: slot.sealedAmk.subarray(0, 32), info });
+    return new Uint8Array(await recipient.open(slot.sealedAmk.subarray(32)));
+  } catch (error) {
+    if (error instanceof HpkeError) throw new CryptoRefusal("decrypt");
+    throw error;
+  }
+}
+
+async function slotsMessage(accountId: Uint8Array, gen: number, slots: readonly Uint8Array[]): Promise<Bytes> {
+  const order = (slot: Uint8Array): string => String.fromCharCode(...parseSlot(slot).slotId);
+  const sorted = [...slots].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  return concat(accountId, u32(gen), u16(slots.length), ...(await Promise.all(sorted.map((slot) => sha256(slot)))));
+}
+
+export async function signSlots(ik: SigningKey, accountId: Uint8Array, gen: number, slots: readonly Uint8Array[]): Promise<Bytes> {
+  return sign(ik, "e1/slots", await slotsMessage(accountId, gen, slots));
+}
+
+/** Refuses `signature` unless exactly these slots were signed. */
+export async function checkSlots(ikPub: Uint8Array, accountId: Uint8Array, gen: number, slots: readonly Uint8Array[], signature: Uint8Array): Promise<void> {
+  if (!(await verify(ikPub, "e1/slots", await slotsMessage(accountId, gen, slots), signature))) throw new CryptoRefusal("signature");
+}

@@ -1,0 +1,72 @@
+// Sealed blobs on this phone: OPFS files of concatenated chunks, or rows of chunks where OPFS does not work.
+import type { BlobRow, Database, WriteTx } from "./schema.js";
+
+const FOLDER = "blobs";
+
+/** Thrown when the bytes that a row promises are not there. */
+export class BlobMissing extends Error {
+  override readonly name = "BlobMissing";
+}
+
+/** The folder of blob files; null where this browser or mode has no OPFS. */
+export async function blobFolder(): Promise<FileSystemDirectoryHandle | null> {
+  const storage = typeof navigator === "undefined" ? undefined : (navigator as { readonly storage?: StorageManager }).storage;
+  if (typeof storage?.getDirectory !== "function") return null;
+  try {
+    return await (await storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
+  } catch (error) {
+    // SecurityError or UnknownError: private windows of some browsers.
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}
+
+/** Sealed chunk `i`, whose offset and length follow from the blob's shape. */
+export async function readSealedChunk(database: Database, row: BlobRow, i: number, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (row.where === "idb") {
+    const chunk = await database.get("chunks", [row.id, i]);
+    if (chunk === undefined) throw new BlobMissing();
+    return new Uint8Array(chunk.bytes);
+  }
+  const folder = await blobFolder();
+  if (folder === null) throw new BlobMissing();
+  try {
+    const file = await (await folder.getFileHandle(row.id)).getFile();
+    return new Uint8Array(await file.slice(offset, offset + length).arrayBuffer());
+  } catch (error) {
+    if (error instanceof DOMException) throw new BlobMissing();
+    throw error;
+  }
+}
+
+export function chunkRange(blob: string): IDBKeyRange {
+  return IDBKeyRange.bound([blob, 0], [blob, Number.MAX_SAFE_INTEGER]);
+}
+
+export async function putChunk(tx: WriteTx, blob: string, i: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const whole = bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer;
+  await tx.objectStore("chunks").put({ blob, i, bytes: whole });
+}
+
+/** Removes the bytes of a blob, wherever they are. */
+export async function eraseBytes(database: Database, blob: string): Promise<void> {
+  await database.delete("chunks", chunkRange(blob));
+  const folder = await blobFolder();
+  if (folder === null) return;
+  try {
+    await folder.removeEntry(blob);
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === "NotFoundError")) throw error;
+  }
+}
+
+/** Erases bytes that no row names: leftovers of an intake that was killed. Call only while no intake runs. */
+export async function sweepBlobs(database: Database): Promise<number> {
+  const known = new Set(await database.getAllKeys("blobs"));
+  const strays = new Set((await database.getAllKeys("chunks")).map(([blob]) => blob));
+  const folder = await blobFolder();
+  if (folder !== null) for await (const name of folder.keys()) strays.add(name);
+  const lost = [...strays].filter((blob) => !known.has(blob));
+  for (const blob of lost) await eraseBytes(database, blob);
+  return lost.length;
+}

@@ -1,0 +1,45 @@
+// Reading and advancing logs: heads, accepted ops, the outbox, pending records.
+import type { Database, HeadRow, OpRow, OutboxRow, PendingRow, WriteTx } from "./schema.js";
+
+export type Stored<T extends { readonly n?: number }> = T & { readonly n: number };
+
+export function newHead(log: string, head: ArrayBuffer): HeadRow {
+  const zeros = "0".repeat(64);
+  return { log, seq: 0, head, ctr: 0, prev: new ArrayBuffer(32), last: {}, label: 0, custody: { n: 0, prev: zeros }, paused: null };
+}
+
+export function opsAfter(database: Database, log: string, seq: number): Promise<OpRow[]> {
+  return database.getAll("ops", IDBKeyRange.bound([log, seq + 1], [log, Number.MAX_SAFE_INTEGER]));
+}
+
+export async function outboxOf(database: Database, log: string): Promise<readonly Stored<OutboxRow>[]> {
+  return (await database.getAllFromIndex("outbox", "log", log)) as Stored<OutboxRow>[];
+}
+
+export async function pendingOf(database: Database, log: string): Promise<readonly Stored<PendingRow>[]> {
+  return (await database.getAllFromIndex("pending", "log", log)) as Stored<PendingRow>[];
+}
+
+/** Logs with something in the store, in a stable order. */
+export async function logsWith(database: Database, store: "outbox" | "pending"): Promise<readonly string[]> {
+  const rows = await database.getAll(store);
+  return [...new Set(rows.map((row) => row.log))];
+}
+
+/** Thrown when another tab moved a log on between reading it and writing: read again. */
+export class Overtaken extends Error {
+  override readonly name = "Overtaken";
+}
+
+/** Puts `next` if the row is still the one `from` was read from. */
+export async function advanceHead(tx: WriteTx, from: HeadRow, next: HeadRow): Promise<void> {
+  const heads = tx.objectStore("heads");
+  const now = await heads.get(from.log);
+  const same = now === undefined ? from.ctr === 0 && from.seq === 0 && from.custody.n === 0 && from.label === 0 : unmoved(now, from);
+  if (!same) throw new Overtaken();
+  await heads.put(next);
+}
+
+function unmoved(now: HeadRow, from: HeadRow): boolean {
+  return now.ctr === from.ctr && now.seq === from.seq && now.label === from.label && now.custody.n === from.custody.n && now.paused === from.paused;
+}

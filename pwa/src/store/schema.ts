@@ -1,0 +1,122 @@
+// The database "holdfast": ciphertext, opaque ids, counters and the outbox; nothing a finder of the phone can read.
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB } from "idb";
+
+export interface AccountRow {
+  readonly id: string;
+  readonly gen: number;
+  readonly bundle: ArrayBuffer;
+  readonly slots: readonly ArrayBuffer[];
+  /** True once the server holds the account; from then on no device slot exists. */
+  readonly registered: boolean;
+}
+
+export interface DeviceRow {
+  readonly id: string;
+  /** 1 = A. */
+  readonly letter: number;
+  /** The signing seed as Box(HOME_key, "device", account_id ‖ device_id, seed). */
+  readonly signing: ArrayBuffer;
+}
+
+export interface MetaValues {
+  account: AccountRow;
+  device: DeviceRow;
+  /** Non-extractable HKDF key of the device slot. */
+  device_key: CryptoKey;
+  /** Entries of the identity log in order, verified; the last one is the pin. */
+  identity: readonly ArrayBuffer[];
+  feed_cursor: string;
+  /** Endpoint of this phone's push subscription, registered with the server. */
+  push_endpoint: string;
+  /** Reminder revisions the server has confirmed, by follow-up id; -1 = deleted there. */
+  reminder_revs: Readonly<Record<string, number>>;
+}
+
+/** Where this phone stands in one log. */
+export interface HeadRow {
+  readonly log: string;
+  readonly seq: number;
+  readonly head: ArrayBuffer;
+  /** This device's last sealed op here. */
+  readonly ctr: number;
+  readonly prev: ArrayBuffer;
+  /** Last integrated op of each device here, by device id. */
+  readonly last: Readonly<Record<string, { readonly ctr: number; readonly hash: ArrayBuffer }>>;
+  /** Number in the last label given here, and the tip of this device's custody chain. */
+  readonly label: number;
+  readonly custody: { readonly n: number; readonly prev: string };
+  readonly paused: "fork" | "log_rewound" | null;
+}
+
+export interface OpRow {
+  readonly log: string;
+  readonly seq: number;
+  readonly op: ArrayBuffer;
+  /** Why this op is kept but not shown; absent for a good one. */
+  readonly quarantined?: string;
+}
+
+export interface OutboxRow {
+  readonly n?: number;
+  readonly log: string;
+  readonly ctr: number;
+  readonly op: ArrayBuffer;
+}
+
+export interface PendingRow {
+  readonly n?: number;
+  readonly log: string;
+  /** Box(HOME_key, "pending", log id, CBOR record). */
+  readonly box: ArrayBuffer;
+}
+
+export interface BlobRow {
+  readonly id: string;
+  readonly log: string;
+  readonly hdr: ArrayBuffer;
+  readonly chunks: ArrayBuffer;
+  readonly paddedLen: number;
+  readonly chunkCount: number;
+  readonly where: "opfs" | "idb";
+  /** `here` = only on this phone; `stored` = the server has all of it too. */
+  readonly state: "here" | "stored";
+}
+
+export interface ChunkRow {
+  readonly blob: string;
+  readonly i: number;
+  readonly bytes: ArrayBuffer;
+}
+
+export interface HoldfastSchema extends DBSchema {
+  meta: { key: string; value: MetaValues[keyof MetaValues] };
+  heads: { key: string; value: HeadRow };
+  ops: { key: [string, number]; value: OpRow };
+  outbox: { key: number; value: OutboxRow; indexes: { log: string } };
+  pending: { key: number; value: PendingRow; indexes: { log: string } };
+  blobs: { key: string; value: BlobRow; indexes: { state: string } };
+  chunks: { key: [string, number]; value: ChunkRow };
+}
+
+export type Database = IDBPDatabase<HoldfastSchema>;
+export type StoreName = "meta" | "heads" | "ops" | "outbox" | "pending" | "blobs" | "chunks";
+export type WriteTx = IDBPTransaction<HoldfastSchema, StoreName[], "readwrite">;
+
+export const DATABASE = "holdfast";
+
+export function openDatabase(name: string = DATABASE): Promise<Database> {
+  return openDB<HoldfastSchema>(name, 1, {
+    upgrade(database) {
+      database.createObjectStore("meta");
+      database.createObjectStore("heads", { keyPath: "log" });
+      database.createObjectStore("ops", { keyPath: ["log", "seq"] });
+      database.createObjectStore("outbox", { keyPath: "n", autoIncrement: true }).createIndex("log", "log");
+      database.createObjectStore("pending", { keyPath: "n", autoIncrement: true }).createIndex("log", "log");
+      database.createObjectStore("blobs", { keyPath: "id" }).createIndex("state", "state");
+      database.createObjectStore("chunks", { keyPath: ["blob", "i"] });
+    },
+    blocking(_current, _blocked, event) {
+      (event.target as IDBDatabase).close();
+    },
+  });
+}
