@@ -2,7 +2,7 @@
 # Installs exactly what pwa/package-lock.json lists, without running any package's install script.
 set -euo pipefail
 
-if ! command -v npm >/dev/null || ! node -e 'process.exit(+process.versions.node.split(".")[0] < 20)'; then
+if ! command -v npm >/dev/null || ! node -e 'process.exit(+process.versions.node.split(".")[0] < 20 ? 1 : 0)'; then
   echo "Holdfast needs Node 20 or newer, with npm, to build the phone app." >&2
   exit 1
 fi
