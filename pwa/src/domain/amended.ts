@@ -1,0 +1,49 @@
+// What was said about an event afterwards: corrections, additions, removal. The first values stay readable.
+import { eventsOf, type Log } from "./merge.js";
+import type { Id, Ms } from "./records.js";
+
+export interface Correction {
+  readonly id: Id;
+  readonly at: Ms;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export interface Addition {
+  readonly id: Id;
+  readonly at: Ms;
+  readonly text: string;
+}
+
+export interface Amendments {
+  readonly corrections: readonly Correction[];
+  readonly additions: readonly Addition[];
+  /** When it was first removed. */
+  readonly removed: Ms | null;
+}
+
+export const UNAMENDED: Amendments = { corrections: [], additions: [], removed: null };
+
+/** By the id of what they are about. */
+export function amendments(log: Log): ReadonlyMap<Id, Amendments> {
+  const found = new Map<Id, Amendments>();
+  const about = (of: Id): Amendments => found.get(of) ?? UNAMENDED;
+  for (const { rec } of eventsOf(log, "correction")) {
+    const before = about(rec.body.of);
+    const correction = { id: rec.id, at: rec.at, fields: rec.body.fields };
+    found.set(rec.body.of, { ...before, corrections: [...before.corrections, correction] });
+  }
+  for (const { rec } of eventsOf(log, "addition")) {
+    const before = about(rec.body.of);
+    found.set(rec.body.of, { ...before, additions: [...before.additions, { id: rec.id, at: rec.at, text: rec.body.text }] });
+  }
+  for (const { rec } of eventsOf(log, "removed")) {
+    const before = about(rec.body.of);
+    found.set(rec.body.of, { ...before, removed: before.removed ?? rec.at });
+  }
+  return found;
+}
+
+/** The values that hold now: later corrections over earlier ones over the first. */
+export function corrected<B extends object>(first: B, { corrections }: Amendments): B {
+  return corrections.reduce((body, { fields }) => ({ ...body, ...fields }), first);
+}

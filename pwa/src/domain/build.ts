@@ -1,0 +1,50 @@
+// Makes records: the only place that knows how an event or a set is laid out.
+import type { CaseFields, ExhibitFields, FollowupFields, NoteFields, SettingsFields } from "./fields.js";
+import type { Entity, EventBodies, EventRecord, EventType, Hlc, Id, Ms, SetRecord, SetValue } from "./records.js";
+
+/** What the moment of saving adds. */
+export interface Moment {
+  readonly at: Ms;
+  readonly tz: string;
+  readonly off?: number;
+  newId(): Id;
+  hlc(): Hlc;
+}
+
+function stamped({ at, tz, off }: Moment): { v: 1; at: Ms; tz: string; off?: number } {
+  return off === undefined ? { v: 1, at, tz } : { v: 1, at, tz, off };
+}
+
+export function event<T extends EventType>(moment: Moment, type: T, body: EventBodies[T], id: Id = moment.newId()): EventRecord<T> {
+  return { ...stamped(moment), k: "e", type, id, body };
+}
+
+export function set(moment: Moment, entity: Entity, id: Id, field: string, value: SetValue): SetRecord {
+  return { ...stamped(moment), k: "s", entity, id, field, value, hlc: moment.hlc() };
+}
+
+/** One set per field that is given; a field left out stays as it was. */
+function sets(moment: Moment, entity: Entity, id: Id, fields: object): readonly SetRecord[] {
+  return Object.entries(fields as Record<string, SetValue | undefined>)
+    .filter((entry): entry is [string, SetValue] => entry[1] !== undefined)
+    .map(([field, value]) => set(moment, entity, id, field, value));
+}
+
+export const setCase = (moment: Moment, id: Id, change: Partial<CaseFields>): readonly SetRecord[] => sets(moment, "case", id, change);
+export const setSettings = (moment: Moment, id: Id, change: Partial<SettingsFields>): readonly SetRecord[] => sets(moment, "settings", id, change);
+export const setNote = (moment: Moment, id: Id, change: Partial<NoteFields>): readonly SetRecord[] => sets(moment, "note", id, change);
+export const setExhibit = (moment: Moment, id: Id, change: Partial<ExhibitFields>): readonly SetRecord[] => sets(moment, "exhibit", id, change);
+
+/** A new follow-up: every field, revision 1. */
+export function newFollowup(moment: Moment, fields: Omit<FollowupFields, "state" | "rev">, id: Id = moment.newId()): readonly SetRecord[] {
+  return sets(moment, "followup", id, { ...fields, state: "open", rev: 1 });
+}
+
+/** Every change counts the revision up: the server's projection follows it. */
+export function changeFollowup(
+  moment: Moment,
+  followup: { readonly id: Id; readonly rev: number },
+  change: Partial<Omit<FollowupFields, "rev">>,
+): readonly SetRecord[] {
+  return sets(moment, "followup", followup.id, { ...change, rev: followup.rev + 1 });
+}

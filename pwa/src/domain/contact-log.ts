@@ -1,0 +1,21 @@
+// The contact log of a number: who gave it and each later contact that a follow-up of it led to.
+import type { CaseState, Contact } from "./fold.js";
+import { followupsOf } from "./followups.js";
+import type { Id } from "./records.js";
+import { compareTime } from "./timeline.js";
+
+/** Oldest first; removed contacts left out. */
+export function contactsOf(state: CaseState, number: Id): readonly Contact[] {
+  const given = state.numbers.get(number)?.body.contact;
+  const later = followupsOf(state.followups.values(), number).flatMap(({ contacts }) => contacts);
+  const ids = new Set(given === undefined ? later : [given, ...later]);
+  return [...ids]
+    .flatMap((id) => state.contacts.get(id) ?? [])
+    .filter(({ removed }) => removed === null)
+    .sort(compareTime);
+}
+
+/** The last log lines, newest first: what to have at hand when calling back. */
+export function lastContacts(state: CaseState, number: Id, most = 3): readonly Contact[] {
+  return contactsOf(state, number).slice(-most).reverse();
+}

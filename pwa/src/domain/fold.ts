@@ -1,0 +1,98 @@
+// A case as the screens show it: a pure function of the set of its records.
+import { amendments, type Amendments, corrected, UNAMENDED } from "./amended.js";
+import { type Custody, custodyByDevice } from "./custody-lines.js";
+import { type Followup, followupOf } from "./followup.js";
+import { EMPTY_LOG, type Entry, eventsOf, idsOf, type Log, merge } from "./merge.js";
+import { type Note, noteOf } from "./note.js";
+import type { ContactBody, EventBodies, EventRecord, ExhibitBody, Id, Ms, NumberBody } from "./records.js";
+import { current } from "./versions.js";
+
+export type { Entry } from "./merge.js";
+
+/** An event with everything said about it since. `body` holds now; `first` is as written. */
+export interface Shown<B> extends Amendments {
+  readonly id: Id;
+  readonly at: Ms;
+  readonly tz: string;
+  readonly device: Id;
+  readonly body: B;
+  readonly first: B;
+}
+
+export interface Exhibit extends Shown<ExhibitBody> {
+  readonly label: string;
+  readonly caption: string;
+  /** Reading order, a sortable text; "" where nobody has moved it. */
+  readonly order: string;
+  readonly happened: Readonly<Record<string, unknown>> | null;
+}
+
+export type Contact = Shown<ContactBody>;
+export type CaseNumber = Shown<NumberBody>;
+export type Statement = Shown<EventBodies["statement"]>;
+
+export interface CaseState {
+  readonly id: Id;
+  readonly log: Log;
+  readonly exhibits: ReadonlyMap<Id, Exhibit>;
+  readonly contacts: ReadonlyMap<Id, Contact>;
+  readonly numbers: ReadonlyMap<Id, CaseNumber>;
+  readonly statements: ReadonlyMap<Id, Statement>;
+  readonly notes: ReadonlyMap<Id, Note>;
+  readonly followups: ReadonlyMap<Id, Followup>;
+  readonly custody: ReadonlyMap<Id, Custody>;
+}
+
+export function emptyCase(id: Id): CaseState {
+  return view(id, EMPTY_LOG);
+}
+
+/** Adds records to a case. Any order, and any repeat, gives the same state. */
+export function fold(state: CaseState, entries: Iterable<Entry>): CaseState {
+  return view(state.id, merge(state.log, entries));
+}
+
+export function foldCase(id: Id, entries: Iterable<Entry>): CaseState {
+  return fold(emptyCase(id), entries);
+}
+
+type ShownType = "exhibit" | "contact" | "number" | "statement";
+type About = ReadonlyMap<Id, Amendments>;
+
+function shown<T extends ShownType>({ rec, device }: { rec: EventRecord<T>; device: Id }, about: About): Shown<EventBodies[T]> {
+  const amended = about.get(rec.id) ?? UNAMENDED;
+  return { ...amended, id: rec.id, at: rec.at, tz: rec.tz, device, body: corrected(rec.body, amended), first: rec.body };
+}
+
+function exhibit(log: Log, base: Shown<ExhibitBody>): Exhibit {
+  const { id } = base;
+  return {
+    ...base,
+    // Never corrected: the label is the exhibit's name for good.
+    label: base.first.label,
+    caption: current(log, "exhibit", id, "caption") ?? "",
+    order: current(log, "exhibit", id, "order") ?? "",
+    happened: current(log, "exhibit", id, "happened") ?? null,
+  };
+}
+
+function byId<T extends { readonly id: Id }>(items: readonly T[]): ReadonlyMap<Id, T> {
+  return new Map(items.map((item) => [item.id, item]));
+}
+
+function view(id: Id, log: Log): CaseState {
+  const about = amendments(log);
+  const all = <T extends ShownType>(type: T): readonly Shown<EventBodies[T]>[] => eventsOf(log, type).map((entry) => shown(entry, about));
+  return {
+    id,
+    log,
+    exhibits: byId(all("exhibit").map((base) => exhibit(log, base))),
+    contacts: byId(all("contact")),
+    numbers: byId(all("number")),
+    statements: byId(all("statement")),
+    notes: byId(idsOf(log, "note").map((note) => noteOf(log, note))),
+    followups: byId(idsOf(log, "followup").map((followup) => followupOf(log, followup)).filter((found) => found !== null)),
+    custody: custodyByDevice(log),
+  };
+}
+

@@ -1,0 +1,40 @@
+// A follow-up as its fields now stand: what to ask, about which number, and when.
+import type { FollowupFields } from "./fields.js";
+import { instantOf } from "./local-time.js";
+import type { Log } from "./merge.js";
+import type { Id, Ms } from "./records.js";
+import { current, versions } from "./versions.js";
+
+export interface Followup extends FollowupFields {
+  readonly id: Id;
+  readonly created: Ms;
+  /** The instant it is due: `due` by the clocks of `zone`. */
+  readonly dueAt: Ms;
+  /** Each contact it has pointed to, the latest last: the log lines of its number. */
+  readonly contacts: readonly Id[];
+}
+
+const FIELDS = ["number", "contact", "ask", "due", "zone", "rule", "state", "rev"] as const;
+
+/** Null until its date has arrived: two phones may send one follow-up's fields in several ops. */
+export function followupOf(log: Log, id: Id): Followup | null {
+  const due = current(log, "followup", id, "due");
+  const zone = current(log, "followup", id, "zone");
+  if (due === undefined || zone === undefined) return null;
+  const times = FIELDS.flatMap((field) => versions(log, "followup", id, field)).map(({ at }) => at);
+  const contacts = versions(log, "followup", id, "contact").flatMap(({ value }) => value ?? []);
+  return {
+    id,
+    due,
+    zone,
+    dueAt: instantOf(due, zone),
+    number: current(log, "followup", id, "number") ?? null,
+    contact: current(log, "followup", id, "contact") ?? null,
+    contacts: [...new Set(contacts)],
+    ask: current(log, "followup", id, "ask") ?? "",
+    rule: current(log, "followup", id, "rule") ?? null,
+    state: current(log, "followup", id, "state") ?? "open",
+    rev: current(log, "followup", id, "rev") ?? 1,
+    created: Math.min(...times),
+  };
+}
