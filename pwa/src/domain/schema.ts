@@ -1,0 +1,131 @@
+// The records of docs/model.md between the decoded CBOR of an op and the domain's types, checked both ways.
+import { parseLabel } from "./labels.js";
+import { isLocalTime, isZone } from "./local-time.js";
+import { parseRule } from "./recurrence.js";
+import { type EventType, type Rec, ROLES } from "./records.js";
+import {
+  anything, bytes, fitting, type Fields, flag, id, integer, isMap, map, maybe, oneOf, orNull, record, type Shape, ShapeError, text, texts, uint,
+} from "./shape.js";
+
+const zone = fitting(text, "zone", isZone);
+const label = fitting(text, "label", (value) => parseLabel(value) !== null);
+const STAMP: Fields = { v: oneOf(1), at: uint, tz: text, off: maybe(integer) };
+
+const blobFields: Fields = { id, key: bytes(32), hdr: bytes(64), commit: bytes(32), chunks: bytes(32) };
+const exhibitFields: Fields = { label, received: uint };
+const described = record({
+  what: text, app: maybe(text), account: maybe(text), device: maybe(text), seen_by: maybe(text), happened: maybe(text),
+});
+
+const fileExhibit = record({
+  ...exhibitFields,
+  via: oneOf("picker", "camera", "paste", "drop", "share"),
+  gate: oneOf("clear"),
+  name: maybe(text),
+  mime: text,
+  len: uint,
+  sha256: bytes(32),
+  blob: record(blobFields),
+  thumb: maybe(record({ ...blobFields, len: uint, w: uint, h: uint })),
+  w: maybe(uint),
+  h: maybe(uint),
+});
+const describedExhibit = record({ ...exhibitFields, via: oneOf("typed"), gate: oneOf("described"), described });
+
+function exhibitShape(body: unknown): Shape {
+  const kind = isMap(body) ? body["kind"] : undefined;
+  if (kind === "file") return fileExhibit;
+  if (kind === "described") return describedExhibit;
+  throw new ShapeError("kind");
+}
+
+const exhibit: Shape = {
+  read: (wire) => exhibitShape(wire).read(wire),
+  write: (value) => exhibitShape(value).write(value),
+};
+
+const contact = record({
+  kind: oneOf("call", "visit", "message", "online"),
+  started: uint,
+  ended: maybe(uint),
+  service: text,
+  role: oneOf(...ROLES),
+  name: maybe(text),
+  rank: maybe(text),
+  badge: maybe(text),
+  phone: maybe(text),
+  said: maybe(text),
+  outcomes: maybe(texts),
+});
+
+const BODIES: Readonly<Record<EventType, Shape>> = {
+  case_key: record({ case: id, epoch: oneOf(1), ck: bytes(32) }),
+  exhibit,
+  contact,
+  number: record({ kind: oneOf("police_file", "cybertip", "cafc", "platform", "bank", "other"), value: text, org: text, contact: maybe(id) }),
+  statement: record({ voice: text, text, sha256: bytes(32) }),
+  addition: record({ of: id, text }),
+  correction: record({ of: id, fields: map }),
+  removed: record({ of: id }),
+  custody: record({ line: bytes() }),
+};
+
+const VALUES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
+  case: { title: text, archived: flag, audience: oneOf("child", "me", "other") },
+  settings: { neutral_words: text, login: text },
+  note: { text, removed: flag },
+  exhibit: { caption: text, order: text, happened: map },
+  followup: {
+    number: orNull(id),
+    contact: orNull(id),
+    ask: text,
+    due: fitting(text, "local time", isLocalTime),
+    zone,
+    rule: orNull(fitting(text, "rule", (value) => parseRule(value) !== null)),
+    state: oneOf("open", "done", "removed"),
+    rev: uint,
+  },
+};
+
+const hlc: Shape = { read: pair, write: pair };
+
+function pair(value: unknown): unknown {
+  const two = Array.isArray(value) && value.length === 2 && value.every((part) => Number.isSafeInteger(part) && (part as number) >= 0);
+  if (!two) throw new ShapeError("hlc");
+  return value;
+}
+
+/** An unknown type, entity or field is kept untouched. */
+function own<T>(table: Readonly<Record<string, T>>, key: unknown): T | undefined {
+  return typeof key === "string" && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
+function shapeOf(value: unknown): Shape {
+  if (!isMap(value)) throw new ShapeError("record");
+  if (value["k"] === "e") return record({ ...STAMP, type: text, id, body: own(BODIES, value["type"]) ?? map });
+  if (value["k"] !== "s") throw new ShapeError("k");
+  const field = own(own(VALUES, value["entity"]) ?? {}, value["field"]);
+  return record({ ...STAMP, entity: text, id, field: text, value: field ?? anything, hlc });
+}
+
+export function readRecord(wire: unknown): Rec {
+  return shapeOf(wire).read(wire) as Rec;
+}
+
+/** A plain value for CBOR. Throws ShapeError rather than write what no phone would read. */
+export function writeRecord(rec: Rec): unknown {
+  return shapeOf(rec).write(rec);
+}
+
+const MOST_RECORDS = 256;
+
+/** The decoded payload of an op. Throws ShapeError. */
+export function readRecords(wire: unknown): readonly Rec[] {
+  if (!Array.isArray(wire) || wire.length === 0 || wire.length > MOST_RECORDS) throw new ShapeError("records");
+  return wire.map(readRecord);
+}
+
+export function writeRecords(records: readonly Rec[]): readonly unknown[] {
+  if (records.length === 0 || records.length > MOST_RECORDS) throw new ShapeError("records");
+  return records.map(writeRecord);
+}
