@@ -4,21 +4,13 @@ import json
 import re
 from pathlib import Path
 
-import pytest
 from tests.house.budget import gzip_bytes, offline_bytes, shell_scripts
 from tests.house.tree import ROOT
 
-BUILT = ROOT / "static" / "app"
 SHELL_GZIP_LIMIT = 45_000
 OFFLINE_LIMIT = 450_000
 NAMESPACES = {"www.w3.org"}
 """XML namespaces that Preact compares against; nobody ever requests them."""
-
-
-@pytest.fixture(scope="module")
-def built() -> Path:
-    assert (BUILT / "manifest.json").exists(), "run `make build` first"
-    return BUILT
 
 
 def shown_links() -> set[str]:

@@ -1,0 +1,55 @@
+"""A page in Chromium, touched as a person does: found by role and name, never by markup."""
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import FilePayload, Locator, Page, expect
+
+from tests.e2e.words import Words
+
+
+class ChromiumScreen:
+    """The screen of one page, in one language; every action waits for what it needs."""
+
+    def __init__(self, page: Page, words: Words) -> None:
+        self.page = page
+        self.words = words
+
+    def find(self, name: str, role: str = "button") -> Locator:
+        """What a screen reader calls by this name, or by a name that starts with it."""
+        beginning = re.compile("^" + re.escape(one_spaced(name)))
+        return self.page.get_by_role(role, name=beginning).filter(visible=True)  # type: ignore[arg-type]
+
+    def tap(self, key: str, role: str = "button", **values: object) -> None:
+        self.find(self.words(key, **values), role).tap()
+
+    def follow(self, key: str, **values: object) -> None:
+        self.tap(key, "link", **values)
+
+    def fill(self, key: str, text: str) -> None:
+        self.page.get_by_label(one_spaced(self.words(key)), exact=True).filter(visible=True).fill(text)
+
+    def choose(self, key: str) -> None:
+        self.find(self.words(key), "radio").check()
+
+    def title(self, key: str, **values: object) -> None:
+        """Waits until this is the heading of the screen."""
+        heading = self.page.get_by_role("heading", level=1, name=one_spaced(self.words(key, **values)), exact=True)
+        expect(heading).to_be_visible()
+
+    def reads(self, text: str) -> None:
+        """Waits until the text is on the screen; every kind of space counts as one."""
+        expect(self.page.locator("body")).to_contain_text(one_spaced(text), use_inner_text=True)
+
+    def says(self, key: str, **values: object) -> None:
+        self.reads(self.words(key, **values))
+
+    def pick(self, key: str, files: list[FilePayload] | list[Path]) -> None:
+        """Opens the file picker with the button of this name and chooses the files in it."""
+        with self.page.expect_file_chooser() as chooser:
+            self.tap(key)
+        chooser.value.set_files(files)
+
+
+def one_spaced(text: str) -> str:
+    return re.sub(r"\s+", " ", text)
