@@ -6,11 +6,11 @@ import signal
 import time
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize
 from playwright.sync_api import Error as PlaywrightError
 
 EXECUTABLE = "/usr/bin/chromium"
-VIEWPORT = {"width": 390, "height": 844}
+VIEWPORT = ViewportSize(width=390, height=844)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",

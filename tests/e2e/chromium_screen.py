@@ -8,6 +8,9 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from tests.e2e.words import Words
 
 
+Files = list[FilePayload] | list[Path]
+
+
 class ChromiumScreen:
     """The screen of one page, in one language; every action waits for what it needs."""
 
@@ -44,7 +47,7 @@ class ChromiumScreen:
     def says(self, key: str, **values: object) -> None:
         self.reads(self.words(key, **values))
 
-    def pick(self, key: str, files: list[FilePayload] | list[Path]) -> None:
+    def pick(self, key: str, files: Files) -> None:
         """Opens the file picker with the button of this name and chooses the files in it."""
         with self.page.expect_file_chooser() as chooser:
             self.tap(key)

@@ -18,14 +18,21 @@ class Words:
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of a key with its placeholders filled; for a plural, `n` decides as both our languages do up to 1."""
-        leaf: Any = self._catalogue
-        for part in key.split("."):
-            leaf = leaf[part]
-        if isinstance(leaf, dict) and self.register in leaf:
-            leaf = leaf[self.register]
+        leaf = self._leaf(key)
         if isinstance(leaf, dict):
             leaf = leaf[self._plural(values["n"])]
         return re.sub(r"\{(\w+)\}", lambda match: str(values[match[1]]), leaf)
+
+    def stem(self, key: str) -> str:
+        """The text of a key up to its first placeholder, for words whose value only the phone knows."""
+        values = {name: "\0" for name in re.findall(r"\{(\w+)\}", str(self._leaf(key)))}
+        return self(key, **values).split("\0")[0].strip()
+
+    def _leaf(self, key: str) -> Any:
+        leaf: Any = self._catalogue
+        for part in key.split("."):
+            leaf = leaf[part]
+        return leaf[self.register] if isinstance(leaf, dict) and self.register in leaf else leaf
 
     def _plural(self, count: object) -> str:
         one = count == 1 or (self.language == "fr" and count == 0)
