@@ -20,8 +20,8 @@ def catalogue(language: str) -> dict[str, Any]:
 
 
 def leaves(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Every message with its key; a map of plural or register forms counts as one message."""
-    if isinstance(node, dict) and not FORMS & node.keys():
+    """Every message with its key; a map of nothing but plural or register forms is one message."""
+    if isinstance(node, dict) and not node.keys() <= FORMS:
         for key, child in node.items():
             yield from leaves(child, f"{path}.{key}" if path else key)
     else:
