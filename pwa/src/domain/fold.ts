@@ -66,10 +66,12 @@ function shown<T extends ShownType>({ rec, device }: { rec: EventRecord<T>; devi
 
 function exhibit(log: Log, base: Shown<ExhibitBody>): Exhibit {
   const { id } = base;
+  const { label } = base.first;
   return {
     ...base,
     // Never corrected: the label is the exhibit's name for good.
-    label: base.first.label,
+    body: { ...base.body, label },
+    label,
     caption: current(log, "exhibit", id, "caption") ?? "",
     order: current(log, "exhibit", id, "order") ?? "",
     happened: current(log, "exhibit", id, "happened") ?? null,
@@ -90,8 +92,8 @@ function view(id: Id, log: Log): CaseState {
     contacts: byId(all("contact")),
     numbers: byId(all("number")),
     statements: byId(all("statement")),
-    notes: byId(idsOf(log, "note").map((note) => noteOf(log, note))),
-    followups: byId(idsOf(log, "followup").map((followup) => followupOf(log, followup)).filter((found) => found !== null)),
+    notes: byId(idsOf(log, "note").flatMap((note) => noteOf(log, note) ?? [])),
+    followups: byId(idsOf(log, "followup").flatMap((followup) => followupOf(log, followup) ?? [])),
     custody: custodyByDevice(log),
   };
 }

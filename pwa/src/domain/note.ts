@@ -14,15 +14,16 @@ export interface Note {
   readonly removed: boolean;
 }
 
-export function noteOf(log: Log, id: Id): Note {
+/** Null where no text was ever saved. */
+export function noteOf(log: Log, id: Id): Note | null {
   const texts = versions(log, "note", id, "text");
-  const removals = versions(log, "note", id, "removed");
-  const times = [...texts, ...removals].map(({ at }) => at);
+  const last = texts.at(-1);
+  if (last === undefined) return null;
   return {
     id,
-    text: texts.at(-1)?.value ?? "",
-    created: Math.min(...times),
-    edited: texts.at(-1)?.at ?? Math.max(...times),
+    text: last.value,
+    created: Math.min(...texts.map(({ at }) => at)),
+    edited: last.at,
     versions: texts,
     removed: current(log, "note", id, "removed") ?? false,
   };

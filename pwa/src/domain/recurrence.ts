@@ -1,5 +1,5 @@
 // The part of RFC 5545 that reminders use: daily, weekly and monthly, by the wall clock of a zone.
-import { addDays, addMonths, instantOf, type LocalTime } from "./local-time.js";
+import { addDays, addMonths, instantOf, type LocalTime, localTime } from "./local-time.js";
 import type { Ms } from "./records.js";
 
 export interface Rule {
@@ -14,7 +14,7 @@ const UNTIL = /^(\d{4})(\d{2})(\d{2})T(\d{2})(\d{2})(\d{2})Z$/;
 const MOST = 10_000;
 
 function positive(text: string): number | null {
-  return /^[1-9]\d{0,3}$/.test(text) ? Number(text) : null;
+  return /^[1-9]\d{0,2}$/.test(text) ? Number(text) : null;
 }
 
 function untilOf(text: string): Ms | null {
@@ -30,7 +30,7 @@ function partsOf(text: string): ReadonlyMap<string, string> | null {
 
 /** Null for anything else: an unknown part is refused, not ignored. */
 export function parseRule(text: string): Rule | null {
-  const parts = partsOf(text);
+  const parts = text.startsWith("FREQ=") ? partsOf(text) : null;
   if (parts === null || [...parts.keys()].some((name) => !["FREQ", "INTERVAL", "COUNT", "UNTIL"].includes(name))) return null;
   const freq = parts.get("FREQ");
   const interval = positive(parts.get("INTERVAL") ?? "1");
@@ -55,11 +55,15 @@ function step(first: LocalTime, { freq, interval }: Rule, n: number): LocalTime 
   return addDays(first, n * interval * (freq === "WEEKLY" ? 7 : 1));
 }
 
-/** The first occurrence after that instant, and how many came up to then; null when the series has ended. */
+/**
+ * The first occurrence after that instant, and how many came up to then; null when the series has ended. A first time
+ * that no clock shows repeats at the time it fell on, since the server knows the first one as an instant.
+ */
 export function nextOccurrence(first: LocalTime, zone: string, rule: Rule, after: Ms): { readonly local: LocalTime; readonly before: number } | null {
+  const start = localTime(instantOf(first, zone), zone);
   let before = 0;
   for (let n = 0; n < MOST; n++) {
-    const local = step(first, rule, n);
+    const local = step(start, rule, n);
     if (local === null) continue;
     if (rule.count !== undefined && before >= rule.count) return null;
     const at = instantOf(local, zone);

@@ -1,0 +1,125 @@
+// The fold: the published vectors, and any order or repeat of the records gives one state.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import fc from "fast-check";
+import vectors from "../../../tests/vectors/fold.json" with { type: "json" };
+import { canonical } from "./canonical.js";
+import { type CaseState, emptyCase, type Entry, fold, foldCase } from "./fold.js";
+import { emptyHome, foldHome } from "./home.js";
+import type { ExhibitBody, Rec } from "./records.js";
+
+const CASE = "c0".repeat(16);
+const DEVICES = ["a1".repeat(16), "b2".repeat(16), "c3".repeat(16)];
+const START = 1_795_440_000_000;
+
+function what(body: ExhibitBody): string | null {
+  return body.kind === "described" ? body.described.what : null;
+}
+
+/** The vectors' summary of a state. */
+function summary(state: CaseState): unknown {
+  const exhibits = [...state.exhibits].map(([id, { label, body, first, removed }]) => {
+    const changed = what(first) === what(body) ? {} : { first: what(first) };
+    return [id, { label, what: what(body), ...changed, removed }];
+  });
+  const notes = [...state.notes].map(([id, { text, versions, removed }]) => [id, { text, versions: versions.map(({ value }) => value), removed }]);
+  return { exhibits: Object.fromEntries(exhibits) as unknown, notes: Object.fromEntries(notes) as unknown };
+}
+
+for (const { note, entries, exhibits, notes } of vectors.cases) {
+  test(note, () => {
+    const read = entries as unknown as Entry[];
+    assert.deepEqual(summary(foldCase(CASE, read)), { exhibits, notes });
+    assert.deepEqual(summary(foldCase(CASE, read.toReversed())), { exhibits, notes });
+  });
+}
+
+const ids = fc.integer({ min: 1, max: 6 }).map((n) => n.toString(16).padStart(32, "0"));
+const ats = fc.integer({ min: START, max: START + 4 });
+const stamp = { v: 1 as const, tz: "America/Toronto" };
+
+const events: fc.Arbitrary<Rec> = fc.oneof(
+  fc.tuple(ids, ats, fc.constantFrom("A-001", "B-001")).map(([id, at, label]) => ({
+    ...stamp, k: "e" as const, at, type: "exhibit" as const, id,
+    body: { label, kind: "described" as const, via: "typed" as const, gate: "described" as const, received: at, described: { what: label } },
+  })),
+  fc.tuple(ids, ats, ids).map(([id, at, of]) => ({ ...stamp, k: "e" as const, at, type: "removed" as const, id, body: { of } })),
+  fc.tuple(ids, ats, ids, fc.string()).map(([id, at, of, said]) => ({ ...stamp, k: "e" as const, at, type: "correction" as const, id, body: { of, fields: { said } } })),
+  fc.tuple(ids, ats, ids, fc.string()).map(([id, at, of, text]) => ({ ...stamp, k: "e" as const, at, type: "addition" as const, id, body: { of, text } })),
+);
+
+const fields = fc.oneof(
+  fc.tuple(fc.constant("note" as const), fc.constant("text"), fc.string({ maxLength: 3 })),
+  fc.tuple(fc.constant("note" as const), fc.constant("removed"), fc.boolean()),
+  fc.tuple(fc.constant("followup" as const), fc.constant("due"), fc.constantFrom("2026-12-01T09:00", "2026-12-02T09:00")),
+  fc.tuple(fc.constant("followup" as const), fc.constant("zone"), fc.constantFrom("America/Toronto", "America/Halifax")),
+  fc.tuple(fc.constant("exhibit" as const), fc.constant("caption"), fc.string({ maxLength: 3 })),
+);
+
+const setRecords: fc.Arbitrary<Rec> = fc
+  .tuple(ids, ats, fields, fc.integer({ min: START, max: START + 2 }), fc.integer({ min: 0, max: 1 }))
+  .map(([id, at, [entity, field, value], wall, counter]) => ({ ...stamp, k: "s" as const, at, entity, id, field, value, hlc: [wall, counter] as const }));
+
+const logs = fc.array(fc.record({ rec: fc.oneof(events, setRecords), device: fc.constantFrom(...DEVICES) }), { maxLength: 25 });
+
+/** Everything but the log's own maps, whose order of keys is nobody's business. */
+function shown(state: CaseState): string {
+  const rest = Object.entries(state as unknown as Record<string, unknown>).filter(([key]) => key !== "log");
+  return canonical(rest.map(([key, value]) => [key, value instanceof Map ? [...value as Map<string, unknown>] : value]));
+}
+
+test("any order gives the same state", () => {
+  fc.assert(
+    fc.property(
+      logs.chain((log) => fc.tuple(fc.constant(log), fc.shuffledSubarray(log, { minLength: log.length }))),
+      ([log, shuffled]) => assert.equal(shown(foldCase(CASE, shuffled)), shown(foldCase(CASE, log))),
+    ),
+    { numRuns: 500 },
+  );
+});
+
+test("folding in pieces, with repeats, gives the state of the whole", () => {
+  fc.assert(
+    fc.property(logs, fc.nat({ max: 25 }), (log, cut) => {
+      const pieces = [log.slice(0, cut), log.slice(Math.max(0, cut - 3)), log];
+      const piecemeal = pieces.reduce(fold, emptyCase(CASE));
+      assert.equal(shown(piecemeal), shown(foldCase(CASE, log)));
+    }),
+  );
+});
+
+test("no earlier version of a note is ever lost", () => {
+  fc.assert(
+    fc.property(logs, (log) => {
+      const { notes } = foldCase(CASE, log);
+      for (const { rec } of log) {
+        if (rec.k !== "s" || rec.entity !== "note" || rec.field !== "text") continue;
+        assert.ok(notes.get(rec.id)?.versions.some(({ value }) => value === rec.value));
+      }
+    }),
+  );
+});
+
+test("the home log gives cases with their first keys, names and settings", () => {
+  const key = (fill: number): Uint8Array => new Uint8Array(32).fill(fill);
+  const device = DEVICES[0]!;
+  const made = (at: number, id: string, of: string, ck: Uint8Array): Entry => ({
+    device, rec: { ...stamp, k: "e", at, type: "case_key", id, body: { case: of, epoch: 1, ck } },
+  });
+  const put = (entity: "case" | "settings", id: string, field: string, value: string | boolean): Entry => ({
+    device, rec: { ...stamp, k: "s", at: START, entity, id, field, value, hlc: [START, 0] },
+  });
+  const home = "00".repeat(16);
+  const entries = [
+    made(START + 9, "e2".repeat(16), CASE, key(2)),
+    made(START, "e1".repeat(16), CASE, key(1)),
+    put("case", CASE, "title", "Noor"),
+    put("case", CASE, "archived", true),
+    put("settings", home, "neutral_words", "Water the plants"),
+  ];
+  const state = foldHome(emptyHome(home), entries);
+  assert.deepEqual(state.cases, [{ id: CASE, title: "Noor", audience: null, archived: true, created: START, key: key(1) }]);
+  assert.equal(state.neutralWords, "Water the plants");
+  assert.equal(state.login, null);
+  assert.deepEqual(foldHome(emptyHome(home), entries.toReversed()).cases, state.cases);
+});
