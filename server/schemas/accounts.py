@@ -1,20 +1,17 @@
 """Wire shapes of the accounts room: greeting, registration, signing in, keys and the identity log."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Field
 
-from server.schemas.wire import Count, Id, Shape, octets
+from server.schemas.wire import Base64Url, Count, Id, Shape
 
-if TYPE_CHECKING:
-    Auth = Bundle = Slot = Signature = KdfParams = Entry = bytes
-else:
-    Auth = octets(32)
-    Bundle = octets(81, 8192)
-    Slot = octets(64, 1024)
-    Signature = octets(64)
-    KdfParams = octets(26)
-    Entry = octets(64, 512)
+Auth = Annotated[bytes, Base64Url(32)]
+Bundle = Annotated[bytes, Base64Url(81, 8192)]
+Slot = Annotated[bytes, Base64Url(64, 1024)]
+Signature = Annotated[bytes, Base64Url(64)]
+KdfParams = Annotated[bytes, Base64Url(26)]
+Entry = Annotated[bytes, Base64Url(64, 512)]
 
 LoginName = Annotated[str, Field(min_length=1, max_length=256)]
 Generation = Annotated[int, Field(ge=1, le=1)]

@@ -1,14 +1,11 @@
 """Wire shapes of the blobs room."""
 
-from typing import TYPE_CHECKING
+from typing import Annotated
 
-from server.schemas.wire import Count, Id, Shape, octets
+from server.schemas.wire import Base64Url, Count, Id, Shape
 
-if TYPE_CHECKING:
-    Header = Hash = bytes
-else:
-    Header = octets(64)
-    Hash = octets(32)
+Header = Annotated[bytes, Base64Url(64)]
+Hash = Annotated[bytes, Base64Url(32)]
 
 
 class NewBlob(Shape):

@@ -1,16 +1,13 @@
 """Wire shapes of the reminders room: instants without words, push subscriptions."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Field
 
-from server.schemas.wire import Count, Shape, octets
+from server.schemas.wire import Base64Url, Count, Shape
 
-if TYPE_CHECKING:
-    Point = AuthSecret = bytes
-else:
-    Point = octets(65)
-    AuthSecret = octets(16)
+Point = Annotated[bytes, Base64Url(65)]
+AuthSecret = Annotated[bytes, Base64Url(16)]
 
 
 class ReminderPut(Shape):

@@ -1,15 +1,12 @@
 """Wire shapes of the sync room: cases, accepted ops, the feed and the quota."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import Field
 
-from server.schemas.wire import Count, Id, Shape, octets
+from server.schemas.wire import Base64Url, Count, Id, Shape
 
-if TYPE_CHECKING:
-    Hash = bytes
-else:
-    Hash = octets(32)
+Hash = Annotated[bytes, Base64Url(32)]
 
 
 class CaseRef(Shape):

@@ -12,11 +12,10 @@ _SCALARS = {"string": "string", "integer": "number", "boolean": "boolean", "null
 
 def models() -> list[type[wire.Shape]]:
     """Every wire shape, in the order of the source."""
-    found = [wire.Empty]
+    found: list[type[wire.Shape]] = [wire.Empty]
     for module in _MODULES:
-        for value in vars(module).values():
-            if inspect.isclass(value) and issubclass(value, wire.Shape) and value.__module__ == module.__name__:
-                found.append(value)
+        classes = [value for value in vars(module).values() if inspect.isclass(value)]
+        found += [each for each in classes if issubclass(each, wire.Shape) and each.__module__ == module.__name__]
     return found
 
 
@@ -26,7 +25,11 @@ def _type(schema: dict[str, Any]) -> str:
     if "anyOf" in schema:
         return " | ".join(_type(option) for option in schema["anyOf"])
     if schema["type"] == "array":
-        return f"readonly ({_type(schema['items'])})[]" if "anyOf" in schema["items"] else f"readonly {_type(schema['items'])}[]"
+        return (
+            f"readonly ({_type(schema['items'])})[]"
+            if "anyOf" in schema["items"]
+            else f"readonly {_type(schema['items'])}[]"
+        )
     return _SCALARS[schema["type"]]
 
 

@@ -3,9 +3,11 @@
 import base64
 import binascii
 import re
+from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 
 _BASE64URL = re.compile(r"[A-Za-z0-9_-]*\Z")
 MAX_SAFE_INTEGER = 2**53 - 1
@@ -35,17 +37,23 @@ def decode(value: object) -> bytes:
     return octets
 
 
-def octets(minimum: int, maximum: int | None = None) -> Any:
-    """A bytes field of exactly `minimum` bytes, or of `minimum` to `maximum`."""
-    most = minimum if maximum is None else maximum
-    length = f"{minimum}" if most == minimum else f"{minimum} to {most}"
-    return Annotated[
-        bytes,
-        BeforeValidator(decode),
-        Field(min_length=minimum, max_length=most),
-        PlainSerializer(encode, return_type=str),
-        WithJsonSchema({"type": "string", "description": f"base64url, {length} bytes"}),
-    ]
+@dataclass(frozen=True)
+class Base64Url:
+    """Marks a bytes field: base64url on the wire, of exactly `least` bytes or of `least` to `most`."""
+
+    least: int
+    most: int | None = None
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: GetCoreSchemaHandler) -> CoreSchema:
+        """How pydantic reads and writes the field."""
+        sized = core_schema.bytes_schema(min_length=self.least, max_length=self.most or self.least, strict=True)
+        written = core_schema.plain_serializer_function_ser_schema(encode, return_schema=core_schema.str_schema())
+        return core_schema.no_info_before_validator_function(decode, sized, serialization=written)
+
+    def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """How the field looks to a client."""
+        length = str(self.least) if self.most is None else f"{self.least} to {self.most}"
+        return {"type": "string", "description": f"base64url, {length} bytes"}
 
 
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$", description="32 lower-case hex digits")]

@@ -56,7 +56,9 @@ class Account:
     def admit(self, previous: bytes, n: int, device: Device, letter: int) -> bytes:
         """A device add after `previous`."""
         now = time.time_ns() // 1_000_000
-        return identity.device_add(self.ik, self.account_id, previous, n, now, device.device_id, public_of(device.seed), letter)
+        return identity.device_add(
+            self.ik, self.account_id, previous, n, now, device.device_id, public_of(device.seed), letter
+        )
 
     def registration(self, login: str, passphrase: str, memory_kib: int = 65536) -> dict[str, object]:
         """The body of POST /v1/auth/register."""
@@ -83,5 +85,12 @@ class Account:
     def _slot(self, slot_id: bytes, kind: int, kek: bytes, params: bytes) -> bytes:
         now = time.time_ns() // 1_000_000
         return slots.build(
-            account_id=self.account_id, slot_id=slot_id, kind=kind, created_ms=now, private=os.urandom(32), kek=kek, kdf_params=params, amk=self.amk
+            account_id=self.account_id,
+            slot_id=slot_id,
+            kind=kind,
+            created_ms=now,
+            private=os.urandom(32),
+            kek=kek,
+            kdf_params=params,
+            amk=self.amk,
         )

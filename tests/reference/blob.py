@@ -56,7 +56,12 @@ def seal(blob_id: bytes, key: bytes, plaintext: bytes, salt: bytes | None = None
 def open_blob(blob: Blob, chunks_hash: bytes, plain_length: int, plain_sha256: bytes | None = None) -> bytes:
     """The plaintext, or a Refusal: format, commitment, truncated, digest, chunk."""
     hdr = blob.hdr
-    if len(hdr) != 64 or hdr[:5] != b"E1BL\x01" or hdr[6:8] != b"\0\0" or hdr != header(blob.blob_id, plain_length, hdr[32:]):
+    if (
+        len(hdr) != 64
+        or hdr[:5] != b"E1BL\x01"
+        or hdr[6:8] != b"\0\0"
+        or hdr != header(blob.blob_id, plain_length, hdr[32:])
+    ):
         raise Refusal("format")
     okm = hkdf(blob.key, hdr[32:], b"e1/blob" + hdr[:32], 64)
     if not hmac.compare_digest(okm[32:], blob.commit):

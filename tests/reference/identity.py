@@ -9,7 +9,15 @@ ZEROS = bytes(32)
 
 
 def _entry(seed: bytes, kind: int, account_id: bytes, n: int, prev: bytes, time_ms: int, body: bytes) -> bytes:
-    unsigned = b"E1ID\x01" + struct.pack(">BH", kind, 0) + account_id + struct.pack(">I", n) + prev + struct.pack(">Q", time_ms) + body
+    unsigned = (
+        b"E1ID\x01"
+        + struct.pack(">BH", kind, 0)
+        + account_id
+        + struct.pack(">I", n)
+        + prev
+        + struct.pack(">Q", time_ms)
+        + body
+    )
     return unsigned + sign(seed, b"e1/identity" + h(unsigned))
 
 
@@ -19,7 +27,14 @@ def genesis(seed: bytes, account_id: bytes, time_ms: int, ik_public: bytes, xk_p
 
 
 def device_add(
-    seed: bytes, account_id: bytes, previous: bytes, n: int, time_ms: int, device_id: bytes, device_public: bytes, letter: int
+    seed: bytes,
+    account_id: bytes,
+    previous: bytes,
+    n: int,
+    time_ms: int,
+    device_id: bytes,
+    device_public: bytes,
+    letter: int,
 ) -> bytes:
     """A later entry that admits a device."""
     body = device_id + device_public + struct.pack(">H", letter)

@@ -42,7 +42,14 @@ def seal_bytes(ck: bytes, device_seed: bytes, place: Place, payload: bytes, salt
     """An op around payload bytes."""
     salt = os.urandom(32) if salt is None else salt
     seen_head = log_start(place.case_id) if place.seen_head is None else place.seen_head
-    head = b"E1OP\x01\x01\0\0" + place.case_id + struct.pack(">I", 1) + place.device_id + struct.pack(">Q", place.dev_ctr) + place.prev
+    head = (
+        b"E1OP\x01\x01\0\0"
+        + place.case_id
+        + struct.pack(">I", 1)
+        + place.device_id
+        + struct.pack(">Q", place.dev_ctr)
+        + place.prev
+    )
     head += struct.pack(">Q", place.seen_seq) + seen_head
     okm = hkdf(ck, salt, b"e1/op" + head, 64)
     bound = head + salt + okm[32:]
@@ -50,12 +57,16 @@ def seal_bytes(ck: bytes, device_seed: bytes, place: Place, payload: bytes, salt
     return unsigned + sign(device_seed, b"e1/op-sig" + h(unsigned))
 
 
-def seal(ck: bytes, device_seed: bytes, place: Place, records: list[dict[str, object]], salt: bytes | None = None) -> bytes:
+def seal(
+    ck: bytes, device_seed: bytes, place: Place, records: list[dict[str, object]], salt: bytes | None = None
+) -> bytes:
     """An op around records."""
     return seal_bytes(ck, device_seed, place, cbor2.dumps(records), salt)
 
 
-def open_op(ck: bytes, case_id: bytes, devices: dict[bytes, bytes], expected: tuple[int, bytes], op: bytes) -> list[dict[str, object]]:
+def open_op(
+    ck: bytes, case_id: bytes, devices: dict[bytes, bytes], expected: tuple[int, bytes], op: bytes
+) -> list[dict[str, object]]:
     """The records, or the first Refusal in the reader's order; `expected` is (dev_ctr, prev)."""
     if len(op) < 268 or op[:8] != b"E1OP\x01\x01\0\0" or op[24:28] != b"\0\0\0\x01":
         raise Refusal("format")

@@ -3,7 +3,6 @@
 import struct
 import unicodedata
 from dataclasses import dataclass
-from typing import cast
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from pyhpke import AEADId, CipherSuite, KDFId, KEMId
@@ -28,9 +27,7 @@ def pw_keys(passphrase: str, account_id: bytes, kdf_params: bytes) -> tuple[byte
     if version != 1 or len(kdf_params) != 26:
         raise Refusal("format")
     words = unicodedata.normalize("NFKC", passphrase).encode()
-    ikm = Argon2id(
-        salt=kdf_params[10:], length=32, iterations=passes, lanes=lanes, memory_cost=memory
-    ).derive(words)
+    ikm = Argon2id(salt=kdf_params[10:], length=32, iterations=passes, lanes=lanes, memory_cost=memory).derive(words)
     okm = hkdf(ikm, b"", b"e1/pw" + account_id, 64)
     return okm[:32], okm[32:]
 
@@ -69,7 +66,16 @@ class Slot:
 
 
 def build(
-    *, account_id: bytes, slot_id: bytes, kind: int, created_ms: int, private: bytes, kek: bytes, kdf_params: bytes, amk: bytes, gen: int = 1
+    *,
+    account_id: bytes,
+    slot_id: bytes,
+    kind: int,
+    created_ms: int,
+    private: bytes,
+    kek: bytes,
+    kdf_params: bytes,
+    amk: bytes,
+    gen: int = 1,
 ) -> bytes:
     """A slot's bytes."""
     public = x_public_of(private)
@@ -110,7 +116,7 @@ def open_amk(slot: Slot, account_id: bytes, kek: bytes) -> bytes:
     skr = _SUITE.kem.deserialize_private_key(private)
     info = _info(account_id, slot.slot_id, slot.kind, slot.gen)
     context = _SUITE.create_recipient_context(slot.sealed_amk[:32], skr, info=info)
-    return cast(bytes, context.open(slot.sealed_amk[32:]))
+    return context.open(slot.sealed_amk[32:])
 
 
 def signed_message(account_id: bytes, gen: int, slots: list[bytes]) -> bytes:

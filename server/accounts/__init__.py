@@ -1,0 +1,5 @@
+"""Accounts: registration, signing in, recovery, the identity log."""
+
+from server.accounts.routes import blueprint
+
+__all__ = ["blueprint"]

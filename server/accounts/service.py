@@ -1,0 +1,154 @@
+"""Registering, getting in, growing the identity log."""
+
+from sqlalchemy import ColumnElement, or_, select
+
+from server import auth, cases, clock, db
+from server.accounts import identity, login_name, peppered, slots
+from server.accounts.errors import AccountExists, AuthFailed, IdentityConflict, IdentityRefused, LoginTaken, SlotRefused
+from server.accounts.models import IdentityEntry, KeySlot
+from server.principals import Account, Device
+from server.quota import locked_account
+from server.schemas.accounts import AccountKeys, RegisterRequest
+
+
+def _check_registration(body: RegisterRequest) -> identity.Entry:
+    genesis, device = identity.check_start(body.identity, body.account_id)
+    by_kind = slots.check_set(body.account_id, body.gen, body.slots, body.slots_sig, genesis.ik_public)
+    named = (by_kind[slots.PW].slot_id, by_kind[slots.PW].kdf_params, by_kind[slots.REC].slot_id)
+    if named != (body.pw.slot_id, body.pw.kdf_params, body.rec.slot_id):
+        raise SlotRefused()
+    return device
+
+
+def _refuse_taken(body: RegisterRequest, login: str) -> None:
+    session = db.session()
+    if session.scalar(select(Account.id).where(Account.login == login)):
+        raise LoginTaken()
+    same = or_(Account.id == body.account_id, Account.rec_id == body.rec.rec_id)
+    if session.scalar(select(Account.id).where(same)) or session.get(cases.Case, body.account_id):
+        raise AccountExists()
+
+
+def register(body: RegisterRequest) -> str:
+    """A new account with its home log; the session's cookie value."""
+    login = login_name.compared(body.login)
+    device = _check_registration(body)
+    with db.write() as session:
+        _refuse_taken(body, login)
+        account = Account(
+            id=body.account_id,
+            login=login,
+            created_ms=clock.now_ms(),
+            gen=body.gen,
+            bundle=body.bundle,
+            slots_sig=body.slots_sig,
+            kdf_params=body.pw.kdf_params,
+            pw_mac=peppered.mac(body.pw.auth),
+            rec_id=body.rec.rec_id,
+            rec_mac=peppered.mac(body.rec.auth),
+            used_bytes=0,
+            changes=0,
+        )
+        session.add(account)
+        session.flush()
+        session.add_all(
+            KeySlot(account_id=account.id, slot_id=octets[8:24].hex(), octets=octets) for octets in body.slots
+        )
+        session.add_all(
+            IdentityEntry(account_id=account.id, n=n, octets=octets) for n, octets in enumerate(body.identity, 1)
+        )
+        session.add(
+            Device(account_id=account.id, id=device.device_id, public_key=device.device_public, letter=device.letter)
+        )
+        cases.start(account, account.id)
+        session.flush()
+        return auth.open_session(account.id, device.device_id)
+
+
+def prelogin(login: str) -> tuple[str, bytes]:
+    """(account_id, kdf_params), or the name's stable fakes."""
+    account = _find(Account.login == login)
+    fake = peppered.fake_account_id("login", login), peppered.fake_kdf_params(login)
+    return fake if account is None else (account.id, account.kdf_params)
+
+
+def recovery_start(rec_id: str) -> str:
+    """The account id of a recovery code, or the code's stable fake."""
+    account = _find(Account.rec_id == rec_id)
+    fake = peppered.fake_account_id("recovery", rec_id)
+    return fake if account is None else account.id
+
+
+def login(login: str, auth_key: bytes, device_id: str | None) -> tuple[str, str]:
+    """(account_id, cookie value) for the right passphrase; AuthFailed otherwise."""
+    account = _find(Account.login == login)
+    return _enter(account, auth_key, None if account is None else account.pw_mac, device_id)
+
+
+def recover(rec_id: str, auth_key: bytes, device_id: str | None) -> tuple[str, str]:
+    """(account_id, cookie value) for the right recovery code; AuthFailed otherwise."""
+    account = _find(Account.rec_id == rec_id)
+    return _enter(account, auth_key, None if account is None else account.rec_mac, device_id)
+
+
+def _find(condition: ColumnElement[bool]) -> Account | None:
+    return db.session().scalars(select(Account).where(condition)).one_or_none()
+
+
+def _enter(account: Account | None, auth_key: bytes, kept: bytes | None, device_id: str | None) -> tuple[str, str]:
+    if not peppered.matches(auth_key, kept) or account is None:
+        raise AuthFailed()
+    account_id = account.id
+    with db.write():
+        return account_id, auth.open_session(account_id, device_id)
+
+
+def keys(account_id: str) -> AccountKeys:
+    """Everything sealed that opens the account."""
+    session = db.session()
+    account = session.get_one(Account, account_id)
+    kept = select(KeySlot.octets).where(KeySlot.account_id == account_id).order_by(KeySlot.slot_id)
+    return AccountKeys.model_construct(
+        account_id=account.id,
+        login=account.login,
+        gen=account.gen,
+        bundle=account.bundle,
+        slots=list(session.scalars(kept)),
+        slots_sig=account.slots_sig,
+        identity=entries(account_id),
+    )
+
+
+def entries(account_id: str) -> list[bytes]:
+    """The identity log."""
+    query = select(IdentityEntry.octets).where(IdentityEntry.account_id == account_id).order_by(IdentityEntry.n)
+    return list(db.session().scalars(query))
+
+
+def append(caller: auth.Caller, octets: bytes) -> int:
+    """A device add's place; ties the caller's session to it. A repeat answers its old place."""
+    entry = identity.parse(octets, caller.account_id)
+    if entry.kind != identity.DEVICE_ADD:
+        raise IdentityRefused()
+    with db.write() as session:
+        locked_account(caller.account_id)
+        log = entries(caller.account_id)
+        if octets not in log:
+            _add_device(caller.account_id, log, entry)
+        session.flush()
+        auth.tie_session(caller, entry.device_id)
+    return entry.n
+
+
+def _add_device(account_id: str, log: list[bytes], entry: identity.Entry) -> None:
+    genesis = identity.parse(log[0], account_id)
+    identity.check_signature(entry, genesis.ik_public)
+    last = identity.parse(log[-1], account_id)
+    session = db.session()
+    already = session.get(Device, (account_id, entry.device_id))
+    if (entry.n, entry.prev) != (last.n + 1, last.hash) or already is not None:
+        raise IdentityConflict()
+    if entry.letter != len(log):
+        raise IdentityRefused()
+    session.add(IdentityEntry(account_id=account_id, n=entry.n, octets=entry.octets))
+    session.add(Device(account_id=account_id, id=entry.device_id, public_key=entry.device_public, letter=entry.letter))

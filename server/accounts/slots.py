@@ -1,0 +1,76 @@
+"""Key slots as far as the server can check them: layout, types, signature over the set."""
+
+import hashlib
+import struct
+from dataclasses import dataclass
+
+from server.accounts.errors import SlotRefused
+from server.signatures import holds
+
+PW, REC = 1, 2
+_HEAD = struct.Struct(">4sBBH16sIQ32s")
+_ENC_PRIV_BYTES = 32 + 32 + 32 + 16
+_SEALED_AMK_BYTES = 32 + 48
+_PW_PARAMS = struct.Struct(">BIIB16s")
+_MEMORY_KIB = range(32 * 1024, 1024 * 1024 + 1)
+_PASSES = range(3, 17)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What the server reads of a slot."""
+
+    kind: int
+    slot_id: str
+    kdf_params: bytes
+
+
+def _counted(octets: bytes, at: int) -> tuple[bytes, int]:
+    if at + 2 > len(octets):
+        raise SlotRefused()
+    end = at + 2 + int.from_bytes(octets[at : at + 2])
+    if end > len(octets):
+        raise SlotRefused()
+    return octets[at + 2 : end], end
+
+
+def parse(octets: bytes, gen: int) -> Slot:
+    """One slot of the account's generation; SlotRefused otherwise."""
+    if len(octets) < _HEAD.size:
+        raise SlotRefused()
+    magic, suite, kind, flags, slot_id, slot_gen, _created, _public = _HEAD.unpack_from(octets)
+    kdf_params, at = _counted(octets, _HEAD.size)
+    enc_priv, at = _counted(octets, at)
+    sealed_amk, at = _counted(octets, at)
+    known = (magic, suite, flags, slot_gen) == (b"E1SL", 1, 0, gen) and kind in (PW, REC)
+    sized = (len(enc_priv), len(sealed_amk), at) == (_ENC_PRIV_BYTES, _SEALED_AMK_BYTES, len(octets))
+    if not known or not sized:
+        raise SlotRefused()
+    if kind == PW:
+        check_pw_params(kdf_params)
+    elif kdf_params != b"\x02":
+        raise SlotRefused()
+    return Slot(kind, slot_id.hex(), kdf_params)
+
+
+def check_pw_params(kdf_params: bytes) -> None:
+    """Refuses Argon2id parameters that a phone would refuse."""
+    if len(kdf_params) != _PW_PARAMS.size:
+        raise SlotRefused()
+    version, memory, passes, lanes, _salt = _PW_PARAMS.unpack(kdf_params)
+    if version != 1 or lanes < 1 or memory not in _MEMORY_KIB or passes not in _PASSES:
+        raise SlotRefused()
+
+
+def check_set(account_id: str, gen: int, slots: list[bytes], signature: bytes, ik_public: bytes) -> dict[int, Slot]:
+    """Exactly one pw slot with one rec slot, signed by the identity key; by type."""
+    parsed = [parse(octets, gen) for octets in slots]
+    by_kind = {slot.kind: slot for slot in parsed}
+    if len(parsed) != 2 or set(by_kind) != {PW, REC} or by_kind[PW].slot_id == by_kind[REC].slot_id:
+        raise SlotRefused()
+    ordered = sorted(slots, key=lambda octets: octets[8:24])
+    message = b"e1/slots" + bytes.fromhex(account_id) + struct.pack(">IH", gen, len(slots))
+    message += b"".join(hashlib.sha256(octets).digest() for octets in ordered)
+    if not holds(ik_public, signature, message):
+        raise SlotRefused()
+    return by_kind

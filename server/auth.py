@@ -1,0 +1,225 @@
+"""Who may call a route and which body it may read: every route says so, or it does not answer."""
+
+import functools
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, overload
+
+from flask import Flask, Response, current_app, g, request
+from flask_wtf import CSRFProtect
+from sqlalchemy import delete, select
+
+from server import clock, db, rate_limits
+from server.bodies import NOTHING, Body, Json, Never, Nothing, Octets, ShapeT, check_declared, read_json, read_octets
+from server.config import Config
+from server.errors import Unauthorized
+from server.principals import Device, SignedIn
+from server.schemas.wire import decode, encode
+
+Who = Literal["anyone", "session", "device"]
+P = ParamSpec("P")
+R = TypeVar("R")
+_SESSION_MS = 400 * 24 * 3600 * 1000
+_TOKEN_BYTES = 32
+
+
+class NotTied(Unauthorized):
+    """Signed in, but the device is not yet in the identity log."""
+
+    code, status, detail = "device_required", 403, "Add this device to the account first."
+
+
+@dataclass(frozen=True)
+class Access:
+    """A route's declaration."""
+
+    who: Who
+    body: Body
+    limited: bool
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Whose session a request carries."""
+
+    account_id: str
+    device_id: str | None
+    token_hash: bytes
+
+
+class _HeaderCSRF(CSRFProtect):  # type: ignore[misc]
+    """CSRF by header only: looking for a form field would parse the body."""
+
+    def _get_csrf_token(self) -> str | None:
+        return request.headers.get("X-CSRFToken")
+
+
+csrf = _HeaderCSRF()
+
+
+@overload
+def access(
+    who: Who, body: Json[ShapeT], *, limited: bool = ...
+) -> Callable[[Callable[Concatenate[ShapeT, P], R]], Callable[P, R]]: ...
+@overload
+def access(
+    who: Who, body: Octets, *, limited: bool = ...
+) -> Callable[[Callable[Concatenate[bytes, P], R]], Callable[P, R]]: ...
+@overload
+def access(
+    who: Who, body: Nothing | Never = ..., *, limited: bool = ...
+) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
+def access(who: Who, body: Any = NOTHING, *, limited: bool = False) -> Callable[[Callable[..., R]], Callable[..., R]]:
+    """Declares a route; a body it reads becomes its first argument."""
+
+    def declare(view: Callable[..., R]) -> Callable[..., R]:
+        @functools.wraps(view)
+        def wrapper(*args: Any, **kwargs: Any) -> R:
+            match body:
+                case Json(shape):
+                    return view(read_json(shape), *args, **kwargs)
+                case Octets():
+                    return view(read_octets(), *args, **kwargs)
+                case _:
+                    return view(*args, **kwargs)
+
+        vars(wrapper)["access"] = Access(who, body, limited)
+        return wrapper
+
+    return declare
+
+
+def declared(app: Flask, endpoint: str) -> Access:
+    """A route's declaration; KeyError when it made none."""
+    found = vars(app.view_functions[endpoint])["access"]
+    assert isinstance(found, Access)  # noqa: S101
+    return found
+
+
+def caller() -> Caller | None:
+    """Whose session this request carries, if any."""
+    if "caller" not in g:
+        g.caller = _find_caller()
+    found: Caller | None = g.caller
+    return found
+
+
+def signed_in() -> Caller:
+    """The caller of a session or device route."""
+    found = caller()
+    if found is None:
+        raise Unauthorized()
+    return found
+
+
+def device_of(found: Caller) -> str:
+    """The device a device route was called from."""
+    if found.device_id is None:
+        raise NotTied()
+    return found.device_id
+
+
+def _hash(token: bytes) -> bytes:
+    return hashlib.sha256(token).digest()
+
+
+def _find_caller() -> Caller | None:
+    try:
+        token = decode(request.cookies.get(current_app.config["HOLDFAST_COOKIE"], ""))
+    except ValueError:
+        return None
+    row = db.session().get(SignedIn, _hash(token))
+    if row is None or row.expires_ms <= clock.now_ms():
+        return None
+    return Caller(row.account_id, row.device_id, row.token_hash)
+
+
+def open_session(account_id: str, device_id: str | None) -> str:
+    """Inside a write transaction: a new session's cookie value; tied when the device is the account's."""
+    session = db.session()
+    token = secrets.token_bytes(_TOKEN_BYTES)
+    known = device_id is not None and session.get(Device, (account_id, device_id)) is not None
+    now = clock.now_ms()
+    session.execute(delete(SignedIn).where(SignedIn.expires_ms <= now))
+    session.add(
+        SignedIn(
+            token_hash=_hash(token),
+            account_id=account_id,
+            device_id=device_id if known else None,
+            expires_ms=now + _SESSION_MS,
+        )
+    )
+    return encode(token)
+
+
+def tie_session(found: Caller, device_id: str) -> None:
+    """Inside a write transaction: ties the caller's session to a device."""
+    row = db.session().scalars(select(SignedIn).where(SignedIn.token_hash == found.token_hash)).one_or_none()
+    if row is None:
+        raise Unauthorized()
+    row.device_id = device_id
+
+
+def close_session(found: Caller) -> None:
+    """Inside a write transaction: forgets the caller's session."""
+    db.session().execute(delete(SignedIn).where(SignedIn.token_hash == found.token_hash))
+
+
+def set_cookie(response: Response, token: str) -> Response:
+    """Hands the session to the browser."""
+    response.set_cookie(
+        current_app.config["HOLDFAST_COOKIE"],
+        token,
+        max_age=_SESSION_MS // 1000,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Strict",
+        path="/",
+    )
+    return response
+
+
+def clear_cookie(response: Response) -> Response:
+    """Takes the session back from the browser."""
+    response.delete_cookie(
+        current_app.config["HOLDFAST_COOKIE"],
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Strict",
+        path="/",
+    )
+    return response
+
+
+def _guard() -> None:
+    if request.endpoint is None:
+        return
+    rule = declared(current_app, request.endpoint)
+    if isinstance(rule.body, Never):
+        return
+    if rule.limited:
+        rate_limits.count_address()
+    check_declared(rule.body)
+    csrf.protect()
+    if rule.who == "session":
+        signed_in()
+    elif rule.who == "device":
+        device_of(signed_in())
+
+
+def install(app: Flask, config: Config) -> None:
+    """Checks each request against its route's declaration before the view runs."""
+    app.config.update(
+        HOLDFAST_COOKIE=config.cookie_name("holdfast"),
+        SESSION_COOKIE_NAME=config.cookie_name("holdfast-csrf"),
+        SESSION_COOKIE_SECURE=config.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_PATH="/",
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_CHECK_DEFAULT=False,
+    )
+    csrf.init_app(app)
+    app.before_request(_guard)

@@ -1,0 +1,52 @@
+"""The blobs room's calls."""
+
+from flask import Blueprint, Response
+
+from server import answers, auth
+from server.auth import access
+from server.blobs import service
+from server.blobs.header import MAX_CHUNK_BYTES
+from server.bodies import Json, Octets
+from server.schemas.blobs import BlobCommit, NewBlob
+from server.schemas.wire import Empty
+
+_CHUNK = "/v1/blobs/<id:blob_id>/chunks/<int(max=4294967295):i>"
+blueprint = Blueprint("blobs", __name__)
+
+
+@blueprint.post("/v1/cases/<id:case_id>/blobs")
+@access("device", Json(NewBlob))
+def announce(body: NewBlob, case_id: str) -> Response:
+    """Announces a blob."""
+    new = service.announce(auth.signed_in().account_id, case_id, body.blob_id, body.hdr)
+    return answers.shape(Empty(), 201 if new else 200)
+
+
+@blueprint.put(_CHUNK)
+@access("device", Octets(MAX_CHUNK_BYTES))
+def put_chunk(body: bytes, blob_id: str, i: int) -> Response:
+    """Keeps a chunk."""
+    service.put_chunk(auth.signed_in().account_id, blob_id, i, body)
+    return answers.empty()
+
+
+@blueprint.get("/v1/blobs/<id:blob_id>")
+@access("device")
+def state(blob_id: str) -> Response:
+    """Tells which chunks are there."""
+    return answers.shape(service.state(auth.signed_in().account_id, blob_id))
+
+
+@blueprint.post("/v1/blobs/<id:blob_id>/commit")
+@access("device", Json(BlobCommit))
+def commit(body: BlobCommit, blob_id: str) -> Response:
+    """Seals a blob."""
+    service.commit(auth.signed_in().account_id, blob_id, body.chunks_hash)
+    return answers.empty()
+
+
+@blueprint.get(_CHUNK)
+@access("device")
+def get_chunk(blob_id: str, i: int) -> Response:
+    """Gives a chunk back."""
+    return answers.octets(service.get_chunk(auth.signed_in().account_id, blob_id, i))

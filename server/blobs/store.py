@@ -1,0 +1,49 @@
+"""Where chunks lie: a local folder, written so that an answer outlives a power cut."""
+
+import os
+from pathlib import Path
+
+import obstore
+from flask import current_app
+from obstore.store import LocalStore
+
+
+class ChunkStore:
+    """Chunks under `b/<first two digits>/<blob id>/<i>`."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder = folder
+        self._store = LocalStore(folder)
+
+    @staticmethod
+    def _key(blob_id: str, i: int) -> str:
+        return f"b/{blob_id[:2]}/{blob_id}/{i}"
+
+    def put(self, blob_id: str, i: int, octets: bytes) -> None:
+        """Writes a chunk; it is on the disk when this returns."""
+        key = self._key(blob_id, i)
+        obstore.put(self._store, key, octets, use_multipart=False)
+        path = self._folder / key
+        _sync(path)
+        for parent in (*path.relative_to(self._folder).parents,):
+            _sync(self._folder / parent)
+
+    def get(self, blob_id: str, i: int) -> bytes:
+        """A chunk's bytes; FileNotFoundError if it is not there."""
+        return bytes(obstore.get(self._store, self._key(blob_id, i)).bytes())
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def chunks() -> ChunkStore:
+    """This app's store."""
+    store = current_app.extensions["holdfast_chunks"]
+    assert isinstance(store, ChunkStore)  # noqa: S101
+    return store

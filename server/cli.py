@@ -1,0 +1,95 @@
+"""The `holdfast` command."""
+
+import asyncio
+import os
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import FlaskGroup
+
+from server import create_app, keys, logs, migrate, serving
+from server.auth import declared
+from server.config import Config, ConfigError
+from server.reminders.worker import Worker
+from server.schemas import typescript
+
+_WIRE = Path(__file__).resolve().parent.parent / "pwa" / "src" / "api" / "wire.gen.ts"
+
+
+def _config() -> Config:
+    try:
+        return Config.from_env(os.environ)
+    except ConfigError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _app() -> Flask:
+    return create_app(_config())
+
+
+@click.group(cls=FlaskGroup, create_app=_app, add_default_commands=False, add_version_option=False, load_dotenv=False)
+def main() -> None:
+    """Holdfast: web server, reminder worker, database."""
+    os.umask(0o077)
+
+
+@main.command(with_appcontext=False)
+@click.option("--no-worker", is_flag=True, help="Leave reminders to another `holdfast worker`.")
+@click.option("--no-upgrade", is_flag=True, help="Leave the database as it is.")
+def serve(*, no_worker: bool, no_upgrade: bool) -> None:
+    """Serve the app, reminders included."""
+    config = _config()
+    keys.load(config)
+    if not no_upgrade:
+        migrate.upgrade(config)
+    click.echo(f"Holdfast: {config.public_origin}")
+    serving.serve(config, with_worker=not no_worker)
+
+
+@main.command(with_appcontext=False)
+@click.option("--once", is_flag=True, help="One round, then end.")
+@click.option("--until-stdin-closes", is_flag=True, hidden=True)
+def worker(*, once: bool, until_stdin_closes: bool) -> None:
+    """Send pushes for reminders that are due."""
+    config = _config()
+    made = keys.load(config)
+    running = Worker(create_app(config, made), config, made)
+    logs.event("worker_started")
+    asyncio.run(running.run(once=once, until_stdin_closes=until_stdin_closes))
+    logs.event("worker_stopped")
+
+
+@main.group()
+def db() -> None:
+    """The database."""
+
+
+@db.command(with_appcontext=False)
+def upgrade() -> None:
+    """Bring the database to this version's tables."""
+    migrate.upgrade(_config())
+
+
+@main.command()
+def routes() -> None:
+    """List every route: who may call it, which body it reads."""
+    for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        found = declared(current_app, rule.endpoint)
+        methods = ",".join(sorted((rule.methods or set()) - {"HEAD"}))
+        click.echo(f"{methods:7} {rule.rule:44} {found.who:8} {found.body}")
+
+
+@main.command(with_appcontext=False)
+@click.option("--check", is_flag=True, help="Only say whether the file is up to date.")
+def schema(*, check: bool) -> None:
+    """Write the client's wire types."""
+    text = typescript.render()
+    if check and _WIRE.read_text("utf-8") != text:
+        raise click.ClickException("pwa/src/api/wire.gen.ts is out of date: run holdfast schema")
+    if not check:
+        _WIRE.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,146 @@
+"""The settings: one frozen value, read from the environment once."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from limits import parse_many
+
+_ROOT = Path(__file__).resolve().parent.parent
+
+
+class ConfigError(Exception):
+    """A setting that cannot be used; names the variable, never its value."""
+
+
+class _Reader:
+    """Takes settings from an environment, `NAME_FILE` standing in for secrets."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self._env = env
+
+    def text(self, name: str, default: str = "") -> str:
+        return self._env.get(name) or default
+
+    def number(self, name: str, default: int, least: int = 0) -> int:
+        try:
+            value = int(self.text(name, str(default)))
+        except ValueError:
+            raise ConfigError(f"{name} must be a whole number") from None
+        if value < least:
+            raise ConfigError(f"{name} must be at least {least}")
+        return value
+
+    def seconds(self, name: str, default: float) -> float:
+        try:
+            value = float(self.text(name, str(default)))
+        except ValueError:
+            raise ConfigError(f"{name} must be a number of seconds") from None
+        if not 0 < value <= 3600:
+            raise ConfigError(f"{name} must be between 0 and 3600 seconds")
+        return value
+
+    def path(self, name: str) -> Path | None:
+        value = self.text(name)
+        return Path(value).absolute() if value else None
+
+    def secret(self, name: str) -> str | None:
+        place = self.text(f"{name}_FILE")
+        if place and self.text(name):
+            raise ConfigError(f"set {name} or {name}_FILE, not both")
+        if not place:
+            return self.text(name) or None
+        try:
+            return Path(place).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            raise ConfigError(f"the file named by {name}_FILE cannot be read") from None
+
+    def origin(self, name: str, default: str) -> str:
+        value = self.text(name, default).rstrip("/")
+        scheme, _, host = value.partition("://")
+        if scheme not in ("http", "https") or not host or any(c in host for c in "/?#@ "):
+            raise ConfigError(f"{name} must be an origin such as https://example.org")
+        return value
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple(part.strip().rstrip("/") for part in self.text(name).split(",") if part.strip())
+
+
+def _setting(env: str) -> Mapping[str, str]:
+    return {"env": env}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """Every setting; `metadata["env"]` is the variable that sets it."""
+
+    instance: Path = field(metadata=_setting("INSTANCE"))
+    host: str = field(metadata=_setting("HOST"))
+    port: int = field(metadata=_setting("PORT"))
+    public_origin: str = field(metadata=_setting("PUBLIC_ORIGIN"))
+    database_url: str = field(metadata=_setting("DATABASE_URL"), repr=False)
+    tls_cert: Path | None = field(metadata=_setting("TLS_CERT"))
+    tls_key: Path | None = field(metadata=_setting("TLS_KEY"))
+    trusted_proxies: int = field(metadata=_setting("TRUSTED_PROXIES"))
+    quota_bytes: int = field(metadata=_setting("QUOTA_BYTES"))
+    auth_limit_per_address: str = field(metadata=_setting("AUTH_LIMIT_PER_ADDRESS"))
+    auth_limit_per_name: str = field(metadata=_setting("AUTH_LIMIT_PER_NAME"))
+    push_allowed_origins: tuple[str, ...] = field(metadata=_setting("PUSH_ALLOWED_ORIGINS"))
+    push_contact: str = field(metadata=_setting("PUSH_CONTACT"))
+    worker_poll_seconds: float = field(metadata=_setting("WORKER_POLL_SECONDS"))
+    secret_key: str | None = field(metadata=_setting("SECRET_KEY"), repr=False)
+    pepper: str | None = field(metadata=_setting("PEPPER"), repr=False)
+    vapid_private_key: str | None = field(metadata=_setting("VAPID_PRIVATE_KEY"), repr=False)
+    static_dir: Path = _ROOT / "static"
+
+    @property
+    def https(self) -> bool:
+        """Whether people reach this server over HTTPS."""
+        return self.public_origin.startswith("https://")
+
+    def cookie_name(self, name: str) -> str:
+        """A cookie's name, host-locked where the browser allows it."""
+        return f"__Host-{name}" if self.https else name
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> "Config":
+        """The settings of an environment; ConfigError names the one that is wrong."""
+        read = _Reader(env)
+        instance = read.path("INSTANCE") or _ROOT / "instance"
+        port = read.number("PORT", 8000, least=1)
+        if port > 65535:
+            raise ConfigError("PORT must be at most 65535")
+        cert, key = read.path("TLS_CERT"), read.path("TLS_KEY")
+        if (cert is None) != (key is None):
+            raise ConfigError("TLS_CERT and TLS_KEY must be set together")
+        origin = read.origin("PUBLIC_ORIGIN", f"{'https' if cert else 'http'}://localhost:{port}")
+        return cls(
+            instance=instance,
+            host=read.text("HOST", "127.0.0.1"),
+            port=port,
+            public_origin=origin,
+            database_url=read.secret("DATABASE_URL") or f"sqlite:///{instance / 'holdfast.db'}",
+            tls_cert=cert,
+            tls_key=key,
+            trusted_proxies=read.number("TRUSTED_PROXIES", 0),
+            quota_bytes=read.number("QUOTA_BYTES", 5 * 1024**3, least=1),
+            auth_limit_per_address=_limit(read.text, "AUTH_LIMIT_PER_ADDRESS", "60/minute;600/hour"),
+            auth_limit_per_name=_limit(read.text, "AUTH_LIMIT_PER_NAME", "20/minute;100/hour"),
+            push_allowed_origins=read.words("PUSH_ALLOWED_ORIGINS"),
+            push_contact=read.text(
+                "PUSH_CONTACT", origin if origin.startswith("https") else "mailto:operator@localhost"
+            ),
+            worker_poll_seconds=read.seconds("WORKER_POLL_SECONDS", 1.0),
+            secret_key=read.secret("SECRET_KEY"),
+            pepper=read.secret("PEPPER"),
+            vapid_private_key=read.secret("VAPID_PRIVATE_KEY"),
+        )
+
+
+def _limit(text: Callable[[str, str], str], name: str, default: str) -> str:
+    value = text(name, default)
+    try:
+        parse_many(value)
+    except ValueError:
+        raise ConfigError(f"{name} must be rates such as 60/minute;600/hour") from None
+    return value

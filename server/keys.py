@@ -1,0 +1,77 @@
+"""The server's own keys, made at first start, readable by their owner only."""
+
+import os
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from webpush.vapid import VAPID
+
+from server.config import Config, ConfigError
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What signs cookies, what peppers auth keys, what signs pushes."""
+
+    secret_key: bytes = field(repr=False)
+    pepper: bytes = field(repr=False)
+    vapid_private_pem: bytes = field(repr=False)
+    vapid_public_pem: bytes
+    vapid_public_key: str
+
+
+def _made_once(path: Path, make: Callable[[], bytes]) -> bytes:
+    """The file's bytes; the first process to come writes them whole."""
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(make())
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_bytes()
+
+
+def _random() -> bytes:
+    return secrets.token_hex(32).encode()
+
+
+def _vapid() -> bytes:
+    return VAPID.generate_keys()[0]
+
+
+def load(config: Config) -> Keys:
+    """The keys of the settings, or of the instance folder."""
+    folder = config.instance / "keys"
+
+    def key(value: str | None, name: str, make: Callable[[], bytes]) -> bytes:
+        return value.encode() if value else _made_once(folder / name, make)
+
+    pem = key(config.vapid_private_key, "vapid_private_key.pem", _vapid)
+    try:
+        private = serialization.load_pem_private_key(pem, None)
+    except ValueError:
+        raise ConfigError("VAPID_PRIVATE_KEY must be a P-256 private key in PEM") from None
+    if not isinstance(private, ec.EllipticCurvePrivateKey) or not isinstance(private.curve, ec.SECP256R1):
+        raise ConfigError("VAPID_PRIVATE_KEY must be a P-256 private key in PEM")
+    public = private.public_key()
+    return Keys(
+        secret_key=key(config.secret_key, "secret_key", _random),
+        pepper=key(config.pepper, "pepper", _random),
+        vapid_private_pem=pem,
+        vapid_public_pem=public.public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        ),
+        vapid_public_key=VAPID.get_application_server_key(public),
+    )

@@ -1,0 +1,90 @@
+"""JSON log lines with fixed fields; no body, token, address, login name or raw path can reach one."""
+
+import json
+import logging
+import sys
+import time
+import traceback
+from datetime import UTC, datetime
+from types import TracebackType
+
+from flask import Flask, Response, g, request
+
+from server import ids
+
+_LOGGER = logging.getLogger("holdfast")
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
+
+
+class _Line(logging.LogRecord):
+    fields: dict[str, str | int | float | list[str]]
+
+
+class Formatter(logging.Formatter):
+    """Writes only the fields put there by this module; another library's message is left out."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One JSON line."""
+        line: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+        }
+        if record.name == _LOGGER.name:
+            line["event"] = record.msg
+            line.update(getattr(record, "fields", {}))
+        else:
+            line["event"] = "library"
+            line["library"] = record.name
+        if record.exc_info and record.exc_info[0]:
+            line["error"] = record.exc_info[0].__name__
+            line["frames"] = _frames(record.exc_info[2])
+        return json.dumps(line)
+
+
+def _frames(trace: TracebackType | None) -> list[str]:
+    return [
+        f"{frame.filename.rsplit('/', 2)[-2]}/{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(trace)
+    ]
+
+
+def configure() -> None:
+    """Sends every logger's lines to stdout in this form."""
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(Formatter())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    _LOGGER.setLevel(logging.INFO)
+
+
+def event(name: str, **counts: int) -> None:
+    """An occurrence with numbers only."""
+    _LOGGER.info(name, extra={"fields": dict(counts)})
+
+
+def failure(name: str, error: BaseException, request_id: str | None = None) -> None:
+    """An exception's type with its frames; never its message, which may quote a value."""
+    fields = {"request_id": request_id} if request_id else {}
+    _LOGGER.error(name, exc_info=(type(error), error, error.__traceback__), extra={"fields": fields})
+
+
+def _begin() -> None:
+    g.request_id = ids.new()
+    g.started = time.perf_counter()
+
+
+def _end(response: Response) -> Response:
+    fields = {
+        "method": request.method if request.method in _METHODS else "other",
+        "route": request.url_rule.rule if request.url_rule else "none",
+        "status": response.status_code,
+        "ms": round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
+        "request_id": g.get("request_id", ""),
+    }
+    _LOGGER.info("request", extra={"fields": fields})
+    return response
+
+
+def install(app: Flask) -> None:
+    """Logs one line for each request."""
+    app.before_request(_begin)
+    app.after_request(_end)

@@ -1,0 +1,94 @@
+"""The pages room's calls."""
+
+from pathlib import Path
+
+from flask import Blueprint, Response, current_app, redirect, render_template, send_from_directory
+
+from server import built
+from server.auth import access
+from server.bodies import NEVER
+from server.errors import NotFound
+from server.headers import CRYPTO_WORKER_CSP, SERVICE_WORKER_CSP
+from server.i18n import asked_language, words
+
+_FOREVER = "public, max-age=31536000, immutable"
+_UNHASHED = frozenset({"sw.js", "manifest.json"})
+blueprint = Blueprint("pages", __name__)
+
+
+def _page(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+@blueprint.get("/")
+@access("anyone")
+def shell() -> Response:
+    """The app's shell; help numbers for browsers without scripts."""
+    language = asked_language()
+    page = render_template("pages/app.html", t=words(language), language=language, built=built.names())
+    return _page(Response(page))
+
+
+@blueprint.get("/sw.js")
+@access("anyone")
+def service_worker() -> Response:
+    """The service worker, from the root that it controls."""
+    built.names()
+    response = send_from_directory(built.folder(), "sw.js", mimetype="text/javascript")
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Security-Policy"] = SERVICE_WORKER_CSP
+    return response
+
+
+@blueprint.get("/manifest.webmanifest")
+@access("anyone")
+def manifest() -> Response:
+    """What makes the app installable."""
+    response = send_from_directory(_static(), "manifest.webmanifest", mimetype="application/manifest+json")
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@blueprint.get("/static/app/<name>")
+@access("anyone")
+def built_file(name: str) -> Response:
+    """A built file; its name changes with its content."""
+    if name in _UNHASHED:
+        raise NotFound()
+    response = send_from_directory(built.folder(), name)
+    response.headers["Cache-Control"] = _FOREVER
+    if name.startswith("worker-"):
+        response.headers["Content-Security-Policy"] = CRYPTO_WORKER_CSP
+    return response
+
+
+@blueprint.get("/static/icons/<name>")
+@access("anyone")
+def icon(name: str) -> Response:
+    """An icon."""
+    response = send_from_directory(_static() / "icons", name)
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+def _static() -> Path:
+    return Path(current_app.config["STATIC_DIR"])
+
+
+@blueprint.post("/share")
+@access("anyone", NEVER)
+def share() -> Response:
+    """A share that reached the server because no service worker caught it: its body is left unread."""
+    response = redirect("/#/capture/share-missed", 303)
+    assert isinstance(response, Response)  # noqa: S101
+    response.headers["Connection"] = "close"
+    return response
+
+
+@blueprint.get("/healthz")
+@access("anyone")
+def healthz() -> Response:
+    """Whether the web process answers."""
+    return Response('{"ok":true}', content_type="application/json")

@@ -1,0 +1,50 @@
+"""Who exists: accounts, their devices and their sessions."""
+
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from server.db import Base
+
+IdColumn = String(32)
+
+
+class Account(Base):
+    """An account: sealed keys, peppered auth keys, bytes used, the feed's counter."""
+
+    __tablename__ = "accounts"
+
+    id: Mapped[str] = mapped_column(IdColumn, primary_key=True)
+    login: Mapped[str] = mapped_column(String(256), unique=True)
+    created_ms: Mapped[int] = mapped_column(BigInteger)
+    gen: Mapped[int]
+    bundle: Mapped[bytes] = mapped_column(LargeBinary)
+    slots_sig: Mapped[bytes] = mapped_column(LargeBinary)
+    kdf_params: Mapped[bytes] = mapped_column(LargeBinary)
+    pw_mac: Mapped[bytes] = mapped_column(LargeBinary)
+    rec_id: Mapped[str] = mapped_column(IdColumn, unique=True)
+    rec_mac: Mapped[bytes] = mapped_column(LargeBinary)
+    used_bytes: Mapped[int] = mapped_column(BigInteger, default=0)
+    changes: Mapped[int] = mapped_column(BigInteger, default=0)
+
+
+class Device(Base):
+    """A device admitted by the identity log."""
+
+    __tablename__ = "devices"
+    __table_args__ = (UniqueConstraint("account_id", "letter"),)
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    id: Mapped[str] = mapped_column(IdColumn, primary_key=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    letter: Mapped[int]
+
+
+class SignedIn(Base):
+    """A session, by the hash of its cookie; tied to a device or not yet."""
+
+    __tablename__ = "sessions"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
+    device_id: Mapped[str | None] = mapped_column(IdColumn)
+    expires_ms: Mapped[int] = mapped_column(BigInteger)

@@ -1,0 +1,31 @@
+"""How many bytes an account may keep."""
+
+from flask import current_app
+from sqlalchemy import select
+
+from server import db
+from server.errors import AppError
+from server.principals import Account
+
+
+class QuotaExceeded(AppError):
+    """No room left for these bytes."""
+
+    code, status, detail = "quota", 507, "This account has no room left for that."
+
+
+def limit_bytes() -> int:
+    """The most an account may keep."""
+    return int(current_app.config["QUOTA_BYTES"])
+
+
+def locked_account(account_id: str) -> Account:
+    """The account's row, held until the write transaction ends."""
+    return db.session().scalars(select(Account).where(Account.id == account_id).with_for_update()).one()
+
+
+def charge(account: Account, added: int) -> None:
+    """Counts bytes to be kept, or refuses them."""
+    if account.used_bytes + added > limit_bytes():
+        raise QuotaExceeded()
+    account.used_bytes += added

@@ -1,0 +1,50 @@
+"""How often one address or one login name may try to get in."""
+
+import hashlib
+import ipaddress
+
+from flask import Flask, current_app, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from limits import parse_many
+
+from server.errors import AppError
+
+limiter = Limiter(key_func=get_remote_address, storage_uri="memory://", strategy="moving-window")
+
+
+class RateLimited(AppError):
+    """Too many tries for now."""
+
+    code, status, detail = "rate_limited", 429, "Too many tries. Wait a minute, then try again."
+
+
+def _hit(setting: str, kind: str, key: str) -> None:
+    for limit in parse_many(current_app.config[setting]):
+        if not limiter.limiter.hit(limit, kind, key):
+            raise RateLimited()
+
+
+def _network() -> str:
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "")
+    except ValueError:
+        return "unknown"
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((address, 64), strict=False))
+    return str(address)
+
+
+def count_address() -> None:
+    """One more try from this address, or RateLimited."""
+    _hit("AUTH_LIMIT_PER_ADDRESS", "address", _network())
+
+
+def count_name(name: str) -> None:
+    """One more try at this login name or recovery id, or RateLimited."""
+    _hit("AUTH_LIMIT_PER_NAME", "name", hashlib.sha256(name.encode()).hexdigest())
+
+
+def install(app: Flask) -> None:
+    """Keeps the counts in this process's memory."""
+    limiter.init_app(app)

@@ -1,0 +1,5 @@
+"""Reminders: instants without words, web pushes when they come."""
+
+from server.reminders.routes import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,41 @@
+"""Where pushes may go: the browsers' own push services, nowhere else."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from server.reminders.errors import EndpointRefused
+
+_HOSTS = frozenset({"fcm.googleapis.com", "web.push.apple.com", "updates.push.services.mozilla.com"})
+_FAMILIES = (".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com")
+
+
+def origin_of(endpoint: str) -> str:
+    """An endpoint's origin, port kept when it is not the scheme's own; EndpointRefused otherwise."""
+    if not endpoint.isascii() or any(c <= " " or c in '"<>\\^`{|}' for c in endpoint):
+        raise EndpointRefused()
+    try:
+        parts = urlsplit(endpoint)
+        port = parts.port
+    except ValueError:
+        raise EndpointRefused() from None
+    host = parts.hostname or ""
+    if parts.scheme not in ("http", "https") or not host or parts.username is not None or parts.fragment:
+        raise EndpointRefused()
+    shown = f"[{host}]" if ":" in host else host
+    own = {"http": 80, "https": 443}[parts.scheme]
+    return f"{parts.scheme}://{shown}" + ("" if port in (None, own) else f":{port}")
+
+
+def check(endpoint: str, also_allowed: tuple[str, ...]) -> str:
+    """The origin of an endpoint on the allow-list; EndpointRefused otherwise."""
+    origin = origin_of(endpoint)
+    scheme, _, host = origin.partition("://")
+    known = scheme == "https" and (host in _HOSTS or host.endswith(_FAMILIES))
+    if not known and origin not in also_allowed:
+        raise EndpointRefused()
+    return origin
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is one of the open internet."""
+    return ipaddress.ip_address(address).is_global

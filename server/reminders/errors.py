@@ -1,0 +1,21 @@
+"""Refusals of the reminders room."""
+
+from server.errors import AppError
+
+
+class RuleRefused(AppError):
+    """A repeat rule, zone or instant this server cannot follow."""
+
+    code, detail = "reminder_rule", "The instant, the zone or the repeat rule is not one that can be followed."
+
+
+class EndpointRefused(AppError):
+    """A push endpoint outside the allow-list."""
+
+    code, detail = "push_endpoint", "Pushes are not sent to that address."
+
+
+class SubscriptionKeyRefused(AppError):
+    """A subscription key that is no P-256 point."""
+
+    code, detail = "push_key", "The subscription's key is not a P-256 point."

@@ -1,0 +1,95 @@
+"""The worker: again and again, what is due goes out; on SIGTERM what is in hand is finished."""
+
+import asyncio
+import signal
+import sys
+
+from flask import Flask
+from sqlalchemy.exc import OperationalError
+
+from server import logs
+from server.config import Config
+from server.keys import Keys
+from server.reminders import outbox, service
+from server.reminders.messages import Message, Messages
+from server.reminders.outbox import Claimed, Outcome
+from server.reminders.sender import Sender
+
+_BATCH = 100
+
+
+def _payload(claimed: Claimed) -> dict[str, object]:
+    if claimed.reminder_id is None:
+        return {"v": 1, "t": "test"}
+    return {"v": 1, "t": "due", "id": claimed.reminder_id, "rev": claimed.rev}
+
+
+class Worker:
+    """One worker process."""
+
+    def __init__(self, app: Flask, config: Config, keys: Keys) -> None:
+        self._app = app
+        self._config = config
+        self._messages = Messages(keys, config.push_contact)
+        self._stopping = asyncio.Event()
+
+    def stop(self) -> None:
+        """Lets the round at hand finish, then ends."""
+        self._stopping.set()
+
+    async def run(self, *, once: bool, until_stdin_closes: bool = False) -> None:
+        """Works until stopped, or for one round."""
+        if until_stdin_closes:
+            asyncio.get_running_loop().add_reader(sys.stdin.fileno(), self._parent_gone)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, self.stop)
+        sender = Sender(self._config.push_allowed_origins)
+        try:
+            while not self._stopping.is_set():
+                busy = await self._safe_round(sender)
+                if once:
+                    break
+                if not busy:
+                    await self._pause()
+        finally:
+            await sender.close()
+
+    def _parent_gone(self) -> None:
+        asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
+        self.stop()
+
+    async def _pause(self) -> None:
+        try:
+            await asyncio.wait_for(self._stopping.wait(), self._config.worker_poll_seconds)
+        except TimeoutError:
+            return
+
+    async def _safe_round(self, sender: Sender) -> bool:
+        try:
+            return await self.round(sender)
+        except OperationalError as error:
+            logs.failure("worker_database", error)
+            return False
+
+    async def round(self, sender: Sender) -> bool:
+        """Sends what is due; whether there may be more."""
+        with self._app.app_context():
+            due = service.fan_out()
+        with self._app.app_context():
+            claimed = outbox.claim(_BATCH)
+        if due:
+            logs.event("reminders_due", count=due)
+        await asyncio.gather(*(self._deliver(sender, delivery) for delivery in claimed))
+        return len(claimed) == _BATCH
+
+    async def _deliver(self, sender: Sender, delivery: Claimed) -> None:
+        outcome, retry_after = await sender.post(self._message(delivery))
+        with self._app.app_context():
+            outbox.settle(delivery, outcome, retry_after)
+        logs.event(f"push_{outcome.value}", attempt=delivery.attempts + 1)
+        if outcome is Outcome.REFUSED:
+            logs.event("push_given_up")
+
+    def _message(self, delivery: Claimed) -> Message:
+        topic_of = delivery.reminder_id or ""
+        return self._messages.build(_payload(delivery), topic_of, delivery.endpoint, delivery.p256dh, delivery.auth)

@@ -1,0 +1,82 @@
+"""The web server with the worker beside it; both end together."""
+
+import logging
+import subprocess
+import sys
+import threading
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from server import logs
+from server.config import Config
+
+_RESTART_S = 2.0
+_DRAIN_S = 20.0
+_LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"holdfast": {"()": "server.logs.Formatter"}},
+    "handlers": {"stdout": {"class": "logging.StreamHandler", "formatter": "holdfast", "stream": "ext://sys.stdout"}},
+    "loggers": {"_granian": {"handlers": ["stdout"], "level": "WARNING", "propagate": False}},
+}
+
+
+class WorkerChild:
+    """The worker as a child process: started again if it fails, ended when its stdin closes."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+        self._process = self._start()
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._watcher.start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "server.cli", "worker", "--until-stdin-closes"]
+        return subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603
+
+    def _watch(self) -> None:
+        while True:
+            self._process.wait()
+            if self._stopping.wait(_RESTART_S):
+                return
+            logs.event("worker_restarted")
+            self._process = self._start()
+
+    def stop(self) -> None:
+        """Lets the round at hand finish, then makes sure."""
+        self._stopping.set()
+        if self._process.stdin:
+            self._process.stdin.close()
+        try:
+            self._process.wait(_DRAIN_S)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+
+def serve(config: Config, *, with_worker: bool) -> None:
+    """Serves until SIGINT or SIGTERM."""
+    logs.configure()
+    logging.getLogger("_granian").setLevel(logging.WARNING)
+    server = Granian(
+        "server.wsgi:application",
+        address=config.host,
+        port=config.port,
+        interface=Interfaces.WSGI,
+        factory=True,
+        workers=1,
+        blocking_threads=2,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_dictconfig=_LOGGING,
+        ssl_cert=config.tls_cert,
+        ssl_key=config.tls_key,
+        workers_kill_timeout=10,
+    )
+    child = WorkerChild() if with_worker else None
+    try:
+        server.serve()
+    finally:
+        if child:
+            child.stop()

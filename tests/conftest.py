@@ -1,0 +1,100 @@
+"""The cast: Dana (parent), Noor (her teen), Sam (a stranger, always refused), each with real keys on a real app."""
+
+import copy
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from server import create_app, db, keys, migrate
+from server.config import Config
+from tests.phone import Phone
+from tests.reference.account import Account
+
+ROOT = Path(__file__).resolve().parent.parent
+CAST = {"dana": "seven quiet harbours", "noor": "kelp holds in storms", "sam": "none of my business"}
+AppMaker = Callable[..., Flask]
+
+
+@pytest.fixture(scope="session")
+def server_keys(tmp_path_factory: pytest.TempPathFactory) -> keys.Keys:
+    """One set of server keys for all apps of a run."""
+    return keys.load(Config.from_env({"INSTANCE": str(tmp_path_factory.mktemp("keys"))}))
+
+
+@pytest.fixture(scope="session")
+def sealed_accounts() -> dict[str, tuple[Account, dict[str, Any]]]:
+    """Each one's account, sealed once."""
+    made = {name: Account() for name in CAST}
+    return {name: (account, account.registration(name, CAST[name], 32 * 1024)) for name, account in made.items()}
+
+
+@pytest.fixture
+def new_app(tmp_path: Path, server_keys: keys.Keys) -> Iterator[AppMaker]:
+    """Makes apps on an instance folder of this test: new_app(quota_bytes=1000)."""
+    made: list[Flask] = []
+
+    def make(**settings: Any) -> Flask:
+        config = replace(Config.from_env({"INSTANCE": str(tmp_path / "instance")}), **settings)
+        migrate.upgrade(config)
+        made.append(create_app(config, server_keys))
+        return made[-1]
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.db.engine.dispose()
+
+
+@pytest.fixture
+def app(new_app: AppMaker) -> Flask:
+    return new_app()
+
+
+@pytest.fixture
+def visitor(app: Flask) -> FlaskClient:
+    """Somebody without an account."""
+    return app.test_client()
+
+
+@pytest.fixture
+def new_person(sealed_accounts: dict[str, tuple[Account, dict[str, Any]]]) -> Callable[[Flask, str], Phone]:
+    """Makes one of the cast on an app, not yet registered."""
+
+    def make(app: Flask, name: str) -> Phone:
+        account, registration = sealed_accounts[name]
+        return Phone(name, CAST[name], app.test_client(), account, copy.deepcopy(registration))
+
+    return make
+
+
+def _registered(person: Phone) -> Phone:
+    assert person.register().status_code == 201
+    return person
+
+
+@pytest.fixture
+def dana(app: Flask, new_person: Callable[[Flask, str], Phone]) -> Phone:
+    return _registered(new_person(app, "dana"))
+
+
+@pytest.fixture
+def noor(app: Flask, new_person: Callable[[Flask, str], Phone]) -> Phone:
+    return _registered(new_person(app, "noor"))
+
+
+@pytest.fixture
+def sam(app: Flask, new_person: Callable[[Flask, str], Phone]) -> Phone:
+    return _registered(new_person(app, "sam"))
+
+
+@pytest.fixture(scope="session")
+def built_names() -> dict[str, str]:
+    """The build's logical names with the names on disk."""
+    names: dict[str, str] = json.loads((ROOT / "static" / "app" / "manifest.json").read_text("utf-8"))
+    return names

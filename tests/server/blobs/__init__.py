@@ -1,0 +1,1 @@
+"""The blobs room's rules."""

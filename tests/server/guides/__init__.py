@@ -1,0 +1,1 @@
+"""The guides room's rules."""
