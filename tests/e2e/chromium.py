@@ -9,6 +9,9 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize
 from playwright.sync_api import Error as PlaywrightError
 
+from tests.e2e.chromium_screen import ChromiumScreen
+from tests.e2e.words import Words
+
 EXECUTABLE = "/usr/bin/chromium"
 VIEWPORT = ViewportSize(width=390, height=844)
 ARGUMENTS = (
@@ -64,6 +67,12 @@ class Chromium:
         self._context.on("weberror", lambda error: self.complaints.append(str(error.error)))
         self._context.on("console", lambda message: self._note(message.type, message.text))
         return self.page
+
+    def open(self, *, offline: bool = False, dark: bool = False) -> ChromiumScreen:
+        """Starts the browser and opens the app."""
+        page = self.start(offline=offline, dark=dark)
+        page.goto(self.origin)
+        return ChromiumScreen(page, Words(self._language))
 
     def _note(self, kind: str, text: str) -> None:
         if kind == "error" and "net::ERR_INTERNET_DISCONNECTED" not in text:

@@ -18,6 +18,10 @@ class ChromiumScreen:
         self.page = page
         self.words = words
 
+    def go(self, place: str) -> None:
+        """Follows an address inside the app, as a link or a notification would."""
+        self.page.evaluate("(hash) => { location.hash = hash; }", f"#/{place}")
+
     def find(self, name: str, role: str = "button") -> Locator:
         """What a screen reader calls by this name, or by a name that starts with it."""
         beginning = re.compile("^" + re.escape(one_spaced(name)))

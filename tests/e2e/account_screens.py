@@ -1,0 +1,69 @@
+"""Making an account, signing in on another phone, and waiting until everything is backed up."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.chromium_screen import ChromiumScreen
+
+ARGON2_PATIENCE_MS = 60_000
+SYNC_PATIENCE_MS = 90_000
+
+
+def sign_up(screen: ChromiumScreen, login: str, passphrase: str) -> str:
+    """Makes the account, types back the two groups asked for, and answers the recovery code."""
+    screen.go("account/new")
+    screen.fill("accounts.login", login)
+    screen.fill("accounts.passphrase", passphrase)
+    screen.fill("accounts.passphrase_again", passphrase)
+    screen.tap("accounts.make")
+    groups = screen.page.get_by_role("list", name=screen.words("accounts.code_groups")).get_by_role("listitem")
+    expect(groups).to_have_count(7, timeout=ARGON2_PATIENCE_MS)
+    code = groups.all_inner_texts()
+    screen.tap("accounts.code_kept")
+    screen.title("accounts.rehearsal_title")
+    for number, group in enumerate(code, start=1):
+        label = screen.words("accounts.group", n=number)
+        if (field := screen.page.get_by_label(label, exact=True)).count():
+            field.fill(group)
+    screen.tap("accounts.rehearsal_check")
+    screen.title("accounts.ready_title")
+    screen.follow("ui.done")
+    return " ".join(code)
+
+
+def sign_in(screen: ChromiumScreen, login: str, passphrase: str) -> None:
+    try_to_sign_in(screen, login, passphrase)
+    signed_in(screen)
+
+
+def try_to_sign_in(screen: ChromiumScreen, login: str, passphrase: str) -> None:
+    screen.go("account/sign-in")
+    screen.title("accounts.sign_in_title")
+    screen.fill("accounts.login", login)
+    screen.fill("accounts.passphrase", passphrase)
+    screen.tap("accounts.sign_in")
+
+
+def recover(screen: ChromiumScreen, code: str) -> None:
+    try_to_recover(screen, code)
+    signed_in(screen)
+
+
+def try_to_recover(screen: ChromiumScreen, code: str) -> None:
+    screen.go("account/recover")
+    screen.title("accounts.recover_title")
+    screen.fill("accounts.code", code)
+    screen.tap("accounts.open_with_code")
+
+
+def signed_in(screen: ChromiumScreen) -> None:
+    heading = screen.page.get_by_role("heading", level=1, name=screen.words("today.title"), exact=True)
+    expect(heading).to_be_visible(timeout=ARGON2_PATIENCE_MS)
+
+
+def wait_until_backed_up(screen: ChromiumScreen) -> None:
+    """Until Today says that no copy exists on this phone only."""
+    screen.go("today")
+    words = re.compile(re.escape(screen.words("today.sync.all_backed_up")))
+    expect(screen.page.get_by_role("heading", name=words)).to_be_visible(timeout=SYNC_PATIENCE_MS)
