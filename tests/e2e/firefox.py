@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import threading
+import time
 from pathlib import Path
 from queue import Empty, Queue
 from types import TracebackType
@@ -121,6 +122,17 @@ class Firefox:
 
     def goto(self, url: str) -> None:
         self.send("browsingContext.navigate", context=self.context, url=url, wait="complete")
+
+    def switch_to(self, address: str) -> None:
+        """Waits for a tab whose address starts like this, and makes it the one that is driven."""
+        deadline = time.monotonic() + ANSWER_S
+        while time.monotonic() < deadline:
+            for tab in self.send("browsingContext.getTree")["contexts"]:
+                if tab["url"].startswith(address):
+                    self.context = tab["context"]
+                    return
+            time.sleep(0.1)
+        raise BidiError(f"no tab opened {address}")
 
     def evaluate(self, expression: str, **target: str) -> Any:
         """The JSON value of an expression or promise, in the page unless a realm is named."""

@@ -1,25 +1,31 @@
 """A page in Firefox, touched as a person does: found by role and name, clicked and typed into with trusted events."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from tests.e2e.firefox import Firefox
+from tests.e2e.words import Words
 
-PATIENCE_S = 15
-VISIBLE_TEXT = "document.body.innerText.replaceAll('\\u00a0', ' ')"
+PATIENCE_S = 30
+VISIBLE_TEXT = "document.body.innerText.replace(/\\s+/g, ' ')"
 
 
 class FirefoxScreen:
     """The screen of one open page; every action waits for what it needs."""
 
-    def __init__(self, firefox: Firefox) -> None:
+    def __init__(self, firefox: Firefox, words: Words) -> None:
         self._firefox = firefox
+        self.words = words
 
-    def tap(self, name: str, role: str = "button") -> None:
-        self._click(self._find(role, name))
+    def go(self, place: str) -> None:
+        self._firefox.evaluate(f"location.hash = '#/{place}'")
 
-    def fill(self, label: str, text: str, role: str = "textbox") -> None:
-        node = self._find(role, label)
+    def tap(self, key: str, role: str = "button") -> None:
+        self._click(self._find({"role": role, "name": self.words(key)}, "true"))
+
+    def fill(self, key: str, text: str) -> None:
+        node = self._find({"name": self.words(key)}, "node.matches('input, textarea')")
         self._click(node)
         self._call("(field) => field.select?.()", node)
         keys = [{"type": kind, "value": letter} for letter in text for kind in ("keyDown", "keyUp")]
@@ -29,21 +35,25 @@ class FirefoxScreen:
             actions=[{"type": "key", "id": "keyboard", "actions": keys}],
         )
 
-    def sees(self, text: str) -> None:
-        """Waits until the text is on the page; no-break spaces count as spaces."""
-        wanted = text.replace("\u00a0", " ")
+    def says(self, key: str) -> None:
+        self.reads(self.words(key))
+
+    def reads(self, text: str) -> None:
+        """Waits until the text is on the page; every kind of space counts as one."""
+        wanted = " ".join(text.split())
         self._until(lambda: wanted in self._firefox.evaluate(VISIBLE_TEXT), f"never saw {text!r}")
 
-    def _find(self, role: str, name: str) -> dict[str, Any]:
+    def _find(self, wanted: dict[str, str], condition: str) -> dict[str, Any]:
         found: list[dict[str, Any]] = []
+        fits = f"(node) => node.checkVisibility() && {condition}"
 
         def look() -> bool:
-            locator = {"type": "accessibility", "value": {"role": role, "name": name}}
+            locator = {"type": "accessibility", "value": wanted}
             answer = self._firefox.send("browsingContext.locateNodes", context=self._firefox.context, locator=locator)
-            found[:] = [node for node in answer["nodes"] if self._call("(node) => node.checkVisibility()", node)]
+            found[:] = [node for node in answer["nodes"] if self._call(fits, node)]
             return bool(found)
 
-        self._until(look, f"no {role} named {name!r}")
+        self._until(look, f"nothing on the screen is {wanted}")
         return found[0]
 
     def _click(self, node: dict[str, Any]) -> None:
@@ -68,7 +78,7 @@ class FirefoxScreen:
         )
         return answer.get("result", {}).get("value")
 
-    def _until(self, met: Any, complaint: str) -> None:
+    def _until(self, met: Callable[[], bool], complaint: str) -> None:
         deadline = time.monotonic() + PATIENCE_S
         while time.monotonic() < deadline:
             if met():

@@ -1,0 +1,100 @@
+"""The reminder: due, sent by the real worker as a real web push, shown in neutral words, and opened by a tap."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.e2e import account_screens, firefox_notifications, screens
+from tests.e2e.canary import hits
+from tests.e2e.chromium import TIME_ZONE
+from tests.e2e.chromium_screen import ChromiumScreen
+from tests.e2e.conftest import PhoneMaker
+from tests.e2e.evening import Evening
+from tests.e2e.firefox import Firefox
+from tests.e2e.firefox_screen import FirefoxScreen
+from tests.e2e.push_service import PushService, running_push_service
+from tests.e2e.running_server import RunningServer, running_server
+from tests.e2e.words import Words
+
+PUSH_PORT = 9300
+LOGIN, PASSPHRASE = "dana.reminded", "harbour lantern quiet kelp"
+DUE_AND_DELIVERED_S = 100
+
+
+@pytest.fixture
+def push_service() -> Iterator[PushService]:
+    with running_push_service(PUSH_PORT) as service:
+        yield service
+
+
+@pytest.fixture
+def reminding_server(tmp_path: Path, push_service: PushService) -> Iterator[RunningServer]:
+    with running_server(tmp_path / "server", {"PUSH_ALLOWED_ORIGINS": push_service.origin}) as server:
+        yield server
+
+
+def next_minute() -> datetime:
+    return (datetime.now(ZoneInfo(TIME_ZONE)) + timedelta(minutes=1)).replace(second=0, microsecond=0)
+
+
+def sign_in(screen: FirefoxScreen) -> None:
+    screen.says("first_run.danger_title")
+    screen.go("account/sign-in")
+    screen.fill("accounts.login", LOGIN)
+    screen.fill("accounts.passphrase", PASSPHRASE)
+    screen.tap("accounts.sign_in")
+    screen.says("today.title")
+
+
+def change_due(screen: ChromiumScreen, due: datetime) -> None:
+    screen.tap("followups.change")
+    screen.fill("followups.date", due.strftime("%Y-%m-%d"))
+    screen.fill("followups.time", due.strftime("%H:%M"))
+    screen.tap("ui.save")
+    screen.find(screen.words("followups.change")).wait_for()
+    account_screens.wait_until_backed_up(screen)
+
+
+def test_a_due_followup_knocks_neutrally_and_opens_with_its_number(
+    reminding_server: RunningServer, push_service: PushService, new_phone: PhoneMaker, tmp_path: Path
+) -> None:
+    evening = Evening()
+    words = Words("en")
+    phone = new_phone("dana", reminding_server.origin).open()
+    screens.first_run(phone)
+    screens.log_call(phone, evening.call)
+    screens.set_followup(phone, evening.due, evening.ask)
+    followup = phone.page.url.split("#/")[1]
+    account_screens.sign_up(phone, LOGIN, PASSPHRASE)
+    account_screens.wait_until_backed_up(phone)
+
+    push_url = push_service.origin.replace("http:", "ws:") + "/"
+    with Firefox(tmp_path / "firefox", push_url, system_access=True) as firefox:
+        firefox.goto(reminding_server.origin)
+        screen = FirefoxScreen(firefox, words)
+        sign_in(screen)
+        screen.go("followups")
+        screen.tap("followups.push.turn_on")
+        screen.says("followups.push.on")
+        firefox.goto("about:blank")
+
+        phone.go(followup)
+        change_due(phone, next_minute())
+        alert = firefox_notifications.wait_for_alert(firefox, DUE_AND_DELIVERED_S)
+        assert alert.title == words("sw.reminder")
+        assert alert.text == ""
+        assert [delivery.status for delivery in push_service.deliveries] == [201]
+        secrets = [evening.call.file_number, evening.call.service, evening.ask, LOGIN]
+        assert hits(secrets, push_service.deliveries[0].body + repr(push_service.deliveries[0].headers).encode()) == []
+
+        firefox_notifications.tap(firefox, alert)
+        firefox.switch_to(reminding_server.origin)
+        screen.fill("accounts.unlock_label", PASSPHRASE)
+        screen.tap("accounts.unlock")
+        screen.says("followups.detail_title")
+        for text in (evening.call.file_number, evening.ask, evening.call.said):
+            screen.reads(text)
+        assert firefox.evaluate("location.hash") == f"#/{followup}"
