@@ -1,5 +1,5 @@
 // Builds everything the phone downloads into static/app, each file named by its content.
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { bundleApp, bundleFirstScript, bundleServiceWorker, bundleStyles, bundleWorker } from "./building/bundle.mjs";
 import { catalogueFiles, plainWords } from "./building/catalogues.mjs";
@@ -38,10 +38,13 @@ const manifest = {
 const weights = weigh(files, firstLoad(page, appBundle.metafile));
 const asJson = (value) => `${JSON.stringify(value, null, 2)}\n`;
 
-await rm(OUT, { recursive: true, force: true });
-await mkdir(OUT, { recursive: true });
+// Beside, then swapped: a server that is running never sees half a build.
+const beside = `${OUT}-${String(process.pid)}`;
+await mkdir(beside, { recursive: true });
 const written = [...files, ...named(serviceWorker), { file: "manifest.json", contents: asJson(manifest) }];
-await Promise.all(written.map(({ file, contents }) => writeFile(join(OUT, file), contents)));
+await Promise.all(written.map(({ file, contents }) => writeFile(join(beside, file), contents)));
+await rm(OUT, { recursive: true, force: true });
+await rename(beside, OUT);
 await mkdir(join(PWA, "build"), { recursive: true });
 await writeFile(join(PWA, "build", "weights.json"), asJson(weights));
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;

@@ -4,7 +4,8 @@ import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 
-const OUT = join("build", "tests");
+// Each run has its own folder: several may run at once.
+const OUT = join("build", `tests-${String(process.pid)}`);
 const words = process.argv.slice(2);
 const tests = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((path) => /\.test\.tsx?$/.test(path))
@@ -17,7 +18,6 @@ if (tests.length === 0) {
   process.exit(1);
 }
 
-rmSync(OUT, { recursive: true, force: true });
 await build({
   entryPoints: tests,
   outdir: OUT,
@@ -37,4 +37,5 @@ await build({
 
 const bundles = tests.map((path) => join(OUT, path.slice("src/".length).replace(/\.tsx?$/, ".mjs")));
 const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-reporter=spec", ...bundles], { stdio: "inherit" });
+rmSync(OUT, { recursive: true, force: true });
 process.exitCode = run.status ?? 1;

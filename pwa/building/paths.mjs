@@ -1,8 +1,7 @@
-// Where the build reads from and writes to.
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+// Where the build reads from and writes to: npm runs every script in pwa/.
+import { join } from "node:path";
 
-export const PWA = join(dirname(fileURLToPath(import.meta.url)), "..");
+export const PWA = process.cwd();
 export const SRC = join(PWA, "src");
 export const LOCALES = join(PWA, "..", "server", "locales");
 export const OUT = join(PWA, "..", "static", "app");

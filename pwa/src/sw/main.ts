@@ -19,7 +19,7 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("push", (event) => {
-  event.waitUntil(showPush(self.registration, event.data));
+  event.waitUntil(showPush(self.registration, event.data?.text()));
 });
 
 self.addEventListener("notificationclick", (event) => {

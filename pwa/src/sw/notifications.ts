@@ -8,7 +8,7 @@ export const DEFAULT_WORDS = {
 } as const;
 
 const ICON = "/static/icons/icon-192.png";
-const BADGE = "/static/icons/badge-96.png";
+const BADGE = "/static/icons/badge-192.png";
 const ID = /^[0-9a-f]{32}$/;
 
 export interface Due {
@@ -35,9 +35,16 @@ function isDue(value: object): value is { id: string } {
   return "id" in value && typeof value.id === "string" && ID.test(value.id);
 }
 
+/** The parts of the service worker's globals used here. */
+export type Notifier = Pick<ServiceWorkerRegistration, "showNotification">;
+export interface AppWindows {
+  matchAll(options: { readonly type: "window" }): Promise<readonly { postMessage(message: unknown): void; focus(): Promise<unknown> }[]>;
+  openWindow(url: string): Promise<unknown>;
+}
+
 /** The same tag replaces: a reminder delivered twice is never two on the screen. */
-export async function showPush(registration: ServiceWorkerRegistration, data: PushMessageData | null): Promise<void> {
-  const message = readPush(data?.text());
+export async function showPush(registration: Notifier, text: string | undefined): Promise<void> {
+  const message = readPush(text);
   const prefs = await readPrefs();
   const lang = prefs.lang ?? (navigator.language.toLowerCase().startsWith("fr") ? "fr" : "en");
   const words = DEFAULT_WORDS[lang];
@@ -47,7 +54,7 @@ export async function showPush(registration: ServiceWorkerRegistration, data: Pu
 }
 
 /** An open window is brought forward and told; else a new one opens there. */
-export async function openFollowup(clients: Clients, data: unknown): Promise<void> {
+export async function openFollowup(clients: AppWindows, data: unknown): Promise<void> {
   const id = typeof data === "object" && data !== null && isDue(data) ? data.id : null;
   const hash = id === null ? "#/followups" : `#/followups/${id}`;
   const [open] = await clients.matchAll({ type: "window" });
