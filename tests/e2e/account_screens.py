@@ -58,8 +58,7 @@ def try_to_recover(screen: ChromiumScreen, code: str) -> None:
 
 
 def signed_in(screen: ChromiumScreen) -> None:
-    heading = screen.page.get_by_role("heading", level=1, name=screen.words("today.title"), exact=True)
-    expect(heading).to_be_visible(timeout=ARGON2_PATIENCE_MS)
+    screen.title_within(ARGON2_PATIENCE_MS, "today.title")
 
 
 def wait_until_backed_up(screen: ChromiumScreen) -> None:

@@ -8,6 +8,7 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from tests.e2e.words import Words
 
 
+PATIENCE_MS = 15_000
 Files = list[FilePayload] | list[Path]
 
 
@@ -41,12 +42,15 @@ class ChromiumScreen:
 
     def title(self, key: str, **values: object) -> None:
         """Waits until this is the heading of the screen."""
+        self.title_within(PATIENCE_MS, key, **values)
+
+    def title_within(self, patience_ms: int, key: str, **values: object) -> None:
         heading = self.page.get_by_role("heading", level=1, name=one_spaced(self.words(key, **values)), exact=True)
-        expect(heading).to_be_visible()
+        expect(heading).to_be_visible(timeout=patience_ms)
 
     def reads(self, text: str) -> None:
         """Waits until the text is on the screen; every kind of space counts as one."""
-        expect(self.page.locator("body")).to_contain_text(one_spaced(text), use_inner_text=True)
+        expect(self.page.locator("body")).to_contain_text(one_spaced(text), use_inner_text=True, timeout=PATIENCE_MS)
 
     def says(self, key: str, **values: object) -> None:
         self.reads(self.words(key, **values))

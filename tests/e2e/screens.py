@@ -87,3 +87,17 @@ def set_followup(screen: ChromiumScreen, due: datetime, ask: str) -> None:
     screen.tap("followups.set")
     screen.title("followups.detail_title")
     screen.reads(ask)
+
+
+def rename_case(screen: ChromiumScreen, title: str) -> None:
+    screen.go("cases")
+    screen.tap("cases.rename_open")
+    screen.fill("cases.rename_label", title)
+    screen.tap("cases.rename")
+    screen.page.get_by_role("heading", name=title).wait_for()
+
+
+def choose_neutral_words(screen: ChromiumScreen, text: str) -> None:
+    screen.go("settings")
+    screen.fill("settings.neutral_label", text)
+    screen.tap("settings.neutral_save")

@@ -1,0 +1,113 @@
+"""What goes wrong on a bad night gets words, loses nothing, and saves nothing by half."""
+
+import hashlib
+from pathlib import Path
+
+from playwright.sync_api import FilePayload
+
+from tests.e2e import account_screens, pictures, screens
+from tests.e2e.chromium import Chromium
+from tests.e2e.conftest import PhoneMaker
+from tests.e2e.running_server import RunningServer
+from tests.reference import recovery_code
+
+PASSPHRASE = "three herons on one pier"
+HUGE_BYTES = 300 * 1024 * 1024
+
+
+def test_wrong_passphrase_unknown_name_and_wrong_code_get_one_answer(server: RunningServer, new_phone: PhoneMaker) -> None:
+    dana = new_phone("dana", server.origin).open()
+    screens.first_run(dana)
+    account_screens.sign_up(dana, "dana.refused", PASSPHRASE)
+
+    sam = new_phone("sam", server.origin).open()
+    for login, passphrase in (("dana.refused", "not the passphrase"), ("no.such.name", PASSPHRASE)):
+        account_screens.try_to_sign_in(sam, login, passphrase)
+        sam.says("accounts.failed.refused")
+        sam.page.reload()
+    account_screens.try_to_recover(sam, recovery_code.write(bytes(range(16))))
+    sam.says("accounts.failed.refused")
+
+
+def test_a_mistyped_recovery_code_is_found_without_asking_the_server(server: RunningServer, new_phone: PhoneMaker) -> None:
+    phone = new_phone("dana", server.origin)
+    screen = phone.open()
+    screens.first_run(screen)
+    asked: list[str] = []
+    phone.context.on("request", lambda request: asked.append(request.url))
+    code = recovery_code.write(bytes(16))
+    account_screens.try_to_recover(screen, code[:-1] + ("1" if code[-1] == "0" else "0"))
+    screen.says("accounts.code_typo")
+    assert [url for url in asked if "/v1/recovery" in url] == []
+
+
+def test_an_empty_file_is_refused_in_words_and_the_others_are_saved(server: RunningServer, new_phone: PhoneMaker) -> None:
+    screen = new_phone("dana", server.origin).open()
+    screens.first_run(screen)
+    good = FilePayload(name="good.png", mimeType="image/png", buffer=pictures.png(5, "good"))
+    empty = FilePayload(name="empty.png", mimeType="image/png", buffer=b"")
+    screens.choose_pictures(screen, [empty, good])
+    screen.title("capture.saved_title", n=1)
+    screen.says("capture.failed.empty")
+    screen.find("A-001", "link").wait_for()
+    screen.go("record")
+    screen.title("record.title")
+    assert screen.find("A-002", "link").count() == 0
+
+
+def test_a_file_that_only_pretends_to_be_a_picture_is_kept_as_what_it_is(server: RunningServer, new_phone: PhoneMaker) -> None:
+    screen = new_phone("dana", server.origin).open()
+    screens.first_run(screen)
+    data = b"<script>document.title = 'owned'</script>" * 50
+    screens.choose_pictures(screen, [FilePayload(name="holiday.png", mimeType="image/png", buffer=data)])
+    screen.title("capture.saved_title", n=1)
+    screen.find("A-001", "link").tap()
+    screen.reads("text/plain")
+    screen.reads(hashlib.sha256(data).hexdigest())
+    screen.tap("record.show_picture")
+    screen.says("record.not_shown")
+
+
+def test_a_file_of_300_megabytes_is_saved_whole(server: RunningServer, new_phone: PhoneMaker, tmp_path: Path) -> None:
+    screen = new_phone("dana", server.origin).open()
+    screens.first_run(screen)
+    recording = tmp_path / "recording.mp4"
+    digest = hashlib.sha256()
+    with recording.open("wb") as out:
+        for block in range(HUGE_BYTES >> 20):
+            piece = block.to_bytes(4) * (1 << 18)
+            digest.update(piece)
+            out.write(piece)
+    screens.choose_pictures(screen, [recording])
+    screen.title_within(120_000, "capture.saved_title", n=1)
+    screen.find("A-001", "link").tap()
+    screen.reads(digest.hexdigest())
+
+
+def limit_storage(phone: Chromium, quota_bytes: int | None) -> None:
+    session = phone.context.new_cdp_session(phone.page)
+    limit = {} if quota_bytes is None else {"quotaSize": quota_bytes}
+    session.send("Storage.overrideQuotaForOrigin", {"origin": phone.origin, **limit})
+
+
+def test_a_full_phone_is_said_in_words_and_leaves_nothing_by_half(server: RunningServer, new_phone: PhoneMaker) -> None:
+    phone = new_phone("dana", server.origin)
+    screen = phone.open()
+    screens.first_run(screen)
+    phone.controlled()
+    screens.write_note(screen, "Written before the phone was full")
+    used = phone.page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")
+    limit_storage(phone, used + 300_000)
+    files = [FilePayload(name=f"{n}.png", mimeType="image/png", buffer=pictures.png(n, "too much")) for n in (1, 2)]
+    screens.choose_pictures(screen, files)
+    screen.title("capture.nothing_title")
+    screen.says("capture.full_title")
+    screen.go("record")
+    screen.reads("Written before the phone was full")
+    assert screen.find("A-001", "link").count() == 0
+
+    limit_storage(phone, None)
+    screens.choose_pictures(screen, files[:1])
+    screen.title("capture.saved_title", n=1)
+    screen.find("A-001", "link").tap()
+    screen.reads(hashlib.sha256(files[0]["buffer"]).hexdigest())

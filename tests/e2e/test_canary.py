@@ -1,0 +1,95 @@
+"""The canary: words that exist nowhere else, typed everywhere, must not be found anywhere on the server's side."""
+
+import base64
+import hashlib
+from pathlib import Path
+
+from playwright.sync_api import FilePayload
+
+from tests.e2e import account_screens, evening, pictures, screens
+from tests.e2e.canary import hits, hits_in_folder
+from tests.e2e.conftest import PhoneMaker
+from tests.e2e.recording_proxy import recording_proxy
+from tests.e2e.running_server import free_port, running_server
+from tests.e2e.screens import Call
+
+LOGIN = "wren.zephyr.4410"
+PASSPHRASE = "Quagmire-Passphrase-5521"
+NOTE = "Kestrel-Note-7719 été"
+PAINTED = "Obelisk-Pixels-3082"
+FILE_NAMES = ["Marmalade-File-1.png", "Marmalade-File-2.png", "Marmalade-File-3.jpg"]
+CASE_TITLE = "Juniper-Case-6604"
+ASK = "Halcyon-Ask-9127"
+CALL = Call(
+    service="Verdigris-Service-2230",
+    name="Ptarmigan-Person-8841",
+    badge="Badge-Xyster-17",
+    phone="604-555-8392",
+    said="Thimble-Said-4096",
+    file_number="FN-Quillon-51734",
+)
+DESCRIBED = {
+    "what": "Sassafras-What-1",
+    "detail.app": "Sassafras-App-2",
+    "detail.account": "Sassafras-Account-3",
+    "detail.device": "Sassafras-Device-4",
+    "detail.seen_by": "Sassafras-Seen-5",
+    "detail.happened": "Sassafras-When-6",
+}
+CALL_WORDS = [CALL.service, CALL.name, CALL.badge, CALL.phone, CALL.said, CALL.file_number]
+CANARIES = [NOTE, PAINTED, *FILE_NAMES, CASE_TITLE, ASK, *CALL_WORDS, *DESCRIBED.values(), PASSPHRASE]
+
+
+def painted_pictures() -> list[FilePayload]:
+    first, second = (pictures.png(seed, PAINTED, comment=PAINTED) for seed in (11, 12))
+    third = pictures.jpeg(13, PAINTED)
+    kinds = ("image/png", "image/png", "image/jpeg")
+    files = zip(FILE_NAMES, kinds, (first, second, third), strict=True)
+    return [FilePayload(name=name, mimeType=kind, buffer=data) for name, kind, data in files]
+
+
+def digests(files: list[FilePayload]) -> list[bytes]:
+    """A plain hash of a picture would let the server recognise it: raw, hexadecimal and base64."""
+    raw = [hashlib.sha256(file["buffer"]).digest() for file in files]
+    return [form for d in raw for form in (d, d.hex().encode(), base64.urlsafe_b64encode(d)[:43], base64.b64encode(d)[:43])]
+
+
+def save_canaries(screen: screens.ChromiumScreen, files: list[FilePayload]) -> str:
+    screens.first_run(screen)
+    screens.write_note(screen, NOTE)
+    screens.add_pictures(screen, files, evening.LABELS)
+    screens.describe_picture(screen, DESCRIBED)
+    screens.log_call(screen, CALL)
+    screens.set_followup(screen, evening.in_a_week(), ASK)
+    screens.rename_case(screen, CASE_TITLE)
+    code = account_screens.sign_up(screen, LOGIN, PASSPHRASE)
+    account_screens.wait_until_backed_up(screen)
+    return code
+
+
+def test_nothing_readable_reaches_the_server(new_phone: PhoneMaker, tmp_path: Path) -> None:
+    front, back = free_port(), free_port()
+    origin = f"http://localhost:{front}"
+    folder = tmp_path / "server"
+    files = painted_pictures()
+    with recording_proxy(front, back) as recording, running_server(folder, {"PUBLIC_ORIGIN": origin}, back) as server:
+        code = save_canaries(new_phone("dana", origin).open(), files)
+        second = new_phone("dana-tablet", origin).open()
+        account_screens.sign_in(second, LOGIN, PASSPHRASE)
+        second.go("record")
+        second.reads(NOTE)
+        words = [*CANARIES, code, code.replace(" ", ""), code.replace(" ", "-")]
+        running = hits_in_folder(words, folder)
+        log = server.log.read_bytes()
+    sent = recording.everything()
+
+    assert running == {}
+    assert hits_in_folder(words, folder) == {}
+    assert hits(words, sent) == []
+    assert [form for form in digests(files) if form in sent] == []
+    assert hits([LOGIN, "127.0.0.1"], log) == []
+
+    # The same search does find what the server is allowed to know, so an empty answer above means something.
+    assert f"{LOGIN} as utf-8" in hits([LOGIN], sent)
+    assert any(path.endswith("holdfast.db") for path in hits_in_folder([LOGIN], folder))
+    assert len(sent) > sum(len(file["buffer"]) for file in files)
