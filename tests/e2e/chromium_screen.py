@@ -8,6 +8,8 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 from tests.e2e.words import Words
 
 
+REMEMBER_HEADING = "window.headingBefore = document.querySelector('h1')"
+OTHER_HEADING = "((now) => now !== null && now !== window.headingBefore)(document.querySelector('h1'))"
 PATIENCE_MS = 15_000
 Files = list[FilePayload] | list[Path]
 
@@ -22,6 +24,21 @@ class ChromiumScreen:
     def go(self, place: str) -> None:
         """Follows an address inside the app, as a link or a notification would."""
         self.page.evaluate("(hash) => { location.hash = hash; }", f"#/{place}")
+
+    def arrive(self, place: str) -> None:
+        """Follows an address and waits until another screen than before has drawn its heading."""
+        self.page.evaluate(REMEMBER_HEADING)
+        self.go(place)
+        self.page.wait_for_function(OTHER_HEADING)
+
+    def rows(self) -> Locator:
+        """The rows of the lists on this screen, each of which leads somewhere."""
+        return self.page.get_by_role("main").get_by_role("list").get_by_role("link")
+
+    def open_row(self, number: int) -> None:
+        self.page.evaluate(REMEMBER_HEADING)
+        self.rows().nth(number).tap()
+        self.page.wait_for_function(OTHER_HEADING)
 
     def find(self, name: str, role: str = "button") -> Locator:
         """What a screen reader calls by this name, or by a name that starts with it."""

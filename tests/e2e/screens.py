@@ -99,5 +99,6 @@ def rename_case(screen: ChromiumScreen, title: str) -> None:
 
 def choose_neutral_words(screen: ChromiumScreen, text: str) -> None:
     screen.go("settings")
-    screen.fill("settings.neutral_label", text)
-    screen.tap("settings.neutral_save")
+    screen.fill("settings.words", text)
+    screen.tap("settings.words_save")
+    screen.says("ui.saved_here")

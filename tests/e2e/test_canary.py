@@ -8,6 +8,7 @@ from playwright.sync_api import FilePayload
 
 from tests.e2e import account_screens, evening, pictures, screens
 from tests.e2e.canary import hits, hits_in_folder
+from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.recording_proxy import recording_proxy
 from tests.e2e.running_server import free_port, running_server
@@ -19,6 +20,7 @@ NOTE = "Kestrel-Note-7719 été"
 PAINTED = "Obelisk-Pixels-3082"
 FILE_NAMES = ["Marmalade-File-1.png", "Marmalade-File-2.png", "Marmalade-File-3.jpg"]
 CASE_TITLE = "Juniper-Case-6604"
+NEUTRAL = "Marigold-Neutral-3348"
 ASK = "Halcyon-Ask-9127"
 CALL = Call(
     service="Verdigris-Service-2230",
@@ -37,7 +39,7 @@ DESCRIBED = {
     "detail.happened": "Sassafras-When-6",
 }
 CALL_WORDS = [CALL.service, CALL.name, CALL.badge, CALL.phone, CALL.said, CALL.file_number]
-CANARIES = [NOTE, PAINTED, *FILE_NAMES, CASE_TITLE, ASK, *CALL_WORDS, *DESCRIBED.values(), PASSPHRASE]
+CANARIES = [NOTE, PAINTED, *FILE_NAMES, CASE_TITLE, NEUTRAL, ASK, *CALL_WORDS, *DESCRIBED.values(), PASSPHRASE]
 
 
 def painted_pictures() -> list[FilePayload]:
@@ -54,7 +56,7 @@ def digests(files: list[FilePayload]) -> list[bytes]:
     return [form for d in raw for form in (d, d.hex().encode(), base64.urlsafe_b64encode(d)[:43], base64.b64encode(d)[:43])]
 
 
-def save_canaries(screen: screens.ChromiumScreen, files: list[FilePayload]) -> str:
+def save_canaries(screen: ChromiumScreen, files: list[FilePayload]) -> str:
     screens.first_run(screen)
     screens.write_note(screen, NOTE)
     screens.add_pictures(screen, files, evening.LABELS)
@@ -62,6 +64,7 @@ def save_canaries(screen: screens.ChromiumScreen, files: list[FilePayload]) -> s
     screens.log_call(screen, CALL)
     screens.set_followup(screen, evening.in_a_week(), ASK)
     screens.rename_case(screen, CASE_TITLE)
+    screens.choose_neutral_words(screen, NEUTRAL)
     code = account_screens.sign_up(screen, LOGIN, PASSPHRASE)
     account_screens.wait_until_backed_up(screen)
     return code

@@ -1,0 +1,70 @@
+"""Every screen, in both languages, light and dark: no accessibility fault, help one tap away, nothing wider than the phone."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e import evening, screens
+from tests.e2e.accessibility import violations
+from tests.e2e.chromium_screen import ChromiumScreen
+from tests.e2e.conftest import PhoneMaker
+from tests.e2e.running_server import RunningServer
+
+PLACES = (
+    "record",
+    "today",
+    "capture",
+    "capture/describe",
+    "notes/new",
+    "calls/new",
+    "followups",
+    "followups/new",
+    "guide",
+    "account",
+    "account/new",
+    "account/sign-in",
+    "account/recover",
+    "cases",
+    "settings",
+    "privacy",
+)
+
+
+def everywhere(screen: ChromiumScreen) -> Iterator[str]:
+    """Walks through every address of the app and through one of each kind of thing in the record."""
+    for place in PLACES:
+        screen.arrive(place)
+        yield place
+    screen.arrive("record")
+    for number in range(screen.rows().count()):
+        screen.arrive("record")
+        screen.open_row(number)
+        yield f"record row {number}"
+
+
+def faults(screen: ChromiumScreen) -> list[str]:
+    found = violations(screen.page)
+    overflow = screen.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if overflow > 0:
+        found.append(f"wider than the phone by {overflow} px")
+    if screen.find(screen.words("help.open")).count() == 0:
+        found.append("no way to help")
+    return found
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_every_screen_is_accessible(server: RunningServer, new_phone: PhoneMaker, language: str, dark: bool) -> None:
+    screen = new_phone("dana", server.origin, language).open(dark=dark)
+    found = {"first run": faults(screen)}
+    screen.tap("help.open")
+    screen.says("help.emergency.name")
+    found["help"] = violations(screen.page)
+    screen.tap("help.close")
+    screens.first_run(screen)
+    evening.save_everything(screen, evening.Evening())
+    found["one followup"] = faults(screen)
+    screen.tap("capture.add")
+    found["add sheet"] = violations(screen.page)
+    screen.tap("ui.close")
+    found |= {place: faults(screen) for place in everywhere(screen)}
+    assert {place: wrong for place, wrong in found.items() if wrong} == {}

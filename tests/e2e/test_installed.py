@@ -1,0 +1,37 @@
+"""What makes it an app: it can be installed, starts without a network, and offers help there as well."""
+
+from tests.e2e import screens
+from tests.e2e.conftest import PhoneMaker
+from tests.e2e.running_server import RunningServer
+from tests.e2e.test_every_screen import PLACES
+
+HELP = ("help.emergency", "help.crisis", "help.kids", "help.cybertip")
+
+
+def test_the_browser_finds_nothing_in_the_way_of_installing(server: RunningServer, new_phone: PhoneMaker) -> None:
+    phone = new_phone("dana", server.origin)
+    phone.open()
+    phone.controlled()
+    session = phone.context.new_cdp_session(phone.page)
+    assert session.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
+    assert session.send("Page.getAppManifest")["errors"] == []
+
+
+def test_a_cold_start_without_network_offers_help_on_every_screen(
+    server: RunningServer, new_phone: PhoneMaker, language: str
+) -> None:
+    phone = new_phone("noor", server.origin, language)
+    phone.open()
+    phone.controlled()
+    phone.close()
+    screen = phone.open(offline=True)
+    screens.first_run(screen, "me")
+    for place in PLACES:
+        screen.arrive(place)
+        screen.tap("help.open")
+        for contact in HELP:
+            screen.says(f"{contact}.name")
+        for contact in ("emergency", "crisis", "kids"):
+            number = screen.words(f"help.{contact}.tel")
+            assert screen.page.locator(f'a[href="tel:{number}"]').count() > 0
+        screen.tap("help.close")
