@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from ssl import SSLContext
 
-HOLDFAST = Path(sys.executable).with_name("holdfast")
+ROOT = Path(__file__).resolve().parents[2]
 PORTS = range(8120, 8150)
 STARTUP_S = 60
 SHUTDOWN_S = 30
@@ -44,9 +44,16 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def running_server(
-    folder: Path, settings: Mapping[str, str] | None = None, port: int | None = None, trust: SSLContext | None = None
+    folder: Path,
+    settings: Mapping[str, str] | None = None,
+    port: int | None = None,
+    trust: SSLContext | None = None,
+    tree: Path = ROOT,
 ) -> Iterator[RunningServer]:
-    """A server that answered /healthz; it must also stop cleanly when asked to, or the test fails."""
+    """A server that answered /healthz; it must also stop cleanly when asked to, or the test fails.
+
+    `tree` is the checkout that it runs from: this one, or a copy that a test may change.
+    """
     scheme = "https" if trust else "http"
     port = port or free_port()
     origin = f"{scheme}://localhost:{port}"
@@ -58,10 +65,12 @@ def running_server(
         "INSTANCE": str(folder / "instance"),
         "PORT": str(port),
         "PUBLIC_ORIGIN": origin,
+        "PYTHONPATH": str(tree),
     }
     with (folder / "server.log").open("ab") as log:
         process = subprocess.Popen(
-            [HOLDFAST, "serve"],
+            [sys.executable, "-m", "server.cli", "serve"],
+            cwd=tree,
             env=environment | dict(settings or {}),
             stdout=log,
             stderr=subprocess.STDOUT,
