@@ -1,5 +1,5 @@
 // Builds everything the phone downloads into static/app, each file named by its content.
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { bundleApp, bundleFirstScript, bundleServiceWorker, bundleStyles, bundleWorker } from "./building/bundle.mjs";
 import { catalogueFiles, plainWords } from "./building/catalogues.mjs";
@@ -12,10 +12,12 @@ const named = (result) => result.outputFiles.map(({ path, contents }) => ({ file
 const find = (files, prefix, suffix) => files.find(({ file }) => file.startsWith(prefix) && file.endsWith(suffix)).file;
 const address = (file) => `${PUBLIC}/${file}`;
 
+const { version } = JSON.parse(await readFile(join(PWA, "package.json"), "utf8"));
 await writeKeys();
 const [workerBundle, styles, catalogues, words] = await Promise.all([bundleWorker(), bundleStyles(), catalogueFiles(), plainWords()]);
 const worker = find(named(workerBundle), "worker-", ".js");
 const appBundle = await bundleApp({
+  BUILT_VERSION: version,
   BUILT_WORKER_URL: address(worker),
   BUILT_CATALOGUE_URLS: Object.fromEntries(catalogues.map(({ language, file }) => [language, address(file)])),
 });

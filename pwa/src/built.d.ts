@@ -1,5 +1,8 @@
 // Constants that build.mjs writes into the bundles.
 
+/** The version in package.json. */
+declare const BUILT_VERSION: string;
+
 /** The crypto worker's address, with its content hash. */
 declare const BUILT_WORKER_URL: string;
 

@@ -130,4 +130,5 @@ export interface NumberBody {
   readonly contact?: Id;
 }
 
-export type Audience = "child" | "me" | "other";
+export const AUDIENCES = ["child", "me", "other"] as const;
+export type Audience = (typeof AUDIENCES)[number];

@@ -1,0 +1,42 @@
+// Login name and passphrase twice; no name, no e-mail.
+import type { JSX } from "preact";
+import { useVault } from "../app/vault-context.js";
+import { t } from "../i18n/t.js";
+import { check, useField } from "../ui/field-state.js";
+import { TextField } from "../ui/field.js";
+import { AccountForm } from "./account-form.js";
+import { useFormState } from "./form-state.js";
+import { SecretField } from "./secret-field.js";
+
+const SHORTEST_PASSPHRASE = 10;
+const LOGIN_LENGTHS = [3, 64] as const;
+
+function loginWrong(login: string): string | null {
+  const length = Array.from(login.normalize("NFKC").trim()).length;
+  return length < LOGIN_LENGTHS[0] || length > LOGIN_LENGTHS[1] ? t("accounts.login_form") : null;
+}
+
+export function SignUpForm({ onMade }: { readonly onMade: (recoveryCode: string) => void }): JSX.Element {
+  const vault = useVault();
+  const state = useFormState();
+  const [login, passphrase, again] = [useField(), useField(), useField()];
+  const submit = async (): Promise<void> => {
+    const short = Array.from(passphrase.value.value.normalize("NFKC")).length < SHORTEST_PASSPHRASE;
+    const good = check([
+      [login, loginWrong(login.value.value)],
+      [passphrase, short ? t("accounts.passphrase_short") : null],
+      [again, again.value.value === passphrase.value.value ? null : t("accounts.passphrase_differs")],
+    ]);
+    if (!good) return;
+    const made = await vault.signUp(login.value.value, passphrase.value.value);
+    if (made.ok) onMade(made.value.recoveryCode);
+    else state.problem.value = t(`accounts.failed.${made.type}`);
+  };
+  return (
+    <AccountForm state={state} fields={[login, passphrase, again]} action={t("accounts.make")} working={t("accounts.making")} onSubmit={submit}>
+      <TextField field={login} label={t("accounts.login")} hint={t("accounts.login_hint")} autocomplete="username" />
+      <SecretField field={passphrase} label={t("accounts.passphrase")} hint={t("accounts.passphrase_hint")} fresh />
+      <SecretField field={again} label={t("accounts.passphrase_again")} fresh />
+    </AccountForm>
+  );
+}

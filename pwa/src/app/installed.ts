@@ -1,0 +1,10 @@
+// How the app was opened: installed, or in a browser that could still install it.
+
+export function isInstalled(): boolean {
+  return matchMedia("(display-mode: standalone)").matches;
+}
+
+/** Safari on iPhone or iPad, where the installed app keeps a separate store. */
+export function isIphoneBrowser(): boolean {
+  return "standalone" in navigator && navigator.standalone === false;
+}

@@ -1,0 +1,23 @@
+// The prefs of this phone as a signal, and their effect on the page: language, theme, form of address.
+import { signal } from "@preact/signals";
+import { addressAs, chooseLanguage, speak } from "../i18n/t.js";
+import { readPrefs, writePrefs } from "../store/prefs.js";
+import type { Prefs } from "../store/prefs.js";
+
+export const prefs = signal<Prefs>({});
+
+async function apply(next: Prefs): Promise<void> {
+  prefs.value = next;
+  if (next.theme === undefined || next.theme === "system") delete document.documentElement.dataset["theme"];
+  else document.documentElement.dataset["theme"] = next.theme;
+  addressAs(next.audience === "me" ? "tu" : "vous");
+  await speak(chooseLanguage(next.lang, navigator.languages));
+}
+
+export async function loadPrefs(): Promise<void> {
+  await apply(await readPrefs());
+}
+
+export async function changePrefs(change: Partial<Prefs>): Promise<void> {
+  await apply(await writePrefs(change));
+}

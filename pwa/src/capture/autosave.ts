@@ -1,0 +1,90 @@
+// Saves a note half a second after each pause, when it loses focus, and when the page is hidden; one save at a time.
+import { useSignal } from "@preact/signals";
+import type { Signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import { ensureCase } from "../app/first-case.js";
+import { useVault } from "../app/vault-context.js";
+import { setNote } from "../domain/build.js";
+import type { Id, Ms } from "../domain/records.js";
+import type { Result, SaveFailure, Vault } from "../vault/port.js";
+
+export type SaveState =
+  | { readonly type: "clean" }
+  | { readonly type: "typing" }
+  | { readonly type: "saved"; readonly at: Ms }
+  | { readonly type: "failed"; readonly failure: SaveFailure["type"] };
+
+const PAUSE_MS = 500;
+
+/** Keeps what was last saved, so that an unchanged text writes nothing. */
+class NoteSaver {
+  private saved: string;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly vault: Vault,
+    private id: Id | null,
+    text: string,
+    private readonly report: (state: SaveState) => void,
+  ) {
+    this.saved = text;
+  }
+
+  save(text: string): void {
+    this.running = this.running.then(() => this.write(text));
+  }
+
+  private async write(text: string): Promise<void> {
+    if (text === this.saved || (this.id === null && text.trim() === "")) {
+      this.report({ type: "clean" });
+      return;
+    }
+    const result = await this.store(text);
+    if (result.ok) {
+      this.saved = text;
+      this.report({ type: "saved", at: Date.now() });
+    } else this.report({ type: "failed", failure: result.type });
+  }
+
+  private async store(text: string): Promise<Result<unknown, SaveFailure>> {
+    const made = await ensureCase(this.vault);
+    if (!made.ok) return made;
+    let id = this.id;
+    const result = await this.vault.save(made.value, (stamp) => setNote(stamp, (id ??= stamp.newId()), { text }));
+    if (result.ok && this.id === null && id !== null) {
+      this.id = id;
+      // A reload opens this note rather than another new one; the screen itself stays.
+      if (location.hash === "#/notes/new") history.replaceState(history.state, "", `#/notes/${id}`);
+    }
+    return result;
+  }
+}
+
+export function useAutosave(id: Id | null, text: Signal<string>): { readonly state: SaveState; readonly changed: () => void } {
+  const vault = useVault();
+  const state = useSignal<SaveState>({ type: "clean" });
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const saver = useRef<NoteSaver | undefined>(undefined);
+  saver.current ??= new NoteSaver(vault, id, text.value, (next) => (state.value = next));
+  useEffect(() => {
+    const flush = (): void => {
+      clearTimeout(timer.current);
+      saver.current?.save(text.value);
+    };
+    document.addEventListener("visibilitychange", flush);
+    document.addEventListener("focusout", flush);
+    addEventListener("pagehide", flush);
+    return () => {
+      flush();
+      document.removeEventListener("visibilitychange", flush);
+      document.removeEventListener("focusout", flush);
+      removeEventListener("pagehide", flush);
+    };
+  }, []);
+  const changed = (): void => {
+    state.value = { type: "typing" };
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => saver.current?.save(text.value), PAUSE_MS);
+  };
+  return { state: state.value, changed };
+}

@@ -1,0 +1,61 @@
+// What became of each file: its label, or why it was not saved and what to do.
+import type { JSX } from "preact";
+import { t } from "../i18n/t.js";
+import { Button, LinkButton } from "../ui/button.js";
+import { Card } from "../ui/card.js";
+import { RowLink } from "../ui/row.js";
+import { Screen } from "../ui/screen.js";
+import type { FileOutcome } from "../vault/port.js";
+
+interface OutcomesProps {
+  readonly outcomes: readonly FileOutcome[];
+  readonly onMore: () => void;
+}
+
+export function Outcomes({ outcomes, onMore }: OutcomesProps): JSX.Element {
+  const saved = outcomes.filter(({ result }) => result.ok && result.value.duplicateOf === null).length;
+  const failed = outcomes.filter(({ result }) => !result.ok);
+  const full = failed.some(({ result }) => !result.ok && result.type === "full");
+  return (
+    <Screen key="saved" title={saved > 0 ? t("capture.saved_title", { n: saved }) : t("capture.nothing_title")}>
+      {saved > 0 ? <p class="lead">{t("capture.saved_here")}</p> : null}
+      <ul class="rows">
+        {outcomes.map((outcome, index) => (
+          <li key={index}>
+            <Outcome {...outcome} />
+          </li>
+        ))}
+      </ul>
+      {full ? (
+        <Card tone="due" title={t("capture.full_title")}>
+          <p>{t("capture.full_body")}</p>
+          <LinkButton weight="secondary" href="#/capture/describe">
+            {t("capture.describe_instead")}
+          </LinkButton>
+        </Card>
+      ) : null}
+      <div class="actions">
+        <LinkButton href="#/today">{t("ui.done")}</LinkButton>
+        <Button weight="secondary" onClick={onMore}>
+          {t("capture.more")}
+        </Button>
+      </div>
+    </Screen>
+  );
+}
+
+function Outcome({ name, result }: FileOutcome): JSX.Element {
+  if (!result.ok) {
+    return (
+      <div class="row outcome-failed">
+        <span class="row-main">
+          <span class="row-title">{name}</span>
+          <span>{t(`capture.failed.${result.type}`)}</span>
+        </span>
+      </div>
+    );
+  }
+  const { id, label, duplicateOf } = result.value;
+  const detail = duplicateOf === null ? name : t("capture.duplicate", { label: duplicateOf });
+  return <RowLink href={`#/record/${id}`} title={label} detail={detail} />;
+}

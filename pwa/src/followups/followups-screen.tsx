@@ -1,0 +1,62 @@
+// Every follow-up: due, coming, done.
+import type { JSX } from "preact";
+import { useVault } from "../app/vault-context.js";
+import type { CaseState } from "../domain/fold.js";
+import type { Followup } from "../domain/followup.js";
+import { followupLists } from "../domain/followups.js";
+import type { Ms } from "../domain/records.js";
+import { t } from "../i18n/t.js";
+import { LinkButton } from "../ui/button.js";
+import { Screen } from "../ui/screen.js";
+import { FollowupCard } from "./followup-card.js";
+import { PushOffer } from "./push-offer.js";
+
+export function FollowupsScreen(): JSX.Element {
+  const state = useVault().current.value;
+  const now = Date.now();
+  const lists = followupLists(state?.followups.values() ?? [], now);
+  const none = lists.due.length + lists.coming.length + lists.done.length === 0;
+  return (
+    <Screen title={t("followups.title")}>
+      {state === null || none ? <Empty /> : null}
+      {state === null ? null : (
+        <>
+          <List title={t("followups.due")} items={lists.due} state={state} now={now} />
+          {none ? null : <PushOffer />}
+          <List title={t("followups.coming")} items={lists.coming} state={state} now={now} />
+          <List title={t("followups.done")} items={lists.done} state={state} now={now} />
+        </>
+      )}
+    </Screen>
+  );
+}
+
+function Empty(): JSX.Element {
+  return (
+    <>
+      <p class="lead">{t("followups.empty")}</p>
+      <LinkButton wide href="#/calls/new">
+        {t("calls.log")}
+      </LinkButton>
+    </>
+  );
+}
+
+interface ListProps {
+  readonly title: string;
+  readonly items: readonly Followup[];
+  readonly state: CaseState;
+  readonly now: Ms;
+}
+
+function List({ title, items, state, now }: ListProps): JSX.Element | null {
+  if (items.length === 0) return null;
+  return (
+    <section class="stack">
+      <h2>{title}</h2>
+      {items.map((followup) => (
+        <FollowupCard key={followup.id} followup={followup} state={state} now={now} />
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,43 @@
+// The fields of a follow-up: rhythm in one tap, date, time, repeat, what to ask.
+import type { JSX } from "preact";
+import { addDays, localTime } from "../domain/local-time.js";
+import { t } from "../i18n/t.js";
+import { Button } from "../ui/button.js";
+import { Choice } from "../ui/choice.js";
+import { ErrorSummary } from "../ui/error-summary.js";
+import { TextArea, TextField } from "../ui/field.js";
+import { REPEAT_CHOICES, type Schedule, zone } from "./schedule.js";
+
+const QUICK_DAYS = [2, 7, 14, 30] as const;
+
+export function ScheduleFields({ form, attempt }: { readonly form: Schedule; readonly attempt: number }): JSX.Element {
+  return (
+    <>
+      <ErrorSummary title={t("ui.error_summary")} fields={[form.date, form.time]} attempt={attempt} />
+      <QuickDays form={form} />
+      <div class="pair">
+        <TextField field={form.date} type="date" label={t("followups.date")} />
+        <TextField field={form.time} type="time" label={t("followups.time")} />
+      </div>
+      <Choice field={form.repeat} legend={t("followups.repeat")} options={REPEAT_CHOICES.map((value) => ({ value, label: t(`followups.repeats.${value}`) }))} />
+      <TextArea field={form.ask} label={t("followups.ask")} hint={t("followups.ask_hint")} rows={3} />
+    </>
+  );
+}
+
+function QuickDays({ form }: { readonly form: Schedule }): JSX.Element {
+  const today = localTime(Date.now(), zone());
+  return (
+    <div class="actions" role="group" aria-label={t("followups.quick")}>
+      {QUICK_DAYS.map((days) => {
+        const date = addDays(today, days).slice(0, 10);
+        const chosen = form.date.value.value === date;
+        return (
+          <Button key={days} weight={chosen ? "primary" : "secondary"} pressed={chosen} onClick={() => (form.date.value.value = date)}>
+            {t("followups.in_days", { n: days })}
+          </Button>
+        );
+      })}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+// One exhibit: its label, its picture when asked for, and where it came from.
+import type { JSX } from "preact";
+import type { CaseState, Exhibit } from "../domain/fold.js";
+import type { DescribedExhibit, FileExhibit } from "../domain/records.js";
+import { exactTime, fileSize, shortDate } from "../i18n/dates.js";
+import { t } from "../i18n/t.js";
+import { Notice } from "../ui/notice.js";
+import { Screen } from "../ui/screen.js";
+import { CustodyLines } from "./custody-lines.js";
+import { ExhibitPicture } from "./exhibit-picture.js";
+import { Pairs } from "./pairs.js";
+
+export function ExhibitDetail({ exhibit, state }: { readonly exhibit: Exhibit; readonly state: CaseState }): JSX.Element {
+  const { body, label, removed } = exhibit;
+  return (
+    <Screen title={t("record.exhibit_title", { label })} back={{ href: "#/record", label: t("record.title") }}>
+      {removed === null ? null : <Notice tone="info" title={t("record.removed", { date: shortDate(removed) })} />}
+      {body.kind === "file" && removed === null ? <ExhibitPicture caseId={state.id} id={exhibit.id} body={body} label={label} /> : null}
+      {body.kind === "file" ? <FilePairs body={body} tz={exhibit.tz} /> : <DescribedPairs body={body} tz={exhibit.tz} />}
+      <CustodyLines custody={state.custody} label={label} />
+    </Screen>
+  );
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function FilePairs({ body, tz }: { readonly body: FileExhibit; readonly tz: string }): JSX.Element {
+  return (
+    <Pairs
+      pairs={[
+        [t("record.received"), exactTime(body.received, tz)],
+        [t("record.file_name"), body.name],
+        [t("record.kind_and_size"), `${body.mime} · ${fileSize(body.len)}`],
+        [t("record.via"), t(`record.via_words.${body.via}`)],
+        ["SHA-256", <span class="mono">{hex(body.sha256)}</span>],
+      ]}
+      note={t("record.sha_note")}
+    />
+  );
+}
+
+const DESCRIBED = ["app", "account", "device", "seen_by", "happened"] as const;
+
+function DescribedPairs({ body, tz }: { readonly body: DescribedExhibit; readonly tz: string }): JSX.Element {
+  return (
+    <>
+      <Notice tone="info" title={t("record.left_in_place")} />
+      <Pairs
+        pairs={[
+          [t("capture.what"), body.described.what],
+          ...DESCRIBED.map((name) => [t(`capture.detail.${name}`), body.described[name]] as const),
+          [t("record.received"), exactTime(body.received, tz)],
+        ]}
+      />
+    </>
+  );
+}

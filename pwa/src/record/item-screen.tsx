@@ -1,0 +1,28 @@
+// One thing of the record, whatever it is.
+import type { JSX } from "preact";
+import type { ScreenProps } from "../app/screen-table.js";
+import { useVault } from "../app/vault-context.js";
+import { t } from "../i18n/t.js";
+import { Screen } from "../ui/screen.js";
+import { ContactDetail } from "./contact-detail.js";
+import { ExhibitDetail } from "./exhibit-detail.js";
+import { NoteDetail } from "./note-detail.js";
+import { NumberDetail } from "./number-detail.js";
+
+export function ItemScreen({ id }: ScreenProps): JSX.Element {
+  const state = useVault().current.value;
+  const key = id ?? "";
+  const exhibit = state?.exhibits.get(key);
+  const contact = state?.contacts.get(key);
+  const number = state?.numbers.get(key);
+  const note = state?.notes.get(key);
+  if (state !== null && exhibit !== undefined) return <ExhibitDetail exhibit={exhibit} state={state} />;
+  if (state !== null && contact !== undefined) return <ContactDetail contact={contact} state={state} />;
+  if (state !== null && number !== undefined) return <NumberDetail number={number} state={state} />;
+  if (state !== null && note !== undefined) return <NoteDetail note={note} caseId={state.id} />;
+  return (
+    <Screen title={t("record.missing_title")} back={{ href: "#/record", label: t("record.title") }}>
+      <p>{t("record.missing")}</p>
+    </Screen>
+  );
+}

@@ -1,0 +1,20 @@
+// A choice that takes effect at once.
+import type { JSX } from "preact";
+import { Choice } from "../ui/choice.js";
+import { useField } from "../ui/field-state.js";
+
+interface PickProps<V extends string> {
+  readonly legend: string;
+  readonly value: V | null;
+  readonly options: readonly { readonly value: V; readonly label: string }[];
+  readonly onPick: (value: V) => void;
+}
+
+export function Pick<V extends string>({ legend, value, options, onPick }: PickProps<V>): JSX.Element {
+  const field = useField(value ?? "");
+  const picked = (next: string): void => {
+    const option = options.find((one) => one.value === next);
+    if (option !== undefined) onPick(option.value);
+  };
+  return <Choice field={field} legend={legend} options={options} onChange={picked} />;
+}

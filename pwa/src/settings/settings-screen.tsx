@@ -1,0 +1,42 @@
+// Settings: words, looks, who this is about, reminders, where things are kept.
+import { CircleUserRound, Folder, ShieldCheck } from "lucide";
+import type { JSX } from "preact";
+import { changePrefs, prefs } from "../app/preferences.js";
+import { useVault } from "../app/vault-context.js";
+import { AUDIENCES, type Audience } from "../domain/records.js";
+import { language, t } from "../i18n/t.js";
+import { RowLink } from "../ui/row.js";
+import { Screen } from "../ui/screen.js";
+import { NeutralWords } from "./neutral-words.js";
+import { Pick } from "./pick.js";
+import { StorageCard } from "./storage-card.js";
+
+const THEMES = ["system", "light", "dark"] as const;
+const LANGUAGES = [
+  { value: "en", label: "English" },
+  { value: "fr", label: "Français" },
+] as const;
+
+export function SettingsScreen(): JSX.Element {
+  const vault = useVault();
+  const current = vault.current.value?.id;
+  const audience = vault.cases.value.find(({ id }) => id === current)?.audience ?? prefs.value.audience ?? null;
+  const setAudience = async (next: Audience): Promise<void> => {
+    await changePrefs({ audience: next });
+    if (current !== undefined) await vault.editCase(current, { audience: next });
+  };
+  return (
+    <Screen title={t("settings.title")}>
+      <div class="rows">
+        <RowLink icon={CircleUserRound} href="#/account" title={t("accounts.title")} detail={vault.login.value ?? t("settings.no_account")} />
+        <RowLink icon={Folder} href="#/cases" title={t("cases.title")} detail={t("cases.manage")} />
+        <RowLink icon={ShieldCheck} href="#/privacy" title={t("settings.privacy_title")} />
+      </div>
+      <Pick legend={t("settings.language")} value={language()} options={LANGUAGES} onPick={(lang) => void changePrefs({ lang })} />
+      <Pick legend={t("settings.theme")} value={prefs.value.theme ?? "system"} options={THEMES.map((value) => ({ value, label: t(`settings.themes.${value}`) }))} onPick={(theme) => void changePrefs({ theme })} />
+      <Pick legend={t("settings.about")} value={audience} options={AUDIENCES.map((value) => ({ value, label: t(`first_run.${value}`) }))} onPick={(next) => void setAudience(next)} />
+      <NeutralWords />
+      <StorageCard />
+    </Screen>
+  );
+}

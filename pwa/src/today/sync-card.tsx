@@ -1,0 +1,40 @@
+// Where the copies are, in words, and the offer to back up once something is saved.
+import type { JSX } from "preact";
+import { useVault } from "../app/vault-context.js";
+import { clockTime, shortDate } from "../i18n/dates.js";
+import { t } from "../i18n/t.js";
+import { Button, LinkButton } from "../ui/button.js";
+import { Card } from "../ui/card.js";
+import type { SyncView } from "../vault/port.js";
+
+function stateWords(sync: SyncView): string {
+  if (sync.problem !== null) return t(`today.sync.problem.${sync.problem}`);
+  if (sync.state === "no_account") return t("today.sync.no_account");
+  if (sync.state === "offline") return t("today.sync.offline");
+  if (sync.state === "working") return t("today.sync.working");
+  if (sync.state === "paused") return t("today.sync.paused");
+  return sync.lastSynced === null ? t("today.sync.synced") : t("today.sync.synced_at", { when: `${shortDate(sync.lastSynced)}, ${clockTime(sync.lastSynced)}` });
+}
+
+export function SyncCard(): JSX.Element {
+  const vault = useVault();
+  const sync = vault.sync.value;
+  const wrong = sync.problem !== null;
+  return (
+    <Card tone={wrong ? "due" : "plain"} title={sync.onlyHere > 0 ? t("today.sync.only_here", { n: sync.onlyHere }) : t("today.sync.all_backed_up")}>
+      <p role="status">{stateWords(sync)}</p>
+      {sync.quarantined > 0 ? <p>{t("today.sync.quarantined", { n: sync.quarantined })}</p> : null}
+      {sync.state === "no_account" ? (
+        <LinkButton weight="secondary" href="#/account/new">
+          {t("today.sync.back_up")}
+        </LinkButton>
+      ) : null}
+      {sync.problem === "signed_out" ? <LinkButton href="#/account">{t("today.sync.sign_in_again")}</LinkButton> : null}
+      {sync.state === "paused" && sync.problem === "server" ? (
+        <Button weight="secondary" onClick={() => void vault.syncNow()}>
+          {t("ui.try_again")}
+        </Button>
+      ) : null}
+    </Card>
+  );
+}

@@ -1,0 +1,34 @@
+// Today: the one next step, what is due, the numbers, and where the copies are.
+import type { JSX } from "preact";
+import { useVault } from "../app/vault-context.js";
+import { followupLists } from "../domain/followups.js";
+import { nextSteps } from "../domain/next-step.js";
+import { t } from "../i18n/t.js";
+import { Screen } from "../ui/screen.js";
+import { DueFollowups } from "./due-followups.js";
+import { StepCard, WelcomeCard } from "./step-card.js";
+import { SyncCard } from "./sync-card.js";
+import { Wallet } from "./wallet.js";
+
+export function Today(): JSX.Element {
+  const state = useVault().current.value;
+  const now = Date.now();
+  if (state === null) {
+    return (
+      <Screen title={t("today.title")}>
+        <WelcomeCard />
+      </Screen>
+    );
+  }
+  const [first] = nextSteps(state, now);
+  const shown = first?.type === "follow_up" ? first.followup.id : null;
+  const due = followupLists(state.followups.values(), now).due.filter(({ id }) => id !== shown);
+  return (
+    <Screen title={t("today.title")}>
+      {first === undefined ? null : <StepCard step={first} state={state} now={now} />}
+      <DueFollowups due={due} state={state} now={now} />
+      <Wallet state={state} />
+      <SyncCard />
+    </Screen>
+  );
+}

@@ -1,0 +1,35 @@
+// One screen: names the page, moves focus to its heading once, and offers the way back.
+import { ChevronLeft } from "lucide";
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "./icon.js";
+
+interface ScreenProps {
+  readonly title: string;
+  readonly back?: { readonly href: string; readonly label: string };
+  readonly children: ComponentChildren;
+}
+
+export function Screen({ title, back, children }: ScreenProps): JSX.Element {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    document.title = `${title} · Holdfast`;
+  }, [title]);
+  return (
+    <div class="screen">
+      {back === undefined ? null : (
+        <a class="back" href={back.href}>
+          <Icon node={ChevronLeft} size={20} />
+          {back.label}
+        </a>
+      )}
+      <h1 tabIndex={-1} ref={heading}>
+        {title}
+      </h1>
+      {children}
+    </div>
+  );
+}
