@@ -1,0 +1,1 @@
+"""Published vectors, read by the Python side."""
