@@ -63,6 +63,8 @@ def _local_until(part: str, zone: ZoneInfo) -> str:
     if name != "UNTIL":
         return part
     until = datetime.strptime(value, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    if until.year not in _YEARS:
+        raise RuleRefused()
     return f"UNTIL={until.astimezone(zone):%Y%m%dT%H%M%S}"
 
 

@@ -16,7 +16,7 @@ _TIMEOUT = aiohttp.ClientTimeout(total=20, connect=10)
 _AT_ONCE = 20
 
 
-class _PublicResolver(AbstractResolver):
+class PublicResolver(AbstractResolver):
     """Leaves out private addresses, except for hosts the operator allowed by name."""
 
     def __init__(self, allowed_hosts: frozenset[str]) -> None:
@@ -53,7 +53,7 @@ class Sender:
     def __init__(self, allowed_origins: tuple[str, ...]) -> None:
         self._allowed = allowed_origins
         hosts = frozenset(origin.partition("://")[2].rsplit(":", 1)[0] for origin in allowed_origins)
-        connector = aiohttp.TCPConnector(resolver=_PublicResolver(hosts), limit=_AT_ONCE)
+        connector = aiohttp.TCPConnector(resolver=PublicResolver(hosts), limit=_AT_ONCE)
         self._client = aiohttp.ClientSession(connector=connector, timeout=_TIMEOUT, cookie_jar=aiohttp.DummyCookieJar())
 
     async def post(self, message: Message) -> tuple[Outcome, int | None]:

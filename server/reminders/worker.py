@@ -83,12 +83,16 @@ class Worker:
         return len(claimed) == _BATCH
 
     async def _deliver(self, sender: Sender, delivery: Claimed) -> None:
-        outcome, retry_after = await sender.post(self._message(delivery))
+        try:
+            message = self._message(delivery)
+        except ValueError as error:
+            logs.failure("push_unbuildable", error)
+            outcome, retry_after = Outcome.REFUSED, None
+        else:
+            outcome, retry_after = await sender.post(message)
         with self._app.app_context():
             outbox.settle(delivery, outcome, retry_after)
         logs.event(f"push_{outcome.value}", attempt=delivery.attempts + 1)
-        if outcome is Outcome.REFUSED:
-            logs.event("push_given_up")
 
     def _message(self, delivery: Claimed) -> Message:
         topic_of = delivery.reminder_id or ""

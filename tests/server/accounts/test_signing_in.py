@@ -54,9 +54,7 @@ def test_a_wrong_and_an_unknown_recovery_code_get_the_same_answer(visitor_phone:
     assert [answer.status_code for answer in answers] == [401, 401]
 
 
-def test_prelogin_answers_an_unknown_name_like_a_known_one_and_always_the_same(
-    visitor_phone: Phone, dana: Phone
-) -> None:
+def test_prelogin_answers_unknown_names_like_known_ones_and_always_the_same(visitor_phone: Phone, dana: Phone) -> None:
     def ask(login: str) -> dict[str, str]:
         return read(visitor_phone.post("/v1/auth/prelogin", {"login": login}))
 

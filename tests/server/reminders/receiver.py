@@ -1,0 +1,54 @@
+"""A push service of a few lines: keeps what it is sent, answers what it is told to."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+
+@dataclass
+class Receiver:
+    """What came, with the answers still to give; 201 when there are none."""
+
+    origin: str = ""
+    got: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+    answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)
+    delay_s: float = 0
+
+    async def take(self, request: web.Request) -> web.Response:
+        """One push."""
+        self.got.append((request.path, dict(request.headers), await request.read()))
+        await asyncio.sleep(self.delay_s)
+        status, headers = self.answers.pop(0) if self.answers else (201, {})
+        return web.Response(status=status, headers=headers)
+
+
+@contextmanager
+def receiving() -> Iterator[Receiver]:
+    """A receiver on a port of its own, in a thread of its own."""
+    receiver, loop, ready, end = Receiver(), asyncio.new_event_loop(), threading.Event(), asyncio.Event()
+
+    async def serve() -> None:
+        app = web.Application()
+        app.router.add_post("/{name:.*}", receiver.take)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        receiver.origin = f"http://127.0.0.1:{runner.addresses[0][1]}"
+        ready.set()
+        await end.wait()
+        await runner.cleanup()
+
+    thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
+    thread.start()
+    ready.wait()
+    try:
+        yield receiver
+    finally:
+        loop.call_soon_threadsafe(end.set)
+        thread.join()
+        loop.close()
