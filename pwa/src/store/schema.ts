@@ -26,6 +26,8 @@ export interface MetaValues {
   /** Entries of the identity log in order, verified; the last one is the pin. */
   identity: readonly ArrayBuffer[];
   feed_cursor: string;
+  /** The case on screen. */
+  current_case: string;
   /** Endpoint of this phone's push subscription, registered with the server. */
   push_endpoint: string;
   /** Reminder revisions the server has confirmed, by follow-up id; -1 = deleted there. */
@@ -66,13 +68,14 @@ export interface OutboxRow {
 export interface PendingRow {
   readonly n?: number;
   readonly log: string;
-  /** Box(HOME_key, "pending", log id, CBOR record). */
+  /** Box(HOME_key, "pending", account_id ‖ log id, CBOR records): one save. */
   readonly box: ArrayBuffer;
 }
 
 export interface BlobRow {
   readonly id: string;
   readonly log: string;
+  readonly exhibit: string;
   readonly hdr: ArrayBuffer;
   readonly chunks: ArrayBuffer;
   readonly paddedLen: number;

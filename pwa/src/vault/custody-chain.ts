@@ -1,0 +1,44 @@
+// Which saves write a custody line, and the line itself at the tip of this device's chain.
+import { sha256 } from "../crypto/hash.js";
+import { event } from "../domain/build.js";
+import { type Entry as LineEntry, nextLine } from "../domain/custody.js";
+import type { CaseState } from "../domain/fold.js";
+import type { Rec } from "../domain/records.js";
+import type { HeadRow } from "../store/schema.js";
+import type { Stamp } from "./port.js";
+
+type What = Pick<LineEntry, "event" | "item" | "sha256">;
+
+/** Lines that records call for: exhibits by label, statements by id. */
+function called(records: readonly Rec[], state: CaseState | null): readonly What[] {
+  return records.flatMap((rec): readonly What[] => {
+    if (rec.k !== "e") return [];
+    if (rec.type === "exhibit") {
+      const { body } = rec;
+      return [body.kind === "file" ? { event: "received", item: body.label, sha256: body.sha256 } : { event: "described", item: body.label }];
+    }
+    if (rec.type === "statement") return [{ event: "sealed", item: rec.id, sha256: rec.body.sha256 }];
+    if (rec.type !== "correction" && rec.type !== "removed") return [];
+    const label = state?.exhibits.get(rec.body.of)?.label;
+    const known = label !== undefined || state?.statements.has(rec.body.of) === true;
+    return known ? [{ event: rec.type === "removed" ? "removed" : "corrected", item: label ?? rec.body.of }] : [];
+  });
+}
+
+/** The records with their lines, and the chain's new tip. */
+export async function withCustody(
+  records: readonly Rec[],
+  stamp: Stamp,
+  state: CaseState | null,
+  tip: HeadRow["custody"],
+): Promise<{ readonly records: readonly Rec[]; readonly tip: HeadRow["custody"] }> {
+  let head = { n: tip.n, hash: tip.prev };
+  const all: Rec[] = [...records];
+  for (const what of called(records, state)) {
+    const when = { at: stamp.at, tz: stamp.tz, ...(stamp.off === undefined ? {} : { off: stamp.off }) };
+    const next = await nextLine(head, { ...when, ...what }, sha256);
+    head = next.head;
+    all.push(event(stamp, "custody", { line: next.line }));
+  }
+  return { records: all, tip: { n: head.n, prev: head.hash } };
+}

@@ -1,0 +1,56 @@
+// The vault while it is open: its keys, the home log, and the cases that have been looked at.
+import { hkdfKey } from "../crypto/hkdf.js";
+import { type CaseState, emptyCase, fold } from "../domain/fold.js";
+import { emptyHome, foldHome, type HomeState } from "../domain/home.js";
+import type { Entry } from "../domain/merge.js";
+import type { Id } from "../domain/records.js";
+import { logsWith } from "../store/logs.js";
+import type { Database } from "../store/schema.js";
+import type { OpenAccount } from "./account-keys.js";
+import { type LogView, newView, refreshView } from "./log-view.js";
+import type { Clock } from "./stamps.js";
+
+export interface OpenVault {
+  readonly database: Database;
+  account: OpenAccount;
+  readonly clock: Clock;
+  readonly home: LogView<HomeState>;
+  readonly cases: Map<Id, LogView<CaseState>>;
+}
+
+function seeing<S>(clock: Clock, fold: (state: S, entries: readonly Entry[]) => S): (state: S, entries: readonly Entry[]) => S {
+  return (state, entries) => {
+    clock.see(entries.map(({ rec }) => rec));
+    return fold(state, entries);
+  };
+}
+
+export async function loadVault(database: Database, account: OpenAccount, clock: Clock): Promise<OpenVault> {
+  const home = newView(account.id, account.home, emptyHome(account.id), seeing(clock, foldHome));
+  const vault: OpenVault = { database, account, clock, home, cases: new Map() };
+  await refreshView(database, account, home);
+  const waiting = [...(await logsWith(database, "outbox")), ...(await logsWith(database, "pending"))];
+  for (const log of new Set(waiting)) await caseView(vault, log);
+  return vault;
+}
+
+/** Null for a case whose key has not arrived. */
+export async function caseView(vault: OpenVault, id: Id): Promise<LogView<CaseState> | null> {
+  const loaded = vault.cases.get(id);
+  if (loaded !== undefined) return loaded;
+  const found = vault.home.state.cases.find((one) => one.id === id);
+  if (found === undefined) return null;
+  const view = newView(id, await hkdfKey(found.key), emptyCase(id), seeing(vault.clock, fold));
+  await refreshView(vault.database, vault.account, view);
+  const raced = vault.cases.get(id);
+  if (raced !== undefined) return raced;
+  vault.cases.set(id, view);
+  return view;
+}
+
+/** Brings a loaded log up to the store; a log nobody has looked at needs nothing. */
+export async function refreshLog(vault: OpenVault, log: Id): Promise<void> {
+  if (log === vault.account.id) await refreshView(vault.database, vault.account, vault.home);
+  const view = vault.cases.get(log);
+  if (view !== undefined) await refreshView(vault.database, vault.account, view);
+}

@@ -1,0 +1,55 @@
+// Starting, and what happens once the keys are there.
+import { isRefusal } from "../crypto/refusal.js";
+import { sweepBlobs } from "../store/blob-files.js";
+import { whenNobody, withLock } from "../store/locks.js";
+import { readMeta } from "../store/meta.js";
+import { makeAccount, type OpenAccount, openByDevice, VaultBroken } from "./account-keys.js";
+import { type Core, publish, showCase } from "./core.js";
+import { loadVault } from "./open-vault.js";
+
+/** Shows the vault that these keys open. */
+export async function becomeOpen(core: Core, account: OpenAccount): Promise<void> {
+  if (core.database === null) throw new Error("not started");
+  const vault = await loadVault(core.database, account, core.clock);
+  core.open = vault;
+  const cases = vault.home.state.cases;
+  const remembered = await readMeta(core.database, "current_case");
+  const shown = cases.find(({ id }) => id === remembered) ?? cases.filter(({ archived }) => !archived).at(-1) ?? cases.at(-1);
+  if (shown !== undefined) await showCase(core, shown.id);
+  publish(core);
+  core.phase.value = { type: "open" };
+  if ([vault.home, ...vault.cases.values()].some(({ unsent }) => [...unsent.keys()].some((key) => key.startsWith("p")))) core.timer.touch();
+}
+
+async function openOrMake(core: Core): Promise<OpenAccount | null> {
+  const database = (core.database = await core.env.openDatabase());
+  return withLock("holdfast-keys", async () => {
+    const row = await readMeta(database, "account");
+    return row === undefined ? makeAccount(database, core.env.now()) : openByDevice(database, row);
+  });
+}
+
+/** Never needs the network; what cannot be opened at all is `broken` with a code. */
+export async function start(core: Core): Promise<void> {
+  try {
+    const account = await openOrMake(core);
+    if (account === null) core.phase.value = { type: "locked", login: null };
+    else await becomeOpen(core, account);
+    const { database } = core;
+    if (database !== null) await whenNobody("holdfast-intake", () => sweepBlobs(database));
+  } catch (error) {
+    if (error instanceof VaultBroken || isRefusal(error)) core.phase.value = { type: "broken", code: error.code };
+    else if (error instanceof DOMException) core.phase.value = { type: "broken", code: "storage" };
+    else throw error;
+  }
+}
+
+/** The keys leave memory. */
+export async function lock(core: Core): Promise<void> {
+  await core.timer.now();
+  core.timer.stop();
+  core.open = null;
+  core.currentId = null;
+  publish(core);
+  core.phase.value = { type: "locked", login: null };
+}

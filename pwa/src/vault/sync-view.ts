@@ -1,0 +1,30 @@
+// What exists only on this phone, counted as a person would count it.
+import type { Id, Rec } from "../domain/records.js";
+import type { OpenVault } from "./open-vault.js";
+import type { SyncView } from "./port.js";
+
+export const NOTHING_SYNCED: SyncView = { state: "no_account", onlyHere: 0, bytesWaiting: 0, quarantined: 0, problem: null, lastSynced: null };
+
+/** The thing a record is about; null for what nobody would count. */
+function thing(rec: Rec): Id | null {
+  if (rec.k === "s") return rec.entity === "case" || rec.entity === "settings" ? null : rec.id;
+  if (rec.type === "custody" || rec.type === "case_key") return null;
+  if (rec.type === "correction" || rec.type === "addition" || rec.type === "removed") return rec.body.of;
+  return rec.id;
+}
+
+/** Things whose records or pictures no other copy exists of. */
+export async function countOnlyHere(vault: OpenVault): Promise<{ readonly onlyHere: number; readonly bytesWaiting: number }> {
+  const things = new Set<Id>();
+  for (const view of [vault.home, ...vault.cases.values()]) {
+    for (const records of view.unsent.values()) {
+      for (const rec of records) {
+        const about = thing(rec);
+        if (about !== null) things.add(about);
+      }
+    }
+  }
+  const blobs = await vault.database.getAllFromIndex("blobs", "state", "here");
+  for (const blob of blobs) things.add(blob.exhibit);
+  return { onlyHere: things.size, bytesWaiting: blobs.reduce((sum, { paddedLen }) => sum + paddedLen, 0) };
+}

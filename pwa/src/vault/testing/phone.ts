@@ -1,0 +1,63 @@
+// A phone for tests: its own storage that outlives a killed app, real WebCrypto, tasks run in this realm.
+import "fake-indexeddb/auto";
+import { type Database, openDatabase } from "../../store/schema.js";
+import { taskRunner } from "../../worker/tasks.js";
+import type { Environment } from "../environment.js";
+import type { Vault } from "../port.js";
+import { createVault } from "../vault.js";
+
+export interface Phone {
+  readonly name: string;
+  /** Starts the app; what was running before is gone without a goodbye. */
+  start(change?: Partial<Environment>): Promise<Vault>;
+  /** The app's process ends: nothing more runs, nothing more is written. */
+  kill(): void;
+  database(): Promise<Database>;
+}
+
+let made = 0;
+
+export function phone(): Phone {
+  made += 1;
+  const name = `holdfast-${made}`;
+  const channels = new Set<BroadcastChannel>();
+  const databases = new Set<Database>();
+  const open = async (): Promise<Database> => {
+    const database = await openDatabase(name);
+    databases.add(database);
+    return database;
+  };
+  return {
+    name,
+    database: open,
+    kill() {
+      for (const channel of channels) channel.close();
+      for (const database of databases) database.close();
+      channels.clear();
+      databases.clear();
+    },
+    async start(change = {}) {
+      const channel = new BroadcastChannel(name);
+      channels.add(channel);
+      const run = taskRunner(open);
+      const vault = createVault({ openDatabase: open, run, channel, flushIdleMs: 60_000, flushMaxMs: 60_000, ...change });
+      await vault.start();
+      return vault;
+    },
+  };
+}
+
+/** Throws the failure's type when it is one. */
+export function must<T>(result: { readonly ok: true; readonly value: T } | { readonly ok: false; readonly type: string }): T {
+  if (!result.ok) throw new Error(result.type);
+  return result.value;
+}
+
+export const watch = { signal: new AbortController().signal, onProgress: (): void => undefined };
+
+export function png(text: string, size = 3_000): File {
+  const bytes = new Uint8Array(size);
+  bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
+  bytes.set(new TextEncoder().encode(text), 8);
+  return new File([bytes], `${text}.png`);
+}

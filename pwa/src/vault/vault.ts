@@ -1,0 +1,62 @@
+// The vault as the screens hold it.
+import type { Id, Rec } from "../domain/records.js";
+import { createCase, describeExhibit, editCase, picture } from "./case-actions.js";
+import { createCore, type Core, flushAll, saved, showCase } from "./core.js";
+import { browserEnvironment, type Environment } from "./environment.js";
+import { addFiles } from "./intake.js";
+import { caseView } from "./open-vault.js";
+import { lock, start } from "./opening.js";
+import type { Result, SaveFailure, Stamp, Vault } from "./port.js";
+import { askToPersist, roomLeft } from "./room.js";
+import { idsIn, saveRecords } from "./writer.js";
+
+async function save(core: Core, log: Id, build: (stamp: Stamp) => readonly Rec[]): Promise<Result<readonly Id[], SaveFailure>> {
+  const { open } = core;
+  if (open === null) return { ok: false, type: "locked" };
+  const view = log === open.account.id ? null : await caseView(open, log);
+  if (log !== open.account.id && view === null) return { ok: false, type: "storage" };
+  const result = view === null ? await saveRecords(open, open.home, null, { build }) : await saveRecords(open, view, view.state, { build });
+  if (!result.ok) return result;
+  askToPersist();
+  saved(core, log);
+  return { ok: true, value: idsIn(result.value) };
+}
+
+async function takeIn(core: Core, ...[caseId, files, via, watch]: Parameters<Vault["addFiles"]>): ReturnType<Vault["addFiles"]> {
+  const { open } = core;
+  const view = open === null ? null : await caseView(open, caseId);
+  if (open === null || view === null) return files.map(({ name }) => ({ name, result: { ok: false, type: "storage" } }));
+  askToPersist();
+  return addFiles({ ...open, run: core.env.run, view }, files, via, watch, () => saved(core, caseId));
+}
+
+const unbuilt = (): never => {
+  throw new Error("accounts are being built");
+};
+
+export function createVault(given: Partial<Environment> = {}): Vault {
+  const core = createCore(browserEnvironment(given));
+  const { phase, cases, current, sync, login, push } = core;
+  return {
+    ...{ phase, cases, current, sync, login, push },
+    start: () => start(core),
+    save: (log, build) => save(core, log, build),
+    createCase: (title, audience) => createCase(core, title, audience),
+    switchCase: (id) => showCase(core, id),
+    editCase: (id, change) => editCase(core, id, change),
+    addFiles: (...given) => takeIn(core, ...given),
+    describe: (caseId, description) => describeExhibit(core, caseId, description),
+    picture: (caseId, exhibitId, which) => picture(core, caseId, exhibitId, which, () => Promise.resolve("not_here")),
+    room: roomLeft,
+    signUp: unbuilt,
+    recoveryRehearsed: unbuilt,
+    signIn: unbuilt,
+    recover: unbuilt,
+    unlock: unbuilt,
+    lock: () => lock(core),
+    enablePush: unbuilt,
+    disablePush: unbuilt,
+    testPush: unbuilt,
+    syncNow: () => flushAll(core),
+  };
+}

@@ -1,0 +1,84 @@
+// Saves records: label, custody tip and sealed records in one durable transaction, one tab at a time.
+import { emptyHead } from "../crypto/op.js";
+import { idBytes } from "../crypto/ids.js";
+import type { CaseState } from "../domain/fold.js";
+import { deviceLetter, formatLabel, nextLabel } from "../domain/labels.js";
+import type { Id, Rec } from "../domain/records.js";
+import { isFull, isStorageFailure } from "../store/failure.js";
+import { withLock } from "../store/locks.js";
+import { advanceHead, newHead, Overtaken } from "../store/logs.js";
+import type { BlobRow, Database, HeadRow } from "../store/schema.js";
+import { write } from "../store/transaction.js";
+import type { OpenAccount } from "./account-keys.js";
+import { withCustody } from "./custody-chain.js";
+import { addOwn, type LogView, sealPending } from "./log-view.js";
+import type { Result, SaveFailure, Stamp } from "./port.js";
+import type { Clock } from "./stamps.js";
+
+/** Longer text than this does not fit an op. */
+const MAX_SAVE_BYTES = 900 * 1024;
+const ATTEMPTS = 5;
+
+export interface WriteContext {
+  readonly database: Database;
+  readonly account: OpenAccount;
+  readonly clock: Clock;
+}
+
+export interface SaveJob {
+  /** `label` gives the next label of this case; each call another. */
+  readonly build: (stamp: Stamp, label: () => string) => readonly Rec[];
+  readonly blobs?: readonly BlobRow[];
+}
+
+export async function headOf(database: Database, log: Id): Promise<HeadRow> {
+  return (await database.get("heads", log)) ?? newHead(log, (await emptyHead(idBytes(log))).buffer);
+}
+
+async function attempt<S>(context: WriteContext, view: LogView<S>, state: CaseState | null, job: SaveJob): Promise<readonly Rec[]> {
+  const { database, account, clock } = context;
+  const head = await headOf(database, view.log);
+  const letter = deviceLetter(account.device.letter);
+  let counter = head.label;
+  const label = (): string => {
+    const given = [...(state?.exhibits.values() ?? [])].map((exhibit) => exhibit.label);
+    const next = nextLabel(letter, given, counter);
+    counter = next.counter;
+    return formatLabel(next);
+  };
+  const stamp = clock.stamp();
+  const built = job.build(stamp, label);
+  if (built.length === 0) return [];
+  const { records, tip } = await withCustody(built, stamp, state, head.custody);
+  const box = await sealPending(account, view.log, records);
+  if (box.byteLength > MAX_SAVE_BYTES) throw new RangeError("save exceeds an op");
+  const n = await write(database, ["heads", "pending", "blobs"], async (tx) => {
+    await advanceHead(tx, head, { ...head, label: counter, custody: tip });
+    for (const blob of job.blobs ?? []) await tx.objectStore("blobs").put(blob);
+    return tx.objectStore("pending").add({ log: view.log, box });
+  });
+  addOwn(view, account, records);
+  view.unsent.set(`p${n}`, records);
+  return built;
+}
+
+/** Resolves once durable; nothing is half-saved. */
+export function saveRecords<S>(context: WriteContext, view: LogView<S>, state: CaseState | null, job: SaveJob): Promise<Result<readonly Rec[], SaveFailure>> {
+  return withLock("holdfast-write", async () => {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return { ok: true, value: await attempt(context, view, state, job) };
+      } catch (error) {
+        if (error instanceof Overtaken && tries < ATTEMPTS) continue;
+        if (isFull(error)) return { ok: false, type: "full" };
+        if (isStorageFailure(error) || error instanceof Overtaken) return { ok: false, type: "storage" };
+        throw error;
+      }
+    }
+  });
+}
+
+/** Ids a screen may want back: one for each event and each entity that was set. */
+export function idsIn(records: readonly Rec[]): readonly Id[] {
+  return [...new Set(records.map((rec) => rec.id))];
+}

@@ -1,0 +1,85 @@
+// Task: hashes a file while sealing it, chunk by chunk, and keeps no more of it than one chunk or 64 MiB.
+import { chunksHash, newBlob, sealChunk } from "../crypto/blob.js";
+import type { Bytes } from "../crypto/bytes.js";
+import { sha256 } from "../crypto/hash.js";
+import { idBytes } from "../crypto/ids.js";
+import { runningSha256 } from "../crypto/running-hash.js";
+import { isFull } from "../store/failure.js";
+import type { Database } from "../store/schema.js";
+import { openBlobWriter } from "./blob-writer.js";
+import { fileType } from "./file-type.js";
+import { type SealInput, type SealedFile, TaskFailed, type TaskHooks } from "./protocol.js";
+
+const IN_MEMORY = 64 * 1024 * 1024;
+
+interface Source {
+  slice(from: number, to: number): Promise<Bytes>;
+  sha256(): Promise<Bytes>;
+}
+
+async function bytesOf(file: Blob): Promise<Bytes> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (error) {
+    if (error instanceof DOMException) throw new TaskFailed("unreadable");
+    throw error;
+  }
+}
+
+/** Small files are read once and hashed natively; large ones stream. */
+async function openSource(file: Blob): Promise<Source> {
+  if (file.size <= IN_MEMORY) {
+    const whole = await bytesOf(file);
+    if (whole.length !== file.size) throw new TaskFailed("unreadable");
+    const digest = sha256(whole);
+    return { slice: (from, to) => Promise.resolve(whole.subarray(from, to)), sha256: () => digest };
+  }
+  const hash = await runningSha256();
+  return {
+    slice: async (from, to) => {
+      const part = await bytesOf(file.slice(from, to));
+      if (part.length !== Math.min(to, file.size) - from) throw new TaskFailed("unreadable");
+      hash.update(part);
+      return part;
+    },
+    sha256: () => Promise.resolve(hash.digest()),
+  };
+}
+
+async function sealInto(database: Database, input: SealInput, { signal, onProgress }: TaskHooks): Promise<SealedFile> {
+  const { file, blobId, key } = input;
+  const source = await openSource(file);
+  const blob = await newBlob(key, idBytes(blobId), file.size);
+  const { chunkBytes, chunkCount, paddedLen } = blob.shape;
+  const writer = await openBlobWriter(database, blobId);
+  try {
+    const hashes: Bytes[] = [];
+    let mime = "";
+    for (let i = 0; i < chunkCount; i += 1) {
+      if (signal.aborted) throw new TaskFailed("cancelled");
+      const end = Math.min((i + 1) * chunkBytes, file.size);
+      const plain = await source.slice(Math.min(i * chunkBytes, end), end);
+      if (i === 0) mime = fileType(plain);
+      const chunk = await sealChunk(blob, i, plain);
+      const [hash] = await Promise.all([sha256(chunk), writer.put(i, chunk)]);
+      hashes.push(hash);
+      onProgress(end);
+    }
+    await writer.close();
+    const digests = { chunks: await chunksHash(hashes), sha256: await source.sha256() };
+    return { hdr: blob.hdr, commit: blob.commit, paddedLen, chunkCount, len: file.size, mime, where: writer.where, ...digests };
+  } catch (error) {
+    await writer.discard();
+    throw error;
+  }
+}
+
+export async function runSeal(database: Database, input: SealInput, hooks: TaskHooks): Promise<SealedFile> {
+  try {
+    return await sealInto(database, input, hooks);
+  } catch (error) {
+    if (isFull(error)) throw new TaskFailed("full");
+    if (error instanceof DOMException) throw new TaskFailed("storage");
+    throw error;
+  }
+}
