@@ -51,6 +51,11 @@ class ChromiumScreen:
     def follow(self, key: str, **values: object) -> None:
         self.tap(key, "link", **values)
 
+    def follow_in_sheet(self, key: str) -> None:
+        """A link of the sheet that covers the page; what lies behind it may carry the same name."""
+        beginning = re.compile("^" + re.escape(one_spaced(self.words(key))))
+        self.page.get_by_role("dialog").get_by_role("link", name=beginning).tap()
+
     def fill(self, key: str, text: str) -> None:
         self.page.get_by_label(one_spaced(self.words(key)), exact=True).filter(visible=True).fill(text)
 

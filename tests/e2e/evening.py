@@ -81,7 +81,6 @@ def exhibit_is_there(screen: ChromiumScreen, label: str, picture: FilePayload) -
     screen.reads(hashlib.sha256(picture["buffer"]).hexdigest())
     screen.says("record.received")
     screen.says("record.custody.received")
-    screen.says("record.custody.sealed")
     screen.tap("record.show_picture")
     with screen.page.expect_download() as download:
         screen.follow("record.save_copy")

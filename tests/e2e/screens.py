@@ -29,7 +29,7 @@ def first_run(screen: ChromiumScreen, audience: str = "child") -> None:
 
 def write_note(screen: ChromiumScreen, text: str) -> None:
     screen.tap("capture.add")
-    screen.follow("capture.note")
+    screen.follow_in_sheet("capture.note")
     screen.fill("capture.note_label", text)
     screen.reads(screen.words.stem("capture.note_saved"))
     screen.follow("ui.done")
@@ -39,7 +39,7 @@ def write_note(screen: ChromiumScreen, text: str) -> None:
 def choose_pictures(screen: ChromiumScreen, files: Files) -> None:
     """Picks files and answers the gate with no; what became of them is on the next screen."""
     screen.tap("capture.add")
-    screen.follow("capture.pictures")
+    screen.follow_in_sheet("capture.pictures")
     screen.pick("capture.choose", files)
     screen.title("capture.gate_title")
     screen.tap("capture.gate_no")
@@ -56,7 +56,7 @@ def add_pictures(screen: ChromiumScreen, files: Files, labels: Sequence[str]) ->
 
 def describe_picture(screen: ChromiumScreen, details: dict[str, str]) -> None:
     screen.tap("capture.add")
-    screen.follow("capture.left")
+    screen.follow_in_sheet("capture.left")
     for key, text in details.items():
         screen.fill(f"capture.{key}", text)
     screen.tap("ui.save")
@@ -65,7 +65,7 @@ def describe_picture(screen: ChromiumScreen, details: dict[str, str]) -> None:
 
 def log_call(screen: ChromiumScreen, call: Call) -> None:
     screen.tap("capture.add")
-    screen.follow("calls.log")
+    screen.follow_in_sheet("calls.log")
     screen.title("calls.title")
     screen.fill("calls.service", call.service)
     screen.choose(f"calls.role.{call.role}")
