@@ -8,9 +8,14 @@ export class BlobMissing extends Error {
   override readonly name = "BlobMissing";
 }
 
+/** This browser's storage manager, where there is one. */
+export function storageManager(): Partial<StorageManager> | undefined {
+  return typeof navigator === "undefined" ? undefined : (navigator as { readonly storage?: StorageManager }).storage;
+}
+
 /** The folder of blob files; null where this browser or mode has no OPFS. */
 export async function blobFolder(): Promise<FileSystemDirectoryHandle | null> {
-  const storage = typeof navigator === "undefined" ? undefined : (navigator as { readonly storage?: StorageManager }).storage;
+  const storage = storageManager();
   if (typeof storage?.getDirectory !== "function") return null;
   try {
     return await (await storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });

@@ -87,7 +87,7 @@ export function createCore(env: Environment): Core {
     sync: signal<SyncView>(NOTHING_SYNCED),
     login: signal<string | null>(null),
     push: signal<PushView>({ state: "off" }),
-    timer: flushTimer(() => flushAll(core), env.flushIdleMs, env.flushMaxMs),
+    timer: flushTimer(() => flushAll(core), env.later),
     database: null,
     open: null,
     currentId: null,

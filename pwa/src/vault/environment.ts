@@ -10,8 +10,13 @@ export interface Environment {
   readonly now: () => number;
   /** Tells the other tabs which log has changed. */
   readonly channel: BroadcastChannel;
-  readonly flushIdleMs: number;
-  readonly flushMaxMs: number;
+  /** Runs `act` after `ms`; the answer cancels it. */
+  readonly later: (act: () => void, ms: number) => () => void;
+}
+
+function browserLater(act: () => void, ms: number): () => void {
+  const timer = setTimeout(act, ms);
+  return () => clearTimeout(timer);
 }
 
 export function browserEnvironment(given: Partial<Environment>): Environment {
@@ -20,7 +25,6 @@ export function browserEnvironment(given: Partial<Environment>): Environment {
     run: given.run ?? workerTasks(startCryptoWorker),
     now: given.now ?? Date.now,
     channel: given.channel ?? new BroadcastChannel("holdfast"),
-    flushIdleMs: given.flushIdleMs ?? 2_000,
-    flushMaxMs: given.flushMaxMs ?? 10_000,
+    later: given.later ?? browserLater,
   };
 }

@@ -1,4 +1,5 @@
 // When pending saves become ops: two seconds after the last one, ten at most, at once when the page is hidden.
+import type { Environment } from "./environment.js";
 
 export interface FlushTimer {
   /** A save has just been made. */
@@ -8,12 +9,15 @@ export interface FlushTimer {
   stop(): void;
 }
 
-export function flushTimer(flush: () => Promise<void>, idleMs: number, maxMs: number): FlushTimer {
-  let idle: ReturnType<typeof setTimeout> | undefined;
-  let latest: ReturnType<typeof setTimeout> | undefined;
+const IDLE_MS = 2_000;
+const MAX_MS = 10_000;
+
+export function flushTimer(flush: () => Promise<void>, later: Environment["later"]): FlushTimer {
+  let idle: (() => void) | undefined;
+  let latest: (() => void) | undefined;
   const clear = (): void => {
-    clearTimeout(idle);
-    clearTimeout(latest);
+    idle?.();
+    latest?.();
     idle = latest = undefined;
   };
   const now = async (): Promise<void> => {
@@ -21,18 +25,17 @@ export function flushTimer(flush: () => Promise<void>, idleMs: number, maxMs: nu
     await flush();
   };
   const fire = (): void => void now();
-  const hidden = (): void => {
-    if (idle !== undefined && document.visibilityState === "hidden") fire();
-  };
   if (typeof document !== "undefined") {
-    document.addEventListener("visibilitychange", hidden);
+    document.addEventListener("visibilitychange", () => {
+      if (idle !== undefined && document.visibilityState === "hidden") fire();
+    });
     addEventListener("pagehide", fire);
   }
   return {
     touch() {
-      clearTimeout(idle);
-      idle = setTimeout(fire, idleMs);
-      latest ??= setTimeout(fire, maxMs);
+      idle?.();
+      idle = later(fire, IDLE_MS);
+      latest ??= later(fire, MAX_MS);
     },
     now,
     stop: clear,

@@ -1,18 +1,18 @@
 // How much room this browser says there is, and asking it to keep what is ours.
+import { storageManager } from "../store/blob-files.js";
 
 export async function roomLeft(): Promise<{ readonly freeBytes: number; readonly persisted: boolean } | null> {
-  if (typeof navigator.storage.estimate !== "function") return null;
-  const { quota, usage } = await navigator.storage.estimate();
+  const storage = storageManager();
+  const { quota, usage } = (await storage?.estimate?.()) ?? {};
   if (quota === undefined || usage === undefined) return null;
-  return { freeBytes: Math.max(0, quota - usage), persisted: await navigator.storage.persisted() };
+  return { freeBytes: Math.max(0, quota - usage), persisted: (await storage?.persisted?.()) === true };
 }
 
 let asked = false;
 
 /** Once, at the first save: the answer changes nothing but how long the browser keeps things. */
 export function askToPersist(): void {
-  const storage = (navigator as { readonly storage?: StorageManager }).storage;
-  if (asked || typeof storage?.persist !== "function") return;
+  if (asked) return;
   asked = true;
-  void storage.persist();
+  void storageManager()?.persist?.();
 }

@@ -22,6 +22,12 @@ export function phone(): Phone {
   const name = `holdfast-${made}`;
   const channels = new Set<BroadcastChannel>();
   const databases = new Set<Database>();
+  const timers = new Set<NodeJS.Timeout>();
+  const later = (act: () => void, ms: number): (() => void) => {
+    const timer = setTimeout(act, ms).unref();
+    timers.add(timer);
+    return () => clearTimeout(timer);
+  };
   const open = async (): Promise<Database> => {
     const database = await openDatabase(name);
     databases.add(database);
@@ -31,6 +37,7 @@ export function phone(): Phone {
     name,
     database: open,
     kill() {
+      timers.forEach(clearTimeout);
       for (const channel of channels) channel.close();
       for (const database of databases) database.close();
       channels.clear();
@@ -38,9 +45,10 @@ export function phone(): Phone {
     },
     async start(change = {}) {
       const channel = new BroadcastChannel(name);
+      (channel as unknown as { unref(): void }).unref();
       channels.add(channel);
       const run = taskRunner(open);
-      const vault = createVault({ openDatabase: open, run, channel, flushIdleMs: 60_000, flushMaxMs: 60_000, ...change });
+      const vault = createVault({ openDatabase: open, run, channel, later, ...change });
       await vault.start();
       return vault;
     },
