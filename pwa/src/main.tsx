@@ -1,20 +1,24 @@
-// The composition root of the page: prefs, vault, routes, then the app.
+// The composition root of the page: prefs and words, the frame, then the vault.
+import { signal } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app/app.js";
 import { loadPrefs } from "./app/preferences.js";
 import { startRouting } from "./app/route.js";
 import { startServiceWorker } from "./app/update-bar.js";
-import { createVault } from "./vault/vault.js";
+import type { Vault } from "./vault/port.js";
 
 async function start(): Promise<void> {
+  const vaultScript = import("./vault/vault.js");
+  const coming = signal<Vault | null>(null);
   await loadPrefs();
-  const vault = createVault();
   startRouting();
   const root = document.getElementById("app");
   if (root === null) throw new Error("the page has no #app");
   root.replaceChildren();
-  render(<App vault={vault} />, root);
-  await Promise.all([vault.start(), startServiceWorker()]);
+  render(<App coming={coming} />, root);
+  const { createVault } = await vaultScript;
+  coming.value = createVault();
+  await Promise.all([coming.value.start(), startServiceWorker()]);
 }
 
 await start();

@@ -22,6 +22,11 @@ export function phoneOf(state: CaseState, { number }: Followup): string | undefi
   return contacts.find(({ body }) => body.phone !== undefined)?.body.phone;
 }
 
+/** A phone number is never split over two lines. */
+function unbroken(phone: string): string {
+  return phone.replaceAll("-", "\u2011").replaceAll(" ", "\u00a0");
+}
+
 export function CallAndLog({ followup, state }: Omit<ActionsProps, "onFailed">): JSX.Element {
   const phone = phoneOf(state, followup);
   const about = followup.number === null ? "" : `&number=${followup.number}`;
@@ -29,7 +34,7 @@ export function CallAndLog({ followup, state }: Omit<ActionsProps, "onFailed">):
     <div class="actions">
       {phone === undefined ? null : (
         <LinkButton icon={Phone} href={`tel:${phone.replace(/[^\d+#*,;]/g, "")}`}>
-          {t("followups.call", { phone })}
+          {t("followups.call", { phone: unbroken(phone) })}
         </LinkButton>
       )}
       <LinkButton icon={NotebookPen} weight={phone === undefined ? "primary" : "secondary"} href={`#/calls/new?followup=${followup.id}${about}`}>

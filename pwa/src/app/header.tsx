@@ -10,27 +10,36 @@ import { helpOpen } from "./help-open.js";
 import { useVault } from "./vault-context.js";
 
 export function Header({ open }: { readonly open: boolean }): JSX.Element {
-  const switching = useSignal(false);
-  const vault = useVault();
-  const title = vault.cases.value.find((one) => one.id === vault.current.value?.id)?.title;
   return (
     <header class="header">
       <div class="header-row">
         <ExitLink />
-        {open && title !== undefined ? (
-          <button type="button" class="case-button" aria-label={t("cases.switch", { title })} onClick={() => (switching.value = true)}>
-            <span>{title}</span>
-            <Icon node={ChevronDown} size={18} />
-          </button>
-        ) : (
-          <span class="case-button">{t("ui.app_name")}</span>
-        )}
+        {open ? <CaseButton /> : <AppName />}
         <button type="button" class="help-button" onClick={() => (helpOpen.value = true)}>
           <Icon node={LifeBuoy} size={20} />
           <span>{t("help.open")}</span>
         </button>
       </div>
-      {switching.value ? <CaseSwitcher onClose={() => (switching.value = false)} /> : null}
     </header>
+  );
+}
+
+function AppName(): JSX.Element {
+  return <span class="case-button">{t("ui.app_name")}</span>;
+}
+
+function CaseButton(): JSX.Element {
+  const switching = useSignal(false);
+  const vault = useVault();
+  const title = vault.cases.value.find((one) => one.id === vault.current.value?.id)?.title;
+  if (title === undefined) return <AppName />;
+  return (
+    <>
+      <button type="button" class="case-button" aria-label={t("cases.switch", { title })} onClick={() => (switching.value = true)}>
+        <span>{title}</span>
+        <Icon node={ChevronDown} size={18} />
+      </button>
+      {switching.value ? <CaseSwitcher onClose={() => (switching.value = false)} /> : null}
+    </>
   );
 }

@@ -37,7 +37,7 @@ export async function startServiceWorker(): Promise<void> {
 
 function useNow(): void {
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-  waiting.value?.postMessage({ type: "activate-update" });
+  waiting.value?.postMessage("activate-update");
 }
 
 export function UpdateBar(): JSX.Element | null {

@@ -13,7 +13,7 @@ interface OutcomesProps {
 }
 
 export function Outcomes({ outcomes, onMore }: OutcomesProps): JSX.Element {
-  const saved = outcomes.filter(({ result }) => result.ok && result.value.duplicateOf === null).length;
+  const saved = outcomes.filter(({ result }) => result.ok && result.value.duplicateOf !== result.value.label).length;
   const failed = outcomes.filter(({ result }) => !result.ok);
   const full = failed.some(({ result }) => !result.ok && result.type === "full");
   return (
@@ -56,6 +56,6 @@ function Outcome({ name, result }: FileOutcome): JSX.Element {
     );
   }
   const { id, label, duplicateOf } = result.value;
-  const detail = duplicateOf === null ? name : t("capture.duplicate", { label: duplicateOf });
+  const detail = duplicateOf === null ? name : duplicateOf === label ? t("capture.duplicate", { label }) : t("capture.same_as", { label: duplicateOf });
   return <RowLink href={`#/record/${id}`} title={label} detail={detail} />;
 }

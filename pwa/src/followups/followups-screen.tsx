@@ -22,8 +22,8 @@ export function FollowupsScreen(): JSX.Element {
       {state === null ? null : (
         <>
           <List title={t("followups.due")} items={lists.due} state={state} now={now} />
-          {none ? null : <PushOffer />}
           <List title={t("followups.coming")} items={lists.coming} state={state} now={now} />
+          {none ? null : <PushOffer />}
           <List title={t("followups.done")} items={lists.done} state={state} now={now} />
         </>
       )}

@@ -218,8 +218,9 @@ export interface Placeholders {
   readonly "today.step.follow_up.title": never;
   readonly "today.step.follow_up.action": never;
   readonly "today.step.wait.title": never;
-  readonly "today.step.wait.body": "when";
+  readonly "today.step.wait.body": never;
   readonly "today.step.wait.action": never;
+  readonly "today.step.wait.next": never;
   readonly "today.empty_title": never;
   readonly "today.empty_body": never;
   readonly "today.due_title": never;
@@ -313,6 +314,7 @@ export interface Placeholders {
   readonly "capture.note_saved": "time";
   readonly "capture.note_saving": never;
   readonly "capture.note_failed": never;
+  readonly "capture.same_as": "label";
   readonly "calls.log": never;
   readonly "calls.log_hint": never;
   readonly "calls.title": never;

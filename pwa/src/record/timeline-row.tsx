@@ -12,7 +12,7 @@ import { Icon } from "../ui/icon.js";
 import { RowLink } from "../ui/row.js";
 import { Thumbnail } from "./thumbnail.js";
 
-const FIRST_WORDS = 90;
+const FIRST_WORDS = 60;
 
 function start(text: string): string {
   const line = text.trim().replace(/\s+/g, " ");

@@ -30,6 +30,13 @@ export function HelpContacts(): JSX.Element {
         <HelpContact key={contact.id} {...contact} />
       ))}
       <p class="muted">{t("help.trace_note")}</p>
+      <ul class="source sources">
+        {CONTACTS.map(({ id }) => (
+          <li key={id}>
+            {t(`help.${id}.name`)}. {t("help.source", { source: t(`help.${id}.source_title`), month: t("help.checked") })}
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }
@@ -39,7 +46,6 @@ function HelpContact({ id, sms }: Contact): JSX.Element {
     <section class="help-contact">
       <h3>{t(`help.${id}.name`)}</h3>
       <p>{t(`help.${id}.what`)}</p>
-      {id === "emergency" ? <p>{t("help.emergency.note")}</p> : null}
       <div class="actions">
         <LinkButton weight={id === "cybertip" ? "secondary" : "call"} icon={Phone} href={`tel:${t(`help.${id}.tel`)}`}>
           {id === "cybertip" ? t("help.cybertip.call_action") : t(`help.${id}.action`)}
@@ -55,7 +61,7 @@ function HelpContact({ id, sms }: Contact): JSX.Element {
           </LinkButton>
         ) : null}
       </div>
-      <p class="source">{t("help.source", { source: t(`help.${id}.source_title`), month: t("help.checked") })}</p>
+      {id === "emergency" ? <p class="muted">{t("help.emergency.note")}</p> : null}
     </section>
   );
 }

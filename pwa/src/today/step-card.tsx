@@ -62,12 +62,23 @@ function FollowupStep({ followup, state, now, due }: FollowupStepProps): JSX.Ele
   const number = state.numbers.get(followup.number ?? "");
   return (
     <Card tone={due ? "due" : "first"} title={due ? t("today.step.follow_up.title") : t("today.step.wait.title")}>
-      {number === undefined ? null : <NumberValue number={number} size="large" />}
-      <p>{due ? followup.ask : t("today.step.wait.body", { when: dueWords(followup, now) })}</p>
+      {due && number !== undefined ? <NumberValue number={number} size="large" /> : null}
+      {due ? <p>{followup.ask}</p> : <Wait when={dueWords(followup, now)} />}
       <LinkButton wide weight={due ? "primary" : "secondary"} href={`#/followups/${followup.id}`}>
         {due ? t("today.step.follow_up.action") : t("today.step.wait.action")}
       </LinkButton>
     </Card>
+  );
+}
+
+function Wait({ when }: { readonly when: string }): JSX.Element {
+  return (
+    <>
+      <p>
+        {t("today.step.wait.next")} <strong>{when}</strong>
+      </p>
+      <p>{t("today.step.wait.body")}</p>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 // Labelled inputs after the GOV.UK pattern: label, hint, error, input, in that order.
 import type { ComponentChildren, JSX } from "preact";
 import type { FieldState } from "./field-state.js";
+import { inputType } from "./input-type.js";
 
 interface Common {
   readonly field: FieldState;
@@ -49,8 +50,7 @@ export function TextField({ field, label, hint, type = "text", autocomplete = "o
       <input
         id={field.id}
         class={big ? "input input-big" : "input"}
-        // The types of JSX inputs differ by `type`; every type here takes the same attributes.
-        type={type as "text"}
+        {...inputType(type)}
         value={field.value.value}
         autocomplete={autocomplete}
         inputMode={inputMode}

@@ -4,6 +4,7 @@ import { Eye, EyeOff } from "lucide";
 import type { JSX } from "preact";
 import { Button } from "./button.js";
 import type { FieldState } from "./field-state.js";
+import { inputType } from "./input-type.js";
 import { describedBy, FieldFrame } from "./field.js";
 
 interface PasswordProps {
@@ -24,7 +25,7 @@ export function PasswordField({ field, label, hint, showLabel, hideLabel, autoco
         <input
           id={field.id}
           class="input"
-          type={(shown.value ? "text" : "password") as "text"}
+          {...inputType(shown.value ? "text" : "password")}
           value={field.value.value}
           autocomplete={autocomplete}
           spellcheck={false}
