@@ -45,7 +45,6 @@ def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
     app.extensions["holdfast_chunks"] = ChunkStore(config.instance / "blobs")
     app.extensions["holdfast_catalogue"] = Catalogue.load()
     app.url_map.converters["id"] = ids.IdConverter
-    app.url_map.merge_slashes = False
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]

@@ -26,6 +26,7 @@ class PublicResolver(AbstractResolver):
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
+        """The addresses a push may go to; OSError when there is none."""
         found = await self._inner.resolve(host, port, family)
         kept = [result for result in found if host in self._allowed_hosts or endpoints.is_public(result["host"])]
         if not kept:
@@ -33,6 +34,7 @@ class PublicResolver(AbstractResolver):
         return kept
 
     async def close(self) -> None:
+        """Ends the resolver."""
         await self._inner.close()
 
 

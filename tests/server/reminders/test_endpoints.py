@@ -68,15 +68,16 @@ def test_private_addresses_are_not_public(address: str) -> None:
 
 
 def test_a_name_that_leads_to_a_private_address_is_not_resolved() -> None:
-    async def resolve(resolver: PublicResolver) -> list[str]:
+    async def resolve(allowed: frozenset[str]) -> list[str]:
+        resolver = PublicResolver(allowed)
         try:
             return [result["host"] for result in await resolver.resolve("localhost", 443)]
         finally:
             await resolver.close()
 
-    assert set(asyncio.run(resolve(PublicResolver(frozenset({"localhost"}))))) <= {"127.0.0.1", "::1"}
+    assert set(asyncio.run(resolve(frozenset({"localhost"})))) <= {"127.0.0.1", "::1"}
     with pytest.raises(OSError, match="no public address"):
-        asyncio.run(resolve(PublicResolver(frozenset())))
+        asyncio.run(resolve(frozenset()))
 
 
 def test_an_endpoint_no_longer_allowed_is_not_posted_to() -> None:

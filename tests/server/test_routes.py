@@ -1,0 +1,115 @@
+"""Every route says who may call it and which body it reads; the server holds it to that."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from server.auth import declared
+from server.bodies import Json, Never, Nothing, Octets
+from tests.phone import Phone, another_phone, read
+
+PROTOCOL_CALLS = re.compile(r"^\| ((?:[A-Z]+ · )*[A-Z]+) (/\S*)", re.MULTILINE)
+
+
+def filled(rule: Rule) -> str:
+    path = rule.rule.replace("<int(max=4294967295):i>", "0").replace("<name>", "x").replace("<slug>", "x")
+    return re.sub(r"<id:\w+>", "a" * 32, path)
+
+
+def each_call(app: Flask) -> list[tuple[str, Rule]]:
+    return [(m, rule) for rule in app.url_map.iter_rules() for m in sorted((rule.methods or set()) - {"HEAD"})]
+
+
+def test_every_route_declares_itself(app: Flask) -> None:
+    declarations = [declared(app, rule.endpoint) for rule in app.url_map.iter_rules()]
+    assert len(declarations) > 30
+    assert {found.who for found in declarations} == {"anyone", "session", "device"}
+    never = [rule.rule for rule in app.url_map.iter_rules() if isinstance(declared(app, rule.endpoint).body, Never)]
+    assert never == ["/share"]
+
+
+def test_a_route_that_says_nothing_does_not_answer(app: Flask) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.add_url_rule("/undeclared", "undeclared", lambda: "open")
+    assert app.test_client().get("/undeclared").status_code == 500
+
+
+def test_a_visitor_is_refused_everywhere_else(app: Flask, visitor: FlaskClient) -> None:
+    csrf = read(visitor.get("/v1/hello"))["csrf"]
+    for method, rule in each_call(app):
+        found = declared(app, rule.endpoint)
+        if found.who != "anyone":
+            kind = "application/json" if isinstance(found.body, Json) else "application/octet-stream"
+            body = b"" if isinstance(found.body, Nothing) else b"{}"
+            answer = visitor.open(
+                filled(rule), method=method, data=body, content_type=kind, headers={"X-CSRFToken": csrf}
+            )
+            assert (answer.status_code, read(answer)["code"]) == (401, "signed_out"), rule.rule
+
+
+def test_half_a_session_opens_no_data(app: Flask, dana: Phone) -> None:
+    half = another_phone(app, dana)
+    half.login()
+    for method, rule in each_call(app):
+        if declared(app, rule.endpoint).who == "device" and method == "GET":
+            assert half.get(filled(rule)).status_code == 403, rule.rule
+
+
+def test_every_state_change_needs_the_csrf_token(app: Flask, dana: Phone) -> None:
+    for method, rule in each_call(app):
+        found = declared(app, rule.endpoint)
+        if method != "GET" and not isinstance(found.body, Never):
+            kind = "application/json" if isinstance(found.body, Json) else "application/octet-stream"
+            answer = dana.client.open(filled(rule), method=method, data=b"{}", content_type=kind)
+            assert (answer.status_code, read(answer)["code"]) == (400, "csrf"), rule.rule
+
+
+def test_a_body_of_another_media_type_is_not_read(app: Flask, dana: Phone) -> None:
+    for method, rule in each_call(app):
+        if isinstance(declared(app, rule.endpoint).body, Json | Octets):
+            answer = dana.send(method, filled(rule), b"{}", "text/plain")
+            assert (answer.status_code, read(answer)["code"]) == (415, "unsupported_media_type"), rule.rule
+
+
+def test_a_body_where_none_is_read_is_refused(app: Flask, dana: Phone) -> None:
+    for method, rule in each_call(app):
+        if isinstance(declared(app, rule.endpoint).body, Nothing):
+            assert dana.send(method, filled(rule), b"x").status_code == 413, rule.rule
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status", "code"),
+    [
+        ("GET", "/nowhere", 404, "not_found"),
+        ("GET", "/v1/cases/XYZ/ops", 404, "not_found"),
+        ("GET", "/v1/cases", 405, "method_not_allowed"),
+        ("OPTIONS", "/v1/cases", 405, "method_not_allowed"),
+        ("TRACE", "/", 405, "method_not_allowed"),
+    ],
+)
+def test_what_is_not_there_answers_a_problem(
+    visitor: FlaskClient, method: str, path: str, status: int, code: str
+) -> None:
+    answer = visitor.open(path, method=method)
+    assert (answer.status_code, answer.content_type) == (status, "application/problem+json")
+    assert read(answer)["code"] == code
+
+
+def test_the_protocol_lists_every_call_there_is(app: Flask) -> None:
+    from tests.conftest import ROOT
+
+    text = (ROOT / "docs" / "protocol.md").read_text("utf-8")
+    listed = {(m, path.split("?")[0]) for ms, path in PROTOCOL_CALLS.findall(text) for m in ms.split(" · ")}
+    listed |= {("POST", "/v1/recovery/finish")}
+    there = {
+        (m, re.sub(r"<[^>]*?(\w+)>", lambda found: "{" + found[1] + "}", rule.rule))
+        for m, rule in each_call(app)
+        if rule.rule.startswith("/v1/") or rule.rule in ("/share", "/healthz")
+    }
+    short = {"{case_id}": "{id}", "{reminder_id}": "{id}", "{blob_id}": "{b}"}
+    for long, name in short.items():
+        there = {(m, path.replace(long, name)) for m, path in there}
+    assert there == listed
