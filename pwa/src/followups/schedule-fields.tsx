@@ -28,7 +28,7 @@ export function ScheduleFields({ form, attempt }: { readonly form: Schedule; rea
 function QuickDays({ form }: { readonly form: Schedule }): JSX.Element {
   const today = localTime(Date.now(), zone());
   return (
-    <div class="actions" role="group" aria-label={t("followups.quick")}>
+    <div class="even" role="group" aria-label={t("followups.quick")}>
       {QUICK_DAYS.map((days) => {
         const date = addDays(today, days).slice(0, 10);
         const chosen = form.date.value.value === date;

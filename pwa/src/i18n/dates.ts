@@ -26,9 +26,9 @@ export function shortDate(at: number, zone?: string): string {
   return formatter({ year: "numeric", month: "short", day: "numeric", ...inZone(zone) }).format(at);
 }
 
-/** "5:19 a.m." */
+/** "5:19 a.m.", never split over two lines. */
 export function clockTime(at: number, zone?: string): string {
-  return formatter({ hour: "numeric", minute: "2-digit", ...inZone(zone) }).format(at);
+  return formatter({ hour: "numeric", minute: "2-digit", ...inZone(zone) }).format(at).replaceAll(" ", "\u00a0");
 }
 
 /** "Nov. 23, 2026, 5:19:16 a.m. PST": for what may be read in court. */
