@@ -22,7 +22,12 @@ const appBundle = await bundleApp({
   BUILT_CATALOGUE_URLS: Object.fromEntries(catalogues.map(({ language, file }) => [language, address(file)])),
 });
 const main = find(named(appBundle), "main-", ".js");
-const pageBundle = await bundleFirstScript({ BUILT_MAIN_URL: address(main), BUILT_PLAIN_WORDS: words });
+const atOnce = firstLoad(appBundle.metafile);
+const pageBundle = await bundleFirstScript({
+  BUILT_MAIN_URL: address(main),
+  BUILT_FIRST_LOAD_URLS: atOnce.map(address),
+  BUILT_PLAIN_WORDS: words,
+});
 const page = find(named(pageBundle), "page-", ".js");
 
 const files = [...named(pageBundle), ...named(appBundle), ...named(styles), ...named(workerBundle), ...catalogues];
@@ -37,7 +42,7 @@ const manifest = {
   "sw.js": "sw.js",
   ...Object.fromEntries(catalogues.map(({ language, file }) => [`${language}.json`, file])),
 };
-const weights = weigh(files, firstLoad(page, appBundle.metafile));
+const weights = weigh(files, [page, ...atOnce]);
 const asJson = (value) => `${JSON.stringify(value, null, 2)}\n`;
 
 // Beside, then swapped: a server that is running never sees half a build.

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { catalogueFiles } from "./building/catalogues.mjs";
 
 // Each run has its own folder: several may run at once.
 const OUT = join("build", `tests-${String(process.pid)}`);
@@ -18,6 +19,11 @@ if (tests.length === 0) {
   process.exit(1);
 }
 
+/** The real catalogues, at addresses that Node's own fetch can read. */
+const catalogueUrls = Object.fromEntries(
+  (await catalogueFiles()).map(({ language, contents }) => [language, `data:application/json;base64,${contents.toString("base64")}`]),
+);
+
 await build({
   entryPoints: tests,
   outdir: OUT,
@@ -31,7 +37,7 @@ await build({
   sourcemap: "inline",
   jsx: "automatic",
   jsxImportSource: "preact",
-  define: { BUILT_WORKER_URL: '"/static/app/worker-TEST.js"', BUILT_CATALOGUE_URLS: '{"en":"/static/app/en-TEST.json","fr":"/static/app/fr-TEST.json"}' },
+  define: { BUILT_WORKER_URL: '"/static/app/worker-TEST.js"', BUILT_CATALOGUE_URLS: JSON.stringify(catalogueUrls) },
   logLevel: "warning",
 });
 

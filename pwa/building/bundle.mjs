@@ -1,5 +1,4 @@
 // The esbuild settings shared by every realm, and the four bundles.
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -28,14 +27,6 @@ const BASE = {
   logLevel: "warning",
 };
 
-/** While the rooms are being built side by side: an entry that is not there yet is an empty file, said aloud. */
-function entry(...path) {
-  const file = join(SRC, ...path);
-  if (existsSync(file)) return file;
-  console.warn(`not there yet: ${path.join("/")}`);
-  return file.endsWith(".css") ? "data:text/css," : "data:text/javascript,";
-}
-
 function quoted(constants) {
   return Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, JSON.stringify(value)]));
 }
@@ -48,17 +39,17 @@ export function bundleFirstScript(constants) {
 }
 
 export function bundleApp(constants) {
-  const entryPoints = { main: entry("main.tsx") };
+  const entryPoints = { main: join(SRC, "main.tsx") };
   return build({ ...BASE, entryPoints, format: "esm", splitting: true, define: quoted(constants) });
 }
 
 export function bundleStyles() {
-  return build({ ...BASE, entryPoints: { app: entry("app.css") } });
+  return build({ ...BASE, entryPoints: { app: join(SRC, "app.css") } });
 }
 
 /** Classic scripts: every supported browser starts them as a worker. */
 export function bundleWorker() {
-  return build({ ...BASE, entryPoints: { worker: entry("worker", "main.ts") }, format: "iife" });
+  return build({ ...BASE, entryPoints: { worker: join(SRC, "worker", "main.ts") }, format: "iife" });
 }
 
 /** Not hashed: a service worker keeps its address for life. */

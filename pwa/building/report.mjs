@@ -5,8 +5,8 @@ import { OUT, PWA } from "./paths.mjs";
 
 export const gzipBytes = (contents) => gzipSync(contents, { level: 9 }).length;
 
-/** The first script, the app's, and what that imports at once; without the screens loaded later. */
-export function firstLoad(pageFile, metafile) {
+/** The app's script and what that imports at once; without the screens loaded later. */
+export function firstLoad(metafile) {
   const outputs = new Map(Object.entries(metafile.outputs));
   const seen = new Set();
   const visit = (path) => {
@@ -15,7 +15,7 @@ export function firstLoad(pageFile, metafile) {
     for (const used of outputs.get(path)?.imports ?? []) if (used.kind === "import-statement") visit(used.path);
   };
   visit([...outputs.keys()].find((path) => basename(path).startsWith("main-")));
-  return [pageFile, ...[...seen].map((path) => relative(OUT, join(PWA, path))).sort()];
+  return [...seen].map((path) => relative(OUT, join(PWA, path)));
 }
 
 export function weigh(files, shellNames) {

@@ -3,11 +3,21 @@ import { hasSecureCurves } from "./crypto/secure-curves.js";
 import { missingFeatures } from "./oldest-browsers.js";
 import { showPlainPage } from "./plain-page.js";
 
+function preload(): void {
+  for (const url of BUILT_FIRST_LOAD_URLS) {
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = url;
+    document.head.appendChild(link);
+  }
+}
+
 async function start(): Promise<void> {
   if (missingFeatures(globalThis).length > 0 || !(await hasSecureCurves())) {
     showPlainPage(document, "too_old");
     return;
   }
+  preload();
   try {
     await import(BUILT_MAIN_URL);
   } catch (error) {

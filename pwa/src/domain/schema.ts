@@ -9,7 +9,7 @@ import {
 
 const zone = fitting(text, "zone", isZone);
 const label = fitting(text, "label", (value) => parseLabel(value) !== null);
-const STAMP: Fields = { v: oneOf(1), at: uint, tz: text, off: maybe(integer) };
+const STAMP: Fields = { v: oneOf(1), at: uint, tz: zone, off: maybe(integer) };
 
 const blobFields: Fields = { id, key: bytes(32), hdr: bytes(64), commit: bytes(32), chunks: bytes(32) };
 const exhibitFields: Fields = { label, received: uint };
