@@ -1,6 +1,7 @@
 """A page in Chromium, touched as a person does: found by role and name, never by markup."""
 
 import re
+import time
 from pathlib import Path
 
 from playwright.sync_api import FilePayload, Locator, Page, expect
@@ -29,7 +30,7 @@ class ChromiumScreen:
         """Follows an address and waits until another screen than before has drawn its heading."""
         self.page.evaluate(REMEMBER_HEADING)
         self.go(place)
-        self.page.wait_for_function(OTHER_HEADING)
+        self._until(OTHER_HEADING)
 
     def rows(self) -> Locator:
         """The rows of the lists on this screen, each of which leads somewhere."""
@@ -38,12 +39,18 @@ class ChromiumScreen:
     def open_row(self, number: int) -> None:
         self.page.evaluate(REMEMBER_HEADING)
         self.rows().nth(number).tap()
-        self.page.wait_for_function(OTHER_HEADING)
+        self._until(OTHER_HEADING)
+
+    def _until(self, condition: str) -> None:
+        """The app's policy forbids the eval behind Playwright's own wait_for_function."""
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while not self.page.evaluate(condition):
+            assert time.monotonic() < deadline, f"never became true: {condition}"
+            self.page.wait_for_timeout(50)
 
     def find(self, name: str, role: str = "button") -> Locator:
         """What a screen reader calls by this name, or by a name that starts with it."""
-        beginning = re.compile("^" + re.escape(one_spaced(name)))
-        return self.page.get_by_role(role, name=beginning).filter(visible=True)  # type: ignore[arg-type]
+        return self.page.get_by_role(role, name=beginning(name)).filter(visible=True)  # type: ignore[arg-type]
 
     def tap(self, key: str, role: str = "button", **values: object) -> None:
         self.find(self.words(key, **values), role).tap()
@@ -53,8 +60,7 @@ class ChromiumScreen:
 
     def follow_in_sheet(self, key: str) -> None:
         """A link of the sheet that covers the page; what lies behind it may carry the same name."""
-        beginning = re.compile("^" + re.escape(one_spaced(self.words(key))))
-        self.page.get_by_role("dialog").get_by_role("link", name=beginning).tap()
+        self.page.get_by_role("dialog").get_by_role("link", name=beginning(self.words(key))).tap()
 
     def fill(self, key: str, text: str) -> None:
         self.page.get_by_label(one_spaced(self.words(key)), exact=True).filter(visible=True).fill(text)
@@ -82,6 +88,11 @@ class ChromiumScreen:
         with self.page.expect_file_chooser() as chooser:
             self.tap(key)
         chooser.value.set_files(files)
+
+
+def beginning(name: str) -> re.Pattern[str]:
+    """Names that are this, or start with it as whole words."""
+    return re.compile("^" + re.escape(one_spaced(name)) + r"(?!\w)")
 
 
 def one_spaced(text: str) -> str:

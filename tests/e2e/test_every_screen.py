@@ -37,9 +37,9 @@ def everywhere(screen: ChromiumScreen) -> Iterator[str]:
         yield place
     screen.arrive("record")
     for number in range(screen.rows().count()):
-        screen.arrive("record")
         screen.open_row(number)
         yield f"record row {number}"
+        screen.arrive("record")
 
 
 def faults(screen: ChromiumScreen) -> list[str]:
@@ -55,6 +55,7 @@ def faults(screen: ChromiumScreen) -> list[str]:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_every_screen_is_accessible(server: RunningServer, new_phone: PhoneMaker, language: str, dark: bool) -> None:
     screen = new_phone("dana", server.origin, language).open(dark=dark)
+    screen.title("first_run.danger_title")
     found = {"first run": faults(screen)}
     screen.tap("help.open")
     screen.says("help.emergency.name")
@@ -64,6 +65,7 @@ def test_every_screen_is_accessible(server: RunningServer, new_phone: PhoneMaker
     evening.save_everything(screen, evening.Evening())
     found["one followup"] = faults(screen)
     screen.tap("capture.add")
+    screen.says("capture.pictures_hint")
     found["add sheet"] = violations(screen.page)
     screen.tap("ui.close")
     found |= {place: faults(screen) for place in everywhere(screen)}
