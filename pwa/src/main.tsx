@@ -2,6 +2,8 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app/app.js";
+import { followCaseAudience } from "./app/case-audience.js";
+import { startClock } from "./app/now.js";
 import { loadPrefs } from "./app/preferences.js";
 import { startRouting } from "./app/route.js";
 import { startServiceWorker } from "./app/update-bar.js";
@@ -17,8 +19,11 @@ async function start(): Promise<void> {
   root.replaceChildren();
   render(<App coming={coming} />, root);
   const { createVault } = await vaultScript;
-  coming.value = createVault();
-  await Promise.all([coming.value.start(), startServiceWorker()]);
+  const vault = createVault();
+  coming.value = vault;
+  followCaseAudience(vault);
+  startClock();
+  await Promise.all([vault.start(), startServiceWorker()]);
 }
 
 await start();

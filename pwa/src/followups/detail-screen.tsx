@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { dueWords } from "../app/due-words.js";
 import { CallAndLog, DoneAndTomorrow } from "../app/followup-actions.js";
 import { LogLines } from "../app/log-lines.js";
+import { now } from "../app/now.js";
 import { NumberValue } from "../app/number-value.js";
 import type { ScreenProps } from "../app/screen-table.js";
 import { useVault } from "../app/vault-context.js";
@@ -27,15 +28,15 @@ export function FollowupScreen({ id }: ScreenProps): JSX.Element {
 
 function Detail({ followup, state }: { readonly followup: Followup; readonly state: CaseState }): JSX.Element {
   const problem = useSignal<string | null>(null);
-  const now = Date.now();
+  const at = now.value;
   const number = state.numbers.get(followup.number ?? "");
   const lines = followup.number === null ? [] : lastContacts(state, followup.number, 3);
   const open = followup.state === "open";
   return (
     <Screen title={t("followups.detail_title")} back={{ href: "#/followups", label: t("followups.title") }}>
-      <Card tone={open && followup.dueAt <= now ? "due" : "plain"}>
+      <Card tone={open && followup.dueAt <= at ? "due" : "plain"}>
         {number === undefined ? null : <NumberValue number={number} size="large" />}
-        <p>{open ? dueWords(followup, now) : t("followups.is_done")}</p>
+        <p>{open ? dueWords(followup, at) : t("followups.is_done")}</p>
       </Card>
       {followup.ask === "" ? null : (
         <section class="stack">

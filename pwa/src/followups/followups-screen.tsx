@@ -1,5 +1,6 @@
 // Every follow-up: due, coming, done.
 import type { JSX } from "preact";
+import { now } from "../app/now.js";
 import { useVault } from "../app/vault-context.js";
 import type { CaseState } from "../domain/fold.js";
 import type { Followup } from "../domain/followup.js";
@@ -13,18 +14,17 @@ import { PushOffer } from "./push-offer.js";
 
 export function FollowupsScreen(): JSX.Element {
   const state = useVault().current.value;
-  const now = Date.now();
-  const lists = followupLists(state?.followups.values() ?? [], now);
+  const lists = followupLists(state?.followups.values() ?? [], now.value);
   const none = lists.due.length + lists.coming.length + lists.done.length === 0;
   return (
     <Screen title={t("followups.title")}>
       {state === null || none ? <Empty /> : null}
       {state === null ? null : (
         <>
-          <List title={t("followups.due")} items={lists.due} state={state} now={now} />
-          <List title={t("followups.coming")} items={lists.coming} state={state} now={now} />
+          <List title={t("followups.due")} items={lists.due} state={state} now={now.value} />
+          <List title={t("followups.coming")} items={lists.coming} state={state} now={now.value} />
           {none ? null : <PushOffer />}
-          <List title={t("followups.done")} items={lists.done} state={state} now={now} />
+          <List title={t("followups.done")} items={lists.done} state={state} now={now.value} />
         </>
       )}
     </Screen>

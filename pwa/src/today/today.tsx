@@ -1,5 +1,6 @@
 // Today: the one next step, what is due, the numbers, and where the copies are.
 import type { JSX } from "preact";
+import { now } from "../app/now.js";
 import { useVault } from "../app/vault-context.js";
 import { followupLists } from "../domain/followups.js";
 import { nextSteps } from "../domain/next-step.js";
@@ -12,7 +13,6 @@ import { Wallet } from "./wallet.js";
 
 export function Today(): JSX.Element {
   const state = useVault().current.value;
-  const now = Date.now();
   if (state === null) {
     return (
       <Screen title={t("today.title")}>
@@ -20,13 +20,13 @@ export function Today(): JSX.Element {
       </Screen>
     );
   }
-  const [first] = nextSteps(state, now);
+  const [first] = nextSteps(state, now.value);
   const shown = first?.type === "follow_up" ? first.followup.id : null;
-  const due = followupLists(state.followups.values(), now).due.filter(({ id }) => id !== shown);
+  const due = followupLists(state.followups.values(), now.value).due.filter(({ id }) => id !== shown);
   return (
     <Screen title={t("today.title")}>
-      {first === undefined ? null : <StepCard step={first} state={state} now={now} />}
-      <DueFollowups due={due} state={state} now={now} />
+      {first === undefined ? null : <StepCard step={first} state={state} now={now.value} />}
+      <DueFollowups due={due} state={state} now={now.value} />
       <Wallet state={state} />
       <SyncCard />
     </Screen>
