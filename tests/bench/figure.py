@@ -30,10 +30,10 @@ class Figure:
         baseline = "" if self.baseline is None else f"{self.baseline:.1f}"
         ratio = "" if self.ratio is None else f"{self.ratio:.2f}"
         verdict = "ok" if self.ok else "MISSED"
-        return f"{self.name:<58} {self.value:>10.1f} {self.unit:<6} {baseline:>9} {ratio:>6} {self.goal:>9g}  {verdict}"
+        return f"{self.name:<70} {self.value:>10.1f} {self.unit:<6} {baseline:>9} {ratio:>6} {self.goal:>9g}  {verdict}"
 
 
-HEAD = f"{'figure':<58} {'value':>10} {'unit':<6} {'baseline':>9} {'ratio':>6} {'goal':>9}"
+HEAD = f"{'figure':<70} {'value':>10} {'unit':<6} {'baseline':>9} {'ratio':>6} {'goal':>9}"
 
 
 def publish(figures: list[Figure], path: Path) -> None:

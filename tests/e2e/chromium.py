@@ -34,6 +34,7 @@ class Chromium:
         self._playwright = playwright
         self._profile = profile
         self._language = language
+        self.words = Words(language)
         self._context: BrowserContext | None = None
         self.origin = origin
         self.complaints: list[str] = []
@@ -72,7 +73,7 @@ class Chromium:
         """Starts the browser and opens the app."""
         page = self.start(offline=offline, dark=dark)
         page.goto(self.origin)
-        return ChromiumScreen(page, Words(self._language))
+        return ChromiumScreen(page, self.words)
 
     def _note(self, kind: str, text: str) -> None:
         if kind == "error" and "net::ERR_INTERNET_DISCONNECTED" not in text:

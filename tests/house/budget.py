@@ -5,7 +5,7 @@ import json
 import re
 from pathlib import Path
 
-STATIC_IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*["']\./([^"']+\.js)["']""")
+STATIC_IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*["'](?:\./|/static/app/)([^"']+\.js)["']""")
 
 
 def shell_scripts(built: Path) -> list[str]:

@@ -37,6 +37,12 @@ def test_the_shell_fits_its_first_load_budget(built: Path) -> None:
     assert sum(sizes.values()) <= SHELL_GZIP_LIMIT, sizes
 
 
+def test_the_build_weighs_its_shell_as_the_guard_does(built: Path) -> None:
+    weights = json.loads((ROOT / "pwa" / "build" / "weights.json").read_text("utf-8"))
+    assert sorted(weights["shell"]) == shell_scripts(built)
+    assert len(weights["shell"]) > 2
+
+
 def test_everything_needed_offline_fits_its_budget(built: Path) -> None:
     assert offline_bytes(built) <= OFFLINE_LIMIT
 
