@@ -59,7 +59,7 @@ def check_declared(body: Body) -> None:
 
 
 def _refuse_unless(mimetype: str, length: int, max_bytes: int) -> None:
-    request.max_content_length = max_bytes
+    request.max_content_length = max_bytes + 1  # a body of unknown length is cut there, then refused by its length
     if length > max_bytes:
         raise TooLarge()
     if request.mimetype != mimetype:
@@ -69,9 +69,12 @@ def _refuse_unless(mimetype: str, length: int, max_bytes: int) -> None:
 def read_octets() -> bytes:
     """The body's bytes, within the declared limit."""
     try:
-        return request.get_data(cache=False)
+        octets = request.get_data(cache=False)
     except RequestEntityTooLarge:
         raise TooLarge() from None
+    if len(octets) >= (request.max_content_length or 1):
+        raise TooLarge()
+    return octets
 
 
 def read_json(shape: type[ShapeT]) -> ShapeT:

@@ -11,6 +11,7 @@ from flask.cli import FlaskGroup
 from server import create_app, keys, logs, migrate, serving
 from server.auth import declared
 from server.config import Config, ConfigError
+from server.parent import end_with_parent
 from server.reminders.worker import Worker
 from server.schemas import typescript
 
@@ -49,14 +50,16 @@ def serve(*, no_worker: bool, no_upgrade: bool) -> None:
 
 @main.command(with_appcontext=False)
 @click.option("--once", is_flag=True, help="One round, then end.")
-@click.option("--until-stdin-closes", is_flag=True, hidden=True)
-def worker(*, once: bool, until_stdin_closes: bool) -> None:
+@click.option("--parent", type=int, hidden=True, help="End when this process is dead.")
+def worker(*, once: bool, parent: int | None) -> None:
     """Send pushes for reminders that are due."""
     config = _config()
     made = keys.load(config)
     running = Worker(create_app(config, made), config, made)
+    if parent is not None:
+        end_with_parent(parent)
     logs.event("worker_started")
-    asyncio.run(running.run(once=once, until_stdin_closes=until_stdin_closes))
+    asyncio.run(running.run(once=once))
     logs.event("worker_stopped")
 
 

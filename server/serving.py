@@ -1,6 +1,7 @@
 """The web server with the worker beside it; both end together."""
 
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -24,7 +25,7 @@ _LOGGING = {
 
 
 class WorkerChild:
-    """The worker as a child process: started again if it fails, ended when its stdin closes."""
+    """The worker as a child process: started again if it fails, ended with its parent."""
 
     def __init__(self) -> None:
         self._stopping = threading.Event()
@@ -33,8 +34,8 @@ class WorkerChild:
         self._watcher.start()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "server.cli", "worker", "--until-stdin-closes"]
-        return subprocess.Popen(command, stdin=subprocess.PIPE)  # noqa: S603
+        command = [sys.executable, "-m", "server.cli", "worker", "--parent", str(os.getpid())]
+        return subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603
 
     def _watch(self) -> None:
         while True:
@@ -47,8 +48,7 @@ class WorkerChild:
     def stop(self) -> None:
         """Lets the round at hand finish, then makes sure."""
         self._stopping.set()
-        if self._process.stdin:
-            self._process.stdin.close()
+        self._process.terminate()
         try:
             self._process.wait(_DRAIN_S)
         except subprocess.TimeoutExpired:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from server import create_app, db, keys, migrate
 from server.config import Config
@@ -19,6 +20,13 @@ from tests.reference.account import Account
 ROOT = Path(__file__).resolve().parent.parent
 CAST = {"dana": "seven quiet harbours", "noor": "kelp holds in storms", "sam": "none of my business"}
 AppMaker = Callable[..., Flask]
+
+
+class ReadingClient(FlaskClient):
+    """A client that reads each answer to its end, as a browser does, so that files are closed."""
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        return super().open(*args, **{"buffered": True} | kwargs)
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +51,7 @@ def new_app(tmp_path: Path, server_keys: keys.Keys) -> Iterator[AppMaker]:
         config = replace(Config.from_env({"INSTANCE": str(tmp_path / "instance")}), **settings)
         migrate.upgrade(config)
         made.append(create_app(config, server_keys))
+        made[-1].test_client_class = ReadingClient
         return made[-1]
 
     yield make

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import sys
 
 from flask import Flask
 from sqlalchemy.exc import OperationalError
@@ -37,10 +36,8 @@ class Worker:
         """Lets the round at hand finish, then ends."""
         self._stopping.set()
 
-    async def run(self, *, once: bool, until_stdin_closes: bool = False) -> None:
+    async def run(self, *, once: bool) -> None:
         """Works until stopped, or for one round."""
-        if until_stdin_closes:
-            asyncio.get_running_loop().add_reader(sys.stdin.fileno(), self._parent_gone)
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, self.stop)
         sender = Sender(self._config.push_allowed_origins)
@@ -53,10 +50,6 @@ class Worker:
                     await self._pause()
         finally:
             await sender.close()
-
-    def _parent_gone(self) -> None:
-        asyncio.get_running_loop().remove_reader(sys.stdin.fileno())
-        self.stop()
 
     async def _pause(self) -> None:
         try:

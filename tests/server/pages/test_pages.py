@@ -1,0 +1,78 @@
+"""The shell names its files by content; what a browser keeps, it keeps safely."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.phone import read
+
+
+@pytest.fixture
+def app(new_app: Callable[..., Flask], tmp_path: Path) -> Flask:
+    static = tmp_path / "static"
+    (static / "app").mkdir(parents=True)
+    (static / "icons").mkdir()
+    names = {"page.js": "page-AB12.js", "app.css": "app-CD34.css", "worker.js": "worker-EF56.js", "sw.js": "sw.js"}
+    for name in names.values():
+        (static / "app" / name).write_text(f"/* {name} */")
+    (static / "app" / "manifest.json").write_text(json.dumps(names))
+    (static / "manifest.webmanifest").write_text("{}")
+    (static / "icons" / "icon-192.png").write_bytes(b"\x89PNG")
+    return new_app(static_dir=static)
+
+
+def test_the_shell_loads_the_built_files(visitor: FlaskClient) -> None:
+    page = visitor.get("/")
+    assert page.headers["Cache-Control"] == "no-cache"
+    assert '<script type="module" src="/static/app/page-AB12.js"></script>' in page.text
+    assert '<link rel="stylesheet" href="/static/app/app-CD34.css">' in page.text
+    assert page.headers.getlist("Set-Cookie") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "language", "guide"), [("fr-CA,fr;q=0.9", "fr-CA", "/fr/aide"), ("de", "en-CA", "/en/help")]
+)
+def test_without_scripts_the_numbers_are_still_there(
+    visitor: FlaskClient, asked: str, language: str, guide: str
+) -> None:
+    page = visitor.get("/", headers={"Accept-Language": asked})
+    assert f'<html lang="{language}">' in page.text
+    below = page.text.partition("<noscript>")[2]
+    for number in ("tel:911", "tel:988", "tel:18006686868", "tel:18666589022", guide):
+        assert f'"{number}"' in below
+
+
+def test_built_files_are_kept_for_ever_and_the_worker_alone_may_compile(visitor: FlaskClient) -> None:
+    page, worker = (visitor.get(f"/static/app/{name}") for name in ("page-AB12.js", "worker-EF56.js"))
+    assert page.headers["Cache-Control"] == worker.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert page.mimetype == "text/javascript"
+    assert "wasm-unsafe-eval" in worker.headers["Content-Security-Policy"]
+    assert "wasm-unsafe-eval" not in page.headers["Content-Security-Policy"]
+
+
+def test_what_has_no_hash_in_its_name_is_not_kept(visitor: FlaskClient) -> None:
+    for path, kind in (("/sw.js", "text/javascript"), ("/manifest.webmanifest", "application/manifest+json")):
+        answer = visitor.get(path)
+        assert (answer.status_code, answer.mimetype) == (200, kind)
+        assert answer.headers["Cache-Control"] == "no-cache"
+    for name in ("sw.js", "manifest.json", "missing.js"):
+        assert visitor.get(f"/static/app/{name}").status_code == 404
+    assert visitor.get("/static/icons/icon-192.png").mimetype == "image/png"
+
+
+def test_without_a_build_the_shell_says_so(new_app: Callable[..., Flask], tmp_path: Path) -> None:
+    answer = new_app(static_dir=tmp_path / "nothing").test_client().get("/")
+    assert (answer.status_code, read(answer)["code"]) == (503, "not_built")
+
+
+def test_a_share_that_reaches_the_server_goes_back_to_the_app(visitor: FlaskClient) -> None:
+    answer = visitor.post("/share", data={"text": "x"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/#/capture/share-missed")
+
+
+def test_private_answers_are_not_kept(visitor: FlaskClient) -> None:
+    assert visitor.get("/v1/hello").headers["Cache-Control"] == "no-store"
