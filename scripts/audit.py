@@ -35,6 +35,7 @@ def json_from(command: list[str], cwd: Path) -> Any:
 
 
 def python_audit() -> Audit:
+    """Every package of requirements/dev.lock, which contains the app's."""
     command = [sys.executable, "-m", "pip_audit", "--format", "json", "--progress-spinner", "off"]
     answer = json_from([*command, "--disable-pip", "--require-hashes", "-r", "requirements/dev.lock"], ROOT)
     if not isinstance(answer, dict):
@@ -51,6 +52,7 @@ def python_audit() -> Audit:
 
 
 def node_audit() -> Audit:
+    """Every package of pwa/package-lock.json."""
     answer = json_from(["npm", "audit", "--json"], ROOT / "pwa")
     if not isinstance(answer, dict):
         return Audit("npm audit", (), 0, str(answer))
@@ -63,6 +65,7 @@ def node_audit() -> Audit:
 
 
 def main() -> int:
+    """Prints what both services said; 1 when either knows an advisory."""
     failed = False
     for audit in (python_audit(), node_audit()):
         print(f"{audit.name}: {audit.audited} packages audited, {len(audit.findings)} advisories")

@@ -118,6 +118,8 @@ def figures(playwright: Playwright, folder: Path, origin: str) -> list[Figure]:
     starts = [offline_start_ms(phone) for _ in range(STARTS)]
     return [
         Figure("JavaScript the page fetched until the first screen was usable, gzip", loaded, "kB", 45),
-        Figure(f"offline cold start to usable, page at {SLOWDOWN}x CPU slow-down", statistics.median(starts), "ms", 1000),
+        Figure(
+            f"offline cold start to usable, page at {SLOWDOWN}x CPU slow-down", statistics.median(starts), "ms", 1000
+        ),
         Figure("1.5 MB screenshot durable, over raw hash + seal + store", saved, "ms", 2, raw),
     ]

@@ -43,8 +43,6 @@ def make_certificate(folder: Path) -> Certificate:
     made = Certificate(folder / "localhost.pem", folder / "localhost.key")
     made.cert.write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     made.key.write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     return made

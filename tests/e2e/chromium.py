@@ -1,4 +1,4 @@
-"""Debian's Chromium as a phone: a profile folder that outlives the browser, which can be killed as a dead battery does."""
+"""Debian's Chromium as a phone: a profile that outlives the browser, which can be killed as by a dead battery."""
 
 import contextlib
 import os

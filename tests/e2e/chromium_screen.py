@@ -8,7 +8,6 @@ from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.e2e.words import Words
 
-
 REMEMBER_HEADING = "window.headingBefore = document.querySelector('h1')"
 OTHER_HEADING = "((now) => now !== null && now !== window.headingBefore)(document.querySelector('h1'))"
 PATIENCE_MS = 15_000

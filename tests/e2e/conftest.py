@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright
+
 from tests.e2e.chromium import Chromium
 from tests.e2e.running_server import RunningServer, running_server
 

@@ -29,20 +29,23 @@ def in_a_week() -> datetime:
     return (datetime.now(ZoneInfo(TIME_ZONE)) + timedelta(days=7)).replace(hour=9, minute=0)
 
 
+CALL = Call(
+    service="Victoria Police",
+    name="Robin Achterberg",
+    badge="4471",
+    phone="250-995-7654",
+    said="An officer will call back before Friday.",
+    file_number="26-41207",
+)
+
+
 @dataclass(frozen=True)
 class Evening:
     """Everything that was saved, as it was typed."""
 
     note: str = "He said his name was Tyler, 16, from Oregon. It started on Saturday."
     pictures: list[FilePayload] = field(default_factory=screenshots)
-    call: Call = Call(
-        service="Victoria Police",
-        name="Robin Achterberg",
-        badge="4471",
-        phone="250-995-7654",
-        said="An officer will call back before Friday.",
-        file_number="26-41207",
-    )
+    call: Call = CALL
     due: datetime = field(default_factory=in_a_week)
     ask: str = "Has an investigator been assigned?"
 

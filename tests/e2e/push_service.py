@@ -178,7 +178,9 @@ class PushService:
             return "not the applicationServerKey of this subscription"
         public = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), key)
         try:
-            claims = jwt.decode(fields["t"], public, algorithms=["ES256"], audience=self.origin, options={"require": ["aud", "exp"]})
+            claims = jwt.decode(
+                fields["t"], public, algorithms=["ES256"], audience=self.origin, options={"require": ["aud", "exp"]}
+            )
         except jwt.PyJWTError as error:
             return f"bad token: {error}"
         return "exp more than 24 h away" if claims["exp"] > time.time() + MAX_JWT_LIFE_S else None

@@ -88,9 +88,11 @@ def running_server(
 def wait_until_healthy(server: RunningServer, trust: SSLContext | None) -> None:
     deadline = time.monotonic() + STARTUP_S
     while time.monotonic() < deadline and server.process.poll() is None:
-        with contextlib.suppress(urllib.error.URLError, ConnectionError):
-            with urllib.request.urlopen(f"{server.origin}/healthz", timeout=2, context=trust):
-                return
+        with (
+            contextlib.suppress(urllib.error.URLError, ConnectionError),
+            urllib.request.urlopen(f"{server.origin}/healthz", timeout=2, context=trust),
+        ):
+            return
         time.sleep(0.1)
     raise AssertionError(f"the server never answered:\n{server.log.read_text()[-2000:]}")
 

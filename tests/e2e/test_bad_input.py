@@ -15,7 +15,9 @@ PASSPHRASE = "three herons on one pier"
 HUGE_BYTES = 300 * 1024 * 1024
 
 
-def test_wrong_passphrase_unknown_name_and_wrong_code_get_one_answer(server: RunningServer, new_phone: PhoneMaker) -> None:
+def test_wrong_passphrase_unknown_name_and_wrong_code_get_one_answer(
+    server: RunningServer, new_phone: PhoneMaker
+) -> None:
     dana = new_phone("dana", server.origin).open()
     screens.first_run(dana)
     account_screens.sign_up(dana, "dana.refused", PASSPHRASE)
@@ -29,7 +31,9 @@ def test_wrong_passphrase_unknown_name_and_wrong_code_get_one_answer(server: Run
     sam.says("accounts.failed.refused")
 
 
-def test_a_mistyped_recovery_code_is_found_without_asking_the_server(server: RunningServer, new_phone: PhoneMaker) -> None:
+def test_a_mistyped_recovery_code_is_found_without_asking_the_server(
+    server: RunningServer, new_phone: PhoneMaker
+) -> None:
     phone = new_phone("dana", server.origin)
     screen = phone.open()
     screens.first_run(screen)
@@ -41,7 +45,9 @@ def test_a_mistyped_recovery_code_is_found_without_asking_the_server(server: Run
     assert [url for url in asked if "/v1/recovery" in url] == []
 
 
-def test_an_empty_file_is_refused_in_words_and_the_others_are_saved(server: RunningServer, new_phone: PhoneMaker) -> None:
+def test_an_empty_file_is_refused_in_words_and_the_others_are_saved(
+    server: RunningServer, new_phone: PhoneMaker
+) -> None:
     screen = new_phone("dana", server.origin).open()
     screens.first_run(screen)
     good = FilePayload(name="good.png", mimeType="image/png", buffer=pictures.png(5, "good"))
@@ -55,7 +61,9 @@ def test_an_empty_file_is_refused_in_words_and_the_others_are_saved(server: Runn
     assert screen.find("A-002", "link").count() == 0
 
 
-def test_a_file_that_only_pretends_to_be_a_picture_is_kept_as_what_it_is(server: RunningServer, new_phone: PhoneMaker) -> None:
+def test_a_file_that_only_pretends_to_be_a_picture_is_kept_as_what_it_is(
+    server: RunningServer, new_phone: PhoneMaker
+) -> None:
     screen = new_phone("dana", server.origin).open()
     screens.first_run(screen)
     data = b"<script>document.title = 'owned'</script>" * 50

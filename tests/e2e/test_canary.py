@@ -53,7 +53,9 @@ def painted_pictures() -> list[FilePayload]:
 def digests(files: list[FilePayload]) -> list[bytes]:
     """A plain hash of a picture would let the server recognise it: raw, hexadecimal and base64."""
     raw = [hashlib.sha256(file["buffer"]).digest() for file in files]
-    return [form for d in raw for form in (d, d.hex().encode(), base64.urlsafe_b64encode(d)[:43], base64.b64encode(d)[:43])]
+    return [
+        form for d in raw for form in (d, d.hex().encode(), base64.urlsafe_b64encode(d)[:43], base64.b64encode(d)[:43])
+    ]
 
 
 def save_canaries(screen: ChromiumScreen, files: list[FilePayload]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+
 from tests.e2e.canary import hits, hits_in_folder
 
 WORD = "Kestrel-Øbelisk-7719"

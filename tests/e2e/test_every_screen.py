@@ -1,4 +1,4 @@
-"""Every screen, in both languages, light and dark: no accessibility fault, help one tap away, nothing wider than the phone."""
+"""Every screen, both languages, light and dark: no accessibility fault, help one tap away, not wider than the phone."""
 
 from collections.abc import Iterator
 

@@ -17,7 +17,7 @@ class Words:
         self._catalogue = json.loads((LOCALES / f"{language}.json").read_text(encoding="utf-8"))
 
     def __call__(self, key: str, **values: object) -> str:
-        """The text of a key with its placeholders filled; for a plural, `n` decides as both our languages do up to 1."""
+        """The text of a key with its placeholders filled; for a plural, `n` decides."""
         leaf = self._leaf(key)
         if isinstance(leaf, dict):
             leaf = leaf[self._plural(values["n"])]
@@ -25,7 +25,7 @@ class Words:
 
     def stem(self, key: str) -> str:
         """The text of a key up to its first placeholder, for words whose value only the phone knows."""
-        values = {name: "\0" for name in re.findall(r"\{(\w+)\}", str(self._leaf(key)))}
+        values = dict.fromkeys(re.findall(r"\{(\w+)\}", str(self._leaf(key))), "\x00")
         return self(key, **values).split("\0")[0].strip()
 
     def _leaf(self, key: str) -> Any:

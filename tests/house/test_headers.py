@@ -14,18 +14,18 @@ SERVICE_WORKER_CSP = "default-src 'none'; script-src 'self'; connect-src 'self'"
 
 @pytest.mark.parametrize("path", ["/", "/en/help", "/fr/aide", "/v1/hello", "/healthz", "/no-such-page"])
 def test_pages_and_answers_carry_the_exact_policy(visitor: FlaskClient, path: str) -> None:
-    assert visitor.get(path).headers.getlist("Content-Security-Policy") == [CSP]
+    assert visitor.get(path, buffered=True).headers.getlist("Content-Security-Policy") == [CSP]
 
 
 def test_only_the_crypto_worker_may_compile_webassembly(visitor: FlaskClient, built_names: dict[str, str]) -> None:
     for logical, name in built_names.items():
         if logical == "sw.js":
             continue
-        policy = visitor.get(f"/static/app/{name}").headers["Content-Security-Policy"]
+        policy = visitor.get(f"/static/app/{name}", buffered=True).headers["Content-Security-Policy"]
         assert policy == (CRYPTO_WORKER_CSP if logical == "worker.js" else CSP)
 
 
 def test_the_service_worker_has_the_smallest_policy(visitor: FlaskClient) -> None:
-    answer = visitor.get("/sw.js")
+    answer = visitor.get("/sw.js", buffered=True)
     assert answer.headers["Content-Security-Policy"] == SERVICE_WORKER_CSP
     assert answer.headers["Cache-Control"] == "no-cache"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from tests.house.tree import ROOT
 
 LOCALES = ROOT / "server" / "locales"

@@ -1,9 +1,9 @@
 """A domain is one room with the shared furniture, one word per thing, and there is no attic."""
 
 import re
-from pathlib import Path
 
 import pytest
+
 from tests.house.tree import CODE, ROOT, short, written_files
 
 ROOMS = ("accounts", "sync", "blobs", "reminders", "pages", "guides")
@@ -32,16 +32,11 @@ def test_composition_roots_only_compose(root: str) -> None:
     assert len((ROOT / root).read_text("utf-8").splitlines()) <= MAX_ROOT_LINES
 
 
-def header(path: Path) -> str:
-    text = path.read_text("utf-8").lstrip("#!/usr/bin/env bash\n") if path.suffix == ".sh" else path.read_text("utf-8")
-    return text.lstrip()[:3]
-
-
 def test_every_file_opens_with_its_one_sentence() -> None:
     openings = {".py": ('"""',), ".ts": ("//", "/*"), ".tsx": ("//", "/*"), ".mjs": ("//", "/*", "#!"), ".css": ("/*",)}
     bare = [
         short(f)
         for f in written_files(*openings)
-        if f.read_text("utf-8").strip() and not header(f).startswith(openings[f.suffix])
+        if f.read_text("utf-8").strip() and not f.read_text("utf-8").lstrip().startswith(openings[f.suffix])
     ]
     assert bare == []
