@@ -4,7 +4,7 @@ import { type Custody, custodyByDevice } from "./custody-lines.js";
 import { type Followup, followupOf } from "./followup.js";
 import { EMPTY_LOG, type Entry, eventsOf, idsOf, type Log, merge } from "./merge.js";
 import { type Note, noteOf } from "./note.js";
-import type { ContactBody, EventBodies, EventRecord, ExhibitBody, Id, Ms, NumberBody } from "./records.js";
+import type { ContactBody, EventBodies, EventRecord, ExhibitBody, Id, Ms, NumberBody, Rec } from "./records.js";
 import { current } from "./versions.js";
 
 export type { Entry } from "./merge.js";
@@ -44,12 +44,21 @@ export interface CaseState {
 }
 
 export function emptyCase(id: Id): CaseState {
-  return view(id, EMPTY_LOG);
+  const none = new Map<Id, never>();
+  return { id, log: EMPTY_LOG, exhibits: none, contacts: none, numbers: none, statements: none, notes: none, followups: none, custody: none };
 }
 
 /** Adds records to a case. Any order, and any repeat, gives the same state. */
 export function fold(state: CaseState, entries: Iterable<Entry>): CaseState {
-  return view(state.id, merge(state.log, entries));
+  const added = [...entries];
+  return view(state, merge(state.log, added), new Set(added.flatMap(({ rec }) => touchedBy(rec, state.log))));
+}
+
+/** An event may take the place of one of another type under the same id. */
+function touchedBy(rec: Rec, log: Log): readonly string[] {
+  if (rec.k === "s") return [rec.entity];
+  const there = log.events.get(rec.id);
+  return there === undefined ? [rec.type] : [rec.type, there.rec.type];
 }
 
 export function foldCase(id: Id, entries: Iterable<Entry>): CaseState {
@@ -82,19 +91,23 @@ function byId<T extends { readonly id: Id }>(items: readonly T[]): ReadonlyMap<I
   return new Map(items.map((item) => [item.id, item]));
 }
 
-function view(id: Id, log: Log): CaseState {
+const AMENDING = ["correction", "addition", "removed"] as const;
+
+/** Each part is a pure function of the log's records of its own types, so the parts that no record touched stay as they were. */
+function view(before: CaseState, log: Log, touched: ReadonlySet<string>): CaseState {
+  const amending = AMENDING.some((type) => touched.has(type));
+  const stale = (type: string): boolean => touched.has(type) || amending;
   const about = amendments(log);
   const all = <T extends ShownType>(type: T): readonly Shown<EventBodies[T]>[] => eventsOf(log, type).map((entry) => shown(entry, about));
   return {
-    id,
+    id: before.id,
     log,
-    exhibits: byId(all("exhibit").map((base) => exhibit(log, base))),
-    contacts: byId(all("contact")),
-    numbers: byId(all("number")),
-    statements: byId(all("statement")),
-    notes: byId(idsOf(log, "note").flatMap((note) => noteOf(log, note) ?? [])),
-    followups: byId(idsOf(log, "followup").flatMap((followup) => followupOf(log, followup) ?? [])),
-    custody: custodyByDevice(log),
+    exhibits: stale("exhibit") ? byId(all("exhibit").map((base) => exhibit(log, base))) : before.exhibits,
+    contacts: stale("contact") ? byId(all("contact")) : before.contacts,
+    numbers: stale("number") ? byId(all("number")) : before.numbers,
+    statements: stale("statement") ? byId(all("statement")) : before.statements,
+    notes: touched.has("note") ? byId(idsOf(log, "note").flatMap((note) => noteOf(log, note) ?? [])) : before.notes,
+    followups: touched.has("followup") ? byId(idsOf(log, "followup").flatMap((id) => followupOf(log, id) ?? [])) : before.followups,
+    custody: touched.has("custody") ? custodyByDevice(log) : before.custody,
   };
 }
-
