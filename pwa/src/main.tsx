@@ -4,6 +4,7 @@ import { render } from "preact";
 import { App } from "./app/app.js";
 import { followCaseAudience } from "./app/case-audience.js";
 import { startClock } from "./app/now.js";
+import { watchInstallPrompt } from "./app/install-prompt.js";
 import { loadPrefs } from "./app/preferences.js";
 import { startRouting } from "./app/route.js";
 import { startServiceWorker } from "./app/update-bar.js";
@@ -12,6 +13,7 @@ import type { Vault } from "./vault/port.js";
 async function start(): Promise<void> {
   const vaultScript = import("./vault/vault.js");
   const coming = signal<Vault | null>(null);
+  watchInstallPrompt();
   await loadPrefs();
   startRouting();
   const root = document.getElementById("app");

@@ -243,6 +243,10 @@ export interface Placeholders {
   readonly "today.sync.problem.identity_rewound": never;
   readonly "today.sync.problem.log_rewound": never;
   readonly "today.sync.problem.full": never;
+  readonly "today.install.title": never;
+  readonly "today.install.body": never;
+  readonly "today.install.action": never;
+  readonly "today.install.later": never;
   readonly "capture.add": never;
   readonly "capture.sheet_title": never;
   readonly "capture.pictures": never;

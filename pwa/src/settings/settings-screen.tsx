@@ -1,10 +1,11 @@
 // Settings: words, looks, who this is about, reminders, where things are kept.
-import { CircleUserRound, Folder, ShieldCheck } from "lucide";
+import { CircleUserRound, Folder, Lock, ShieldCheck } from "lucide";
 import type { JSX } from "preact";
 import { changePrefs, prefs } from "../app/preferences.js";
 import { useVault } from "../app/vault-context.js";
 import { AUDIENCES, type Audience } from "../domain/records.js";
 import { language, t } from "../i18n/t.js";
+import { Button } from "../ui/button.js";
 import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
 import { NeutralWords } from "./neutral-words.js";
@@ -32,6 +33,11 @@ export function SettingsScreen(): JSX.Element {
         <RowLink icon={Folder} href="#/cases" title={t("cases.title")} detail={t("cases.manage")} />
         <RowLink icon={ShieldCheck} href="#/privacy" title={t("settings.privacy_title")} />
       </div>
+      {vault.login.value === null ? null : (
+        <Button weight="secondary" icon={Lock} onClick={() => void vault.lock()}>
+          {t("accounts.lock_now")}
+        </Button>
+      )}
       <Pick legend={t("settings.language")} value={language()} options={LANGUAGES} onPick={(lang) => void changePrefs({ lang })} />
       <Pick legend={t("settings.theme")} value={prefs.value.theme ?? "system"} options={THEMES.map((value) => ({ value, label: t(`settings.themes.${value}`) }))} onPick={(theme) => void changePrefs({ theme })} />
       <Pick legend={t("settings.about")} value={audience} options={AUDIENCES.map((value) => ({ value, label: t(`first_run.${value}`) }))} onPick={(next) => void setAudience(next)} />

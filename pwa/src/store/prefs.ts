@@ -7,6 +7,8 @@ export interface Prefs {
   /** Chosen by the user for the lock screen; absent = the catalogue's default. */
   readonly neutral_words?: string;
   readonly first_run_done?: boolean;
+  /** The offer to install was put off. */
+  readonly install_later?: boolean;
   /** Chooses words and order before a case exists and while the vault is locked. */
   readonly audience?: "child" | "me" | "other";
   /** Set by the service worker when the browser dropped the push subscription. */

@@ -7,6 +7,7 @@ import { nextSteps } from "../domain/next-step.js";
 import { t } from "../i18n/t.js";
 import { Screen } from "../ui/screen.js";
 import { DueFollowups } from "./due-followups.js";
+import { InstallCard } from "./install-card.js";
 import { StepCard, WelcomeCard } from "./step-card.js";
 import { SyncCard } from "./sync-card.js";
 import { Wallet } from "./wallet.js";
@@ -24,11 +25,12 @@ export function Today(): JSX.Element {
   const shown = first?.type === "follow_up" ? first.followup.id : null;
   const due = followupLists(state.followups.values(), now.value).due.filter(({ id }) => id !== shown);
   return (
-    <Screen title={t("today.title")}>
+    <Screen title={t("today.title")} wide>
       {first === undefined ? null : <StepCard step={first} state={state} now={now.value} />}
       <DueFollowups due={due} state={state} now={now.value} />
       <Wallet state={state} />
       <SyncCard />
+      <InstallCard />
     </Screen>
   );
 }

@@ -7,10 +7,12 @@ import { Icon } from "./icon.js";
 interface ScreenProps {
   readonly title: string;
   readonly back?: { readonly href: string; readonly label: string };
+  /** Two columns where there is room. */
+  readonly wide?: boolean;
   readonly children: ComponentChildren;
 }
 
-export function Screen({ title, back, children }: ScreenProps): JSX.Element {
+export function Screen({ title, back, wide = false, children }: ScreenProps): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
@@ -19,7 +21,7 @@ export function Screen({ title, back, children }: ScreenProps): JSX.Element {
     document.title = `${title} · Holdfast`;
   }, [title]);
   return (
-    <div class="screen">
+    <div class={wide ? "screen screen-wide" : "screen"}>
       {back === undefined ? null : (
         <a class="back" href={back.href}>
           <Icon node={ChevronLeft} size={20} />

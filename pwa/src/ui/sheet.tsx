@@ -21,8 +21,12 @@ export function Sheet({ title, closeLabel, onClose, children }: SheetProps): JSX
   const extra = useContext(SheetExtra);
   useEffect(() => {
     const element = dialog.current;
+    const opener = document.activeElement;
     element?.showModal();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+    };
   }, []);
   return (
     <dialog
