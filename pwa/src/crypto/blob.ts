@@ -47,7 +47,7 @@ export function parseBlobHdr(hdr: Uint8Array): BlobShape {
   const magic = hdr.length === HDR && ascii("E1BL").every((byte, i) => hdr[i] === byte);
   const log2chunk = readUint(hdr, 5, 1);
   const paddedLen = readUint(hdr, 12, 8);
-  if (!magic || hdr[4] !== 1 || readUint(hdr, 6, 2) !== 0 || (log2chunk !== 20 && log2chunk !== 22)) throw new CryptoRefusal("format");
+  if (!magic || hdr[4] !== 1 || readUint(hdr, 6, 2) !== 0 || log2chunk !== (paddedLen > LARGE ? 22 : 20)) throw new CryptoRefusal("format");
   const shape = shapeOf(log2chunk, paddedLen);
   if (paddedLen !== paddedLength(paddedLen) || shape.chunkCount !== readUint(hdr, 8, 4)) throw new CryptoRefusal("format");
   return shape;

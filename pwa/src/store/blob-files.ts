@@ -65,6 +65,14 @@ export async function eraseBytes(database: Database, blob: string): Promise<void
   }
 }
 
+/** Drops a copy of what the server has, so that it can be fetched again; never the only copy. */
+export async function forgetCopy(database: Database, blob: string): Promise<void> {
+  const row = await database.get("blobs", blob);
+  if (row?.state !== "stored") return;
+  await database.delete("blobs", blob);
+  await eraseBytes(database, blob);
+}
+
 /** Erases bytes that no row names: leftovers of an intake that was killed. Call only while no intake runs. */
 export async function sweepBlobs(database: Database): Promise<number> {
   const known = new Set(await database.getAllKeys("blobs"));

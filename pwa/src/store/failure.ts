@@ -12,3 +12,10 @@ export function isFull(error: unknown): boolean {
 export function isStorageFailure(error: unknown): boolean {
   return error instanceof DOMException;
 }
+
+/** Work nobody waits for: storage that went away is for the next save to say. */
+export function background(work: Promise<unknown>): void {
+  work.catch((error: unknown) => {
+    if (!(error instanceof DOMException)) throw error;
+  });
+}

@@ -28,6 +28,8 @@ export interface MetaValues {
   feed_cursor: string;
   /** The case on screen. */
   current_case: string;
+  /** Box(HOME_key, "signup", account_id, CBOR {code}): the recovery code until it has been typed back. */
+  signup: ArrayBuffer;
   /** Endpoint of this phone's push subscription, registered with the server. */
   push_endpoint: string;
   /** Reminder revisions the server has confirmed, by follow-up id; -1 = deleted there. */
@@ -54,6 +56,8 @@ export interface OpRow {
   readonly log: string;
   readonly seq: number;
   readonly op: ArrayBuffer;
+  /** H_seq. */
+  readonly head: ArrayBuffer;
   /** Why this op is kept but not shown; absent for a good one. */
   readonly quarantined?: string;
 }
@@ -94,7 +98,7 @@ export interface ChunkRow {
 export interface HoldfastSchema extends DBSchema {
   meta: { key: string; value: MetaValues[keyof MetaValues] };
   heads: { key: string; value: HeadRow };
-  ops: { key: [string, number]; value: OpRow };
+  ops: { key: [string, number]; value: OpRow; indexes: { quarantined: string } };
   outbox: { key: number; value: OutboxRow; indexes: { log: string } };
   pending: { key: number; value: PendingRow; indexes: { log: string } };
   blobs: { key: string; value: BlobRow; indexes: { state: string } };
@@ -112,7 +116,7 @@ export function openDatabase(name: string = DATABASE): Promise<Database> {
     upgrade(database) {
       database.createObjectStore("meta");
       database.createObjectStore("heads", { keyPath: "log" });
-      database.createObjectStore("ops", { keyPath: ["log", "seq"] });
+      database.createObjectStore("ops", { keyPath: ["log", "seq"] }).createIndex("quarantined", "quarantined");
       database.createObjectStore("outbox", { keyPath: "n", autoIncrement: true }).createIndex("log", "log");
       database.createObjectStore("pending", { keyPath: "n", autoIncrement: true }).createIndex("log", "log");
       database.createObjectStore("blobs", { keyPath: "id" }).createIndex("state", "state");

@@ -2,8 +2,11 @@
 import { type Signal, signal } from "@preact/signals";
 import type { CaseState } from "../domain/fold.js";
 import type { Id } from "../domain/records.js";
+import type { Stop } from "../sync/context.js";
+import type { Schedule } from "../sync/schedule.js";
+import { background } from "../store/failure.js";
 import { Overtaken } from "../store/logs.js";
-import { putMeta } from "../store/meta.js";
+import { putMeta, readMeta } from "../store/meta.js";
 import type { Database } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import type { Environment } from "./environment.js";
@@ -28,8 +31,16 @@ export interface Core {
   database: Database | null;
   open: OpenVault | null;
   currentId: Id | null;
-  /** Called after anything was saved or flushed; the sync engine listens. */
-  onChange: () => void;
+  /** True once the server holds this account. */
+  registered: boolean;
+  /** Why the last sync round stopped. */
+  lastStop: Stop | null;
+  /** Syncs now. */
+  rounds: Schedule | null;
+  /** The recovery code just made, until it was typed back. */
+  recoveryCode: string | null;
+  /** Called whenever what is shown may have changed. */
+  onShown: () => void;
 }
 
 /** Names what the screens may know of a case: never its key. */
@@ -43,7 +54,7 @@ export function publish(core: Core): void {
   core.cases.value = open === null ? [] : summaries(open);
   core.current.value = open === null || core.currentId === null ? null : (open.cases.get(core.currentId)?.state ?? null);
   core.login.value = open?.home.state.login ?? null;
-  core.onChange();
+  core.onShown();
 }
 
 /** This tab saved into `log`. */
@@ -53,19 +64,36 @@ export function saved(core: Core, log: Id): void {
   core.env.channel.postMessage({ log });
 }
 
-export async function flushAll(core: Core): Promise<void> {
+/** True when something went into the outbox. */
+export async function flushAll(core: Core): Promise<boolean> {
   const { open } = core;
-  if (open === null) return;
+  if (open === null) return false;
   try {
     let flushed: boolean;
     flushed = await flushLog(open, open.home);
     for (const view of open.cases.values()) flushed = (await flushLog(open, view)) || flushed;
     if (flushed) publish(core);
+    return flushed;
   } catch (error) {
     // Another tab was faster, or the disk is full: what is pending stays, sealed, and is tried again.
     if (!(error instanceof Overtaken || error instanceof DOMException)) throw error;
     core.timer.touch();
+    return false;
   }
+}
+
+async function flushAndSend(core: Core): Promise<void> {
+  if (await flushAll(core)) core.rounds?.soon();
+}
+
+/** When none is on screen: the one remembered, else the newest that is not archived. */
+export async function showSomeCase(core: Core): Promise<void> {
+  const { open } = core;
+  if (open === null || core.currentId !== null) return;
+  const { cases } = open.home.state;
+  const remembered = await readMeta(open.database, "current_case");
+  const shown = cases.find(({ id }) => id === remembered) ?? cases.findLast(({ archived }) => !archived) ?? cases.at(-1);
+  if (shown !== undefined) await showCase(core, shown.id);
 }
 
 /** The case on screen, remembered for the next start. */
@@ -87,14 +115,18 @@ export function createCore(env: Environment): Core {
     sync: signal<SyncView>(NOTHING_SYNCED),
     login: signal<string | null>(null),
     push: signal<PushView>({ state: "off" }),
-    timer: flushTimer(() => flushAll(core), env.later),
+    timer: flushTimer(() => flushAndSend(core), env.later),
     database: null,
     open: null,
     currentId: null,
-    onChange: () => undefined,
+    registered: false,
+    lastStop: null,
+    rounds: null,
+    recoveryCode: null,
+    onShown: () => undefined,
   };
   env.channel.onmessage = ({ data }: MessageEvent<{ readonly log: Id }>) => {
-    void heard(core, data.log);
+    background(heard(core, data.log));
   };
   return core;
 }
@@ -103,5 +135,6 @@ export function createCore(env: Environment): Core {
 async function heard(core: Core, log: Id): Promise<void> {
   if (core.open === null) return;
   await refreshLog(core.open, log);
+  await showSomeCase(core);
   publish(core);
 }

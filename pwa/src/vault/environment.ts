@@ -1,4 +1,5 @@
 // What the vault stands on: this browser's storage, worker, clock and channel, each replaceable in a test.
+import { browserFetch, type Door, openDoor } from "../api/door.js";
 import { type Database, openDatabase } from "../store/schema.js";
 import { startCryptoWorker } from "../trusted-types.js";
 import type { RunTask } from "../worker/protocol.js";
@@ -10,6 +11,10 @@ export interface Environment {
   readonly now: () => number;
   /** Tells the other tabs which log has changed. */
   readonly channel: BroadcastChannel;
+  /** The only way to the server. */
+  readonly door: Door;
+  /** In [0, 1): spreads retries of many phones. */
+  readonly chance: () => number;
   /** Runs `act` after `ms`; the answer cancels it. */
   readonly later: (act: () => void, ms: number) => () => void;
 }
@@ -25,6 +30,8 @@ export function browserEnvironment(given: Partial<Environment>): Environment {
     run: given.run ?? workerTasks(startCryptoWorker),
     now: given.now ?? Date.now,
     channel: given.channel ?? new BroadcastChannel("holdfast"),
+    door: given.door ?? openDoor(browserFetch),
+    chance: given.chance ?? Math.random,
     later: given.later ?? browserLater,
   };
 }

@@ -1,4 +1,5 @@
 // When pending saves become ops: two seconds after the last one, ten at most, at once when the page is hidden.
+import { background } from "../store/failure.js";
 import type { Environment } from "./environment.js";
 
 export interface FlushTimer {
@@ -24,7 +25,7 @@ export function flushTimer(flush: () => Promise<void>, later: Environment["later
     clear();
     await flush();
   };
-  const fire = (): void => void now();
+  const fire = (): void => background(now());
   if (typeof document !== "undefined") {
     document.addEventListener("visibilitychange", () => {
       if (idle !== undefined && document.visibilityState === "hidden") fire();

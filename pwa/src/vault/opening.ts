@@ -1,23 +1,24 @@
 // Starting, and what happens once the keys are there.
 import { isRefusal } from "../crypto/refusal.js";
 import { sweepBlobs } from "../store/blob-files.js";
+import { background } from "../store/failure.js";
 import { whenNobody, withLock } from "../store/locks.js";
 import { readMeta } from "../store/meta.js";
 import { makeAccount, type OpenAccount, openByDevice, VaultBroken } from "./account-keys.js";
-import { type Core, publish, showCase } from "./core.js";
+import { type Core, publish, showSomeCase } from "./core.js";
 import { loadVault } from "./open-vault.js";
+import { checkPush } from "./push.js";
 
 /** Shows the vault that these keys open. */
 export async function becomeOpen(core: Core, account: OpenAccount): Promise<void> {
   if (core.database === null) throw new Error("not started");
   const vault = await loadVault(core.database, account, core.clock);
   core.open = vault;
-  const cases = vault.home.state.cases;
-  const remembered = await readMeta(core.database, "current_case");
-  const shown = cases.find(({ id }) => id === remembered) ?? cases.filter(({ archived }) => !archived).at(-1) ?? cases.at(-1);
-  if (shown !== undefined) await showCase(core, shown.id);
+  await showSomeCase(core);
   publish(core);
   core.phase.value = { type: "open" };
+  core.rounds?.start();
+  background(checkPush(core));
   if ([vault.home, ...vault.cases.values()].some(({ unsent }) => [...unsent.keys()].some((key) => key.startsWith("p")))) core.timer.touch();
 }
 
@@ -25,6 +26,7 @@ async function openOrMake(core: Core): Promise<OpenAccount | null> {
   const database = (core.database = await core.env.openDatabase());
   return withLock("holdfast-keys", async () => {
     const row = await readMeta(database, "account");
+    core.registered = row?.registered === true;
     return row === undefined ? makeAccount(database, core.env.now()) : openByDevice(database, row);
   });
 }
@@ -44,10 +46,12 @@ export async function start(core: Core): Promise<void> {
   }
 }
 
-/** The keys leave memory. */
+/** The keys leave memory. Without a passphrase there is nothing to lock with. */
 export async function lock(core: Core): Promise<void> {
+  if (!core.registered) return;
   await core.timer.now();
   core.timer.stop();
+  core.rounds?.stop();
   core.open = null;
   core.currentId = null;
   publish(core);

@@ -1,12 +1,18 @@
 // The vault as the screens hold it.
 import type { Id, Rec } from "../domain/records.js";
-import { createCase, describeExhibit, editCase, picture } from "./case-actions.js";
-import { createCore, type Core, flushAll, saved, showCase } from "./core.js";
+import { createCase, describeExhibit, editCase } from "./case-actions.js";
+import { createCore, type Core, saved, showCase } from "./core.js";
 import { browserEnvironment, type Environment } from "./environment.js";
 import { addFiles } from "./intake.js";
 import { caseView } from "./open-vault.js";
 import { lock, start } from "./opening.js";
 import type { Result, SaveFailure, Stamp, Vault } from "./port.js";
+import { disablePush, enablePush, testPush } from "./push.js";
+import { picture } from "./pictures.js";
+import { recover, signIn } from "./sign-in.js";
+import { recoveryRehearsed, signUp } from "./sign-up.js";
+import { connect } from "./syncing.js";
+import { unlock } from "./unlock.js";
 import { askToPersist, roomLeft } from "./room.js";
 import { idsIn, saveRecords } from "./writer.js";
 
@@ -30,12 +36,9 @@ async function takeIn(core: Core, ...[caseId, files, via, watch]: Parameters<Vau
   return addFiles({ ...open, run: core.env.run, view }, files, via, watch, () => saved(core, caseId));
 }
 
-const unbuilt = (): never => {
-  throw new Error("accounts are being built");
-};
-
 export function createVault(given: Partial<Environment> = {}): Vault {
   const core = createCore(browserEnvironment(given));
+  const rounds = (core.rounds = connect(core));
   const { phase, cases, current, sync, login, push } = core;
   return {
     ...{ phase, cases, current, sync, login, push },
@@ -46,17 +49,17 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     editCase: (id, change) => editCase(core, id, change),
     addFiles: (...given) => takeIn(core, ...given),
     describe: (caseId, description) => describeExhibit(core, caseId, description),
-    picture: (caseId, exhibitId, which) => picture(core, caseId, exhibitId, which, () => Promise.resolve("not_here")),
+    picture: (caseId, exhibitId, which) => picture(core, caseId, exhibitId, which),
     room: roomLeft,
-    signUp: unbuilt,
-    recoveryRehearsed: unbuilt,
-    signIn: unbuilt,
-    recover: unbuilt,
-    unlock: unbuilt,
+    signUp: (name, passphrase) => signUp(core, name, passphrase),
+    recoveryRehearsed: (groups) => recoveryRehearsed(core, groups),
+    signIn: (name, passphrase) => signIn(core, name, passphrase),
+    recover: (code) => recover(core, code),
+    unlock: (secret) => unlock(core, secret),
     lock: () => lock(core),
-    enablePush: unbuilt,
-    disablePush: unbuilt,
-    testPush: unbuilt,
-    syncNow: () => flushAll(core),
+    enablePush: () => enablePush(core),
+    disablePush: () => disablePush(core),
+    testPush: () => testPush(core),
+    syncNow: () => rounds.now(),
   };
 }

@@ -1,0 +1,23 @@
+// Calls of the accounts room.
+import type { ApiResult, Door } from "./door.js";
+import type {
+  AccountKeys,
+  Empty,
+  IdentityAppended,
+  IdentityEntries,
+  LoginRequest,
+  PreloginAnswer,
+  RecoveryFinishRequest,
+  RecoveryStartAnswer,
+  RegisterRequest,
+} from "./wire.gen.js";
+
+export const register = (door: Door, body: RegisterRequest): Promise<ApiResult<Empty>> => door.json("POST", "/v1/auth/register", body);
+export const prelogin = (door: Door, login: string): Promise<ApiResult<PreloginAnswer>> => door.json("POST", "/v1/auth/prelogin", { login });
+export const logIn = (door: Door, body: LoginRequest): Promise<ApiResult<AccountKeys>> => door.json("POST", "/v1/auth/login", body);
+export const logOut = (door: Door): Promise<ApiResult<Empty>> => door.json("POST", "/v1/auth/logout", {});
+export const startRecovery = (door: Door, rec_id: string): Promise<ApiResult<RecoveryStartAnswer>> => door.json("POST", "/v1/recovery/start", { rec_id });
+export const finishRecovery = (door: Door, body: RecoveryFinishRequest): Promise<ApiResult<AccountKeys>> => door.json("POST", "/v1/recovery/finish", body);
+export const accountKeys = (door: Door): Promise<ApiResult<AccountKeys>> => door.json("GET", "/v1/account/keys");
+export const identityEntries = (door: Door): Promise<ApiResult<IdentityEntries>> => door.json("GET", "/v1/identity");
+export const appendIdentity = (door: Door, entry: string): Promise<ApiResult<IdentityAppended>> => door.json("POST", "/v1/identity", { entry });

@@ -1,0 +1,98 @@
+// The only fetch: same origin, CSRF token, time limits, problem+json as coded failures.
+import type { Hello, Problem } from "./wire.gen.js";
+
+export type ApiFailure =
+  | { readonly type: "offline" }
+  | {
+      readonly type: "refused";
+      readonly status: number;
+      readonly code: string;
+      readonly problem: Partial<Problem>;
+      /** From Retry-After, when the server said. */
+      readonly retryAfterMs: number | null;
+    };
+
+export type ApiResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: ApiFailure };
+
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+export interface Door {
+  hello(): Promise<ApiResult<Hello>>;
+  /** JSON out and in. */
+  json<T>(method: Method, path: string, body?: object): Promise<ApiResult<T>>;
+  /** Octets out, JSON in. */
+  send<T>(method: Method, path: string, body: Bytes): Promise<ApiResult<T>>;
+  /** Octets in. */
+  octets(path: string): Promise<ApiResult<Bytes>>;
+}
+
+const JSON_LIMIT_MS = 30_000;
+const OCTETS_LIMIT_MS = 180_000;
+
+interface Call {
+  readonly method: Method;
+  readonly path: string;
+  readonly body?: string | Bytes;
+}
+
+async function refusal(response: Response): Promise<ApiFailure> {
+  const isProblem = response.headers.get("content-type")?.startsWith("application/problem+json") === true;
+  const problem = isProblem ? ((await response.json()) as Partial<Problem>) : {};
+  const seconds = Number(response.headers.get("retry-after") ?? NaN);
+  const retryAfterMs = Number.isFinite(seconds) ? seconds * 1000 : null;
+  return { type: "refused", status: response.status, code: problem.code ?? `http_${String(response.status)}`, problem, retryAfterMs };
+}
+
+/** Fetch that answers "offline" where it would throw for want of a network or of time. */
+async function attempt<T>(fetcher: typeof fetch, call: Call, csrf: string | null, read: (response: Response) => Promise<T>): Promise<ApiResult<T>> {
+  const headers: Record<string, string> = csrf === null ? {} : { "X-CSRFToken": csrf };
+  const { method, path, body } = call;
+  if (body !== undefined) headers["Content-Type"] = typeof body === "string" ? "application/json" : "application/octet-stream";
+  const signal = AbortSignal.timeout(typeof body === "string" ? JSON_LIMIT_MS : OCTETS_LIMIT_MS);
+  try {
+    const response = await fetcher(path, { method, headers, signal, cache: "no-store", credentials: "same-origin", redirect: "error", ...(body === undefined ? {} : { body }) });
+    if (!response.ok) return { ok: false, failure: await refusal(response) };
+    return { ok: true, value: await read(response) };
+  } catch (error) {
+    // TypeError: no network. TimeoutError, AbortError, NetworkError: DOMExceptions. SyntaxError: a captive portal's page.
+    if (error instanceof TypeError || error instanceof DOMException || error instanceof SyntaxError) return { ok: false, failure: { type: "offline" } };
+    throw error;
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  return response.status === 204 ? {} : await response.json();
+}
+
+async function readOctets(response: Response): Promise<Bytes> {
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+export const browserFetch: typeof fetch = (...request) => fetch(...request);
+
+export function openDoor(fetcher: typeof fetch): Door {
+  let csrf: string | null = null;
+  const hello = async (): Promise<ApiResult<Hello>> => {
+    const said = (await attempt(fetcher, { method: "GET", path: "/v1/hello" }, null, readJson)) as ApiResult<Hello>;
+    if (said.ok) csrf = said.value.csrf;
+    return said;
+  };
+  const change = async <T>(call: Call): Promise<ApiResult<T>> => {
+    if (csrf === null) {
+      const said = await hello();
+      if (!said.ok) return said;
+    }
+    const first = await attempt(fetcher, call, csrf, readJson);
+    if (first.ok || first.failure.type === "offline" || first.failure.code !== "csrf") return first as ApiResult<T>;
+    const said = await hello();
+    return said.ok ? ((await attempt(fetcher, call, csrf, readJson)) as ApiResult<T>) : said;
+  };
+  return {
+    hello,
+    json: async <T>(method: Method, path: string, body?: object) =>
+      method === "GET" ? ((await attempt(fetcher, { method, path }, null, readJson)) as ApiResult<T>) : await change<T>({ method, path, body: JSON.stringify(body ?? {}) }),
+    send: (method, path, body) => change({ method, path, body }),
+    octets: (path) => attempt(fetcher, { method: "GET", path }, null, readOctets),
+  };
+}

@@ -1,0 +1,40 @@
+// One round of syncing: post, pull, reminders, pictures. One tab at a time.
+import { withLock } from "../store/locks.js";
+import { DONE, type Step, stopped, type SyncContext } from "./context.js";
+import { postOutbox } from "./post.js";
+import { projectReminders } from "./project-reminders.js";
+import { pullChanges } from "./pull.js";
+import { uploadBlobs } from "./upload.js";
+
+/** Before anything is sent: is this phone signed in, as this account and device? */
+async function greet(context: SyncContext, onServerTime: (offsetMs: number) => void): Promise<Step> {
+  const before = Date.now();
+  const hello = await context.door.hello();
+  if (!hello.ok) return hello;
+  const { signed_in, account_id, device_id, server_time_ms } = hello.value;
+  onServerTime(Math.round(server_time_ms - (before + Date.now()) / 2));
+  const ours = signed_in && account_id === context.accountId && device_id === context.deviceId;
+  return ours ? DONE : stopped({ type: "refused", status: 401, code: "signed_out", problem: {}, retryAfterMs: null });
+}
+
+export interface RoundHooks {
+  readonly onServerTime: (offsetMs: number) => void;
+  readonly onUploaded: () => Promise<void>;
+}
+
+export function syncRound(context: SyncContext, hooks: RoundHooks): Promise<Step> {
+  return withLock("holdfast-outbox", async () => {
+    const steps = [
+      () => greet(context, hooks.onServerTime),
+      () => postOutbox(context),
+      () => pullChanges(context),
+      () => projectReminders(context),
+      () => uploadBlobs(context, hooks.onUploaded),
+    ];
+    for (const step of steps) {
+      const done = await step();
+      if (!done.ok) return done;
+    }
+    return DONE;
+  });
+}

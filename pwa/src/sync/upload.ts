@@ -1,0 +1,74 @@
+// Uploads sealed blobs: announced, the missing chunks put, committed; resumed where it stopped.
+import { announceBlob, blobState, commitBlob, putChunk } from "../api/blobs.js";
+import { startCase } from "../api/sync.js";
+import { toBase64url } from "../crypto/base64url.js";
+import { parseBlobHdr, sealedChunkLength } from "../crypto/blob.js";
+import { BlobMissing, readSealedChunk } from "../store/blob-files.js";
+import type { BlobRow } from "../store/schema.js";
+import { write } from "../store/transaction.js";
+import { DONE, type Step, stopped, type SyncContext } from "./context.js";
+import { headOf } from "./integrate.js";
+import { inParallel } from "./parallel.js";
+
+const AT_ONCE = 3;
+
+async function putMissing(context: SyncContext, row: BlobRow, missing: readonly number[]): Promise<Step> {
+  const shape = parseBlobHdr(new Uint8Array(row.hdr));
+  return inParallel(missing, AT_ONCE, async (i) => {
+    const chunk = await readSealedChunk(context.database, row, i, i * (shape.chunkBytes + 16), sealedChunkLength(i, shape));
+    const put = await putChunk(context.door, row.id, i, chunk);
+    return put.ok ? DONE : put;
+  });
+}
+
+/** One more try when the server says that chunks are missing. */
+async function commit(context: SyncContext, row: BlobRow, mayRetry: boolean): Promise<Step> {
+  const done = await commitBlob(context.door, row.id, toBase64url(new Uint8Array(row.chunks)));
+  if (done.ok) return DONE;
+  const { failure } = done;
+  if (failure.type === "offline" || failure.code !== "incomplete" || !mayRetry) return done;
+  const put = await putMissing(context, row, failure.problem.missing ?? []);
+  return put.ok ? commit(context, row, false) : put;
+}
+
+async function uploadBlob(context: SyncContext, row: BlobRow): Promise<Step> {
+  const announced = await announceBlob(context.door, row.log, row.id, toBase64url(new Uint8Array(row.hdr)));
+  if (!announced.ok) return announced;
+  const state = await blobState(context.door, row.id);
+  if (!state.ok) return state;
+  if (!state.value.committed) {
+    const present = new Set(state.value.present);
+    const put = await putMissing(context, row, Array.from({ length: row.chunkCount }, (_, i) => i).filter((i) => !present.has(i)));
+    if (!put.ok) return put;
+    const committed = await commit(context, row, true);
+    if (!committed.ok) return committed;
+  }
+  await write(context.database, ["blobs"], async (tx) => {
+    const now = await tx.objectStore("blobs").get(row.id);
+    if (now !== undefined) await tx.objectStore("blobs").put({ ...now, state: "stored" });
+  });
+  return DONE;
+}
+
+/** Everything that only this phone has, small ones first: thumbnails show that pictures exist. */
+export async function uploadBlobs(context: SyncContext, onUploaded: () => Promise<void>): Promise<Step> {
+  const rows = await context.database.getAllFromIndex("blobs", "state", "here");
+  for (const log of new Set(rows.map((row) => row.log))) {
+    const started = (await headOf(context.database, log)).seq > 0 ? DONE : await startCase(context.door, log);
+    if (!started.ok) return started;
+  }
+  const smallFirst = [...rows].sort((a, b) => a.paddedLen - b.paddedLen);
+  return inParallel(smallFirst, AT_ONCE, async (row) => {
+    if (!(await context.wanted(row.log, row.exhibit))) return DONE;
+    try {
+      const uploaded = await uploadBlob(context, row);
+      if (uploaded.ok) await onUploaded();
+      return uploaded;
+    } catch (error) {
+      // Its bytes are gone from this phone: nothing to send, and the exhibit says so when opened.
+      if (error instanceof BlobMissing) return DONE;
+      if (error instanceof DOMException) return stopped({ type: "offline" });
+      throw error;
+    }
+  });
+}

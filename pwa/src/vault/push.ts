@@ -1,0 +1,105 @@
+// This phone's push subscription: asked for, registered, looked after at each opening.
+import { subscribePush, testPush as postTest, unsubscribePush } from "../api/reminders.js";
+import { fromBase64url, toBase64url } from "../crypto/base64url.js";
+import { putMeta, readMeta } from "../store/meta.js";
+import { readPrefs, writePrefs } from "../store/prefs.js";
+import { write } from "../store/transaction.js";
+import type { Core } from "./core.js";
+import type { PushView, Result, Vault } from "./port.js";
+
+/** subscribe() can hang for ever where the browser's push service does not answer. */
+const PATIENCE_MS = 10_000;
+
+type Failure = Extract<Awaited<ReturnType<Vault["enablePush"]>>, { readonly ok: false }>["type"];
+
+/** Null where this browser can; an iPhone has to have the app on its home screen first. */
+function hindrance(): "unsupported" | "needs_install" | null {
+  if (typeof navigator === "undefined") return "unsupported";
+  const standalone = (navigator as { readonly standalone?: boolean }).standalone;
+  if (standalone === false) return "needs_install";
+  return "serviceWorker" in navigator && "PushManager" in globalThis && "Notification" in globalThis ? null : "unsupported";
+}
+
+function within<T>(core: Core, promise: Promise<T>): Promise<T | "timeout"> {
+  return Promise.race([promise, new Promise<"timeout">((resolve) => core.env.later(() => resolve("timeout"), PATIENCE_MS))]);
+}
+
+async function subscribe(core: Core, vapidKey: string): Promise<PushSubscription | "timeout" | "denied"> {
+  const registration = await within(core, navigator.serviceWorker.ready);
+  if (registration === "timeout") return "timeout";
+  try {
+    const wanted = { userVisibleOnly: true, applicationServerKey: fromBase64url(vapidKey) };
+    return await within(core, registration.pushManager.subscribe(wanted));
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "NotAllowedError") return "denied";
+    // AbortError and others: the push service did not answer as it should.
+    if (error instanceof DOMException) return "timeout";
+    throw error;
+  }
+}
+
+/** Subscribes and tells the server; the endpoint is remembered so that its loss is noticed. */
+async function register(core: Core): Promise<Failure | null> {
+  const hello = await core.env.door.hello();
+  if (!hello.ok) return hello.failure.type === "offline" ? "offline" : "server";
+  const subscription = await subscribe(core, hello.value.vapid_public_key);
+  if (typeof subscription === "string") return subscription;
+  const [p256dh, auth] = [subscription.getKey("p256dh"), subscription.getKey("auth")];
+  if (p256dh === null || auth === null || core.database === null) return "unsupported";
+  const { endpoint } = subscription;
+  const answer = await subscribePush(core.env.door, { endpoint, p256dh: toBase64url(new Uint8Array(p256dh)), auth: toBase64url(new Uint8Array(auth)) });
+  if (!answer.ok) return answer.failure.type === "offline" ? "offline" : "server";
+  await write(core.database, ["meta"], (tx) => putMeta(tx, "push_endpoint", endpoint));
+  await writePrefs({ push_lost: false });
+  return null;
+}
+
+export async function enablePush(core: Core): Promise<Result<void, { readonly type: Failure }>> {
+  const hindered = hindrance();
+  if (hindered !== null) return { ok: false, type: hindered };
+  if (!core.registered) return { ok: false, type: "needs_account" };
+  const permission = await Notification.requestPermission();
+  if (permission !== "granted") {
+    core.push.value = { state: permission === "denied" ? "denied" : "off" };
+    return { ok: false, type: "denied" };
+  }
+  const failure = await register(core);
+  if (failure !== null) return { ok: false, type: failure };
+  core.push.value = { state: "on" };
+  return { ok: true, value: undefined };
+}
+
+export async function disablePush(core: Core): Promise<void> {
+  if (core.database === null || hindrance() !== null) return;
+  const endpoint = await readMeta(core.database, "push_endpoint");
+  const subscription = await (await navigator.serviceWorker.getRegistration())?.pushManager.getSubscription();
+  await subscription?.unsubscribe();
+  if (endpoint !== undefined) await unsubscribePush(core.env.door, endpoint);
+  await write(core.database, ["meta"], (tx) => tx.objectStore("meta").delete("push_endpoint"));
+  core.push.value = { state: "off" };
+}
+
+export async function testPush(core: Core): Promise<Result<void, { readonly type: "offline" | "server" }>> {
+  const answer = await postTest(core.env.door);
+  if (!answer.ok) return { ok: false, type: answer.failure.type === "offline" ? "offline" : "server" };
+  return answer.value.sent > 0 ? { ok: true, value: undefined } : { ok: false, type: "server" };
+}
+
+async function lookAt(core: Core): Promise<PushView["state"]> {
+  const hindered = hindrance();
+  if (hindered !== null || core.database === null) return hindered ?? "unsupported";
+  const endpoint = await readMeta(core.database, "push_endpoint");
+  if (endpoint === undefined) return Notification.permission === "denied" ? "denied" : "off";
+  if (Notification.permission !== "granted") return "lost";
+  const subscription = await (await navigator.serviceWorker.getRegistration())?.pushManager.getSubscription();
+  const lost = (await readPrefs()).push_lost === true || subscription?.endpoint !== endpoint;
+  return lost ? "lost" : "on";
+}
+
+/** At each opening: a subscription that the browser dropped is made again where permission still stands. */
+export async function checkPush(core: Core): Promise<void> {
+  const state = await lookAt(core);
+  core.push.value = { state };
+  if (state !== "lost" || Notification.permission !== "granted" || !core.registered) return;
+  if ((await register(core)) === null) core.push.value = { state: "on" };
+}

@@ -1,0 +1,155 @@
+// Joins this phone to an account: by passphrase, or by recovery code.
+import { appendIdentity, finishRecovery, identityEntries, logIn, prelogin, startRecovery } from "../api/accounts.js";
+import type { AccountKeys } from "../api/wire.gen.js";
+import { fromBase64url, toBase64url } from "../crypto/base64url.js";
+import { openBundle } from "../crypto/bundle.js";
+import { type Bytes, hex } from "../crypto/bytes.js";
+import { type SigningKey, signingKey } from "../crypto/ed25519.js";
+import { hkdfKey } from "../crypto/hkdf.js";
+import { deviceAddEntry, type Identity, verifyIdentity } from "../crypto/identity.js";
+import { idBytes } from "../crypto/ids.js";
+import { recoveryId, type SecretKeys } from "../crypto/kdf-params.js";
+import { emptyHead } from "../crypto/op.js";
+import { systemRandom } from "../crypto/random.js";
+import { CryptoRefusal, isRefusal } from "../crypto/refusal.js";
+import { checkSlots, openSlot, SLOT_PW, SLOT_REC } from "../crypto/slots.js";
+import { newHead } from "../store/logs.js";
+import { putMeta } from "../store/meta.js";
+import type { DeviceRow } from "../store/schema.js";
+import { write } from "../store/transaction.js";
+import { type OpenAccount, sealDevice } from "./account-keys.js";
+import { authFailure } from "./api-failures.js";
+import type { Core } from "./core.js";
+import { becomeOpen } from "./opening.js";
+import { asRecoveryKey, passphraseKeys, recoveryKeys } from "./passphrase.js";
+import type { AuthFailure, Result } from "./port.js";
+
+const CLAIMS = 5;
+
+interface Verified {
+  readonly keys: AccountKeys;
+  readonly slots: readonly Bytes[];
+  readonly entries: readonly Bytes[];
+  readonly account: Omit<OpenAccount, "device">;
+}
+
+/** Everything the server said, checked with keys that only the right secret opens. Refuses as the crypto door does. */
+async function verifyKeys(keys: AccountKeys, type: number, kek: Bytes): Promise<Verified> {
+  const id = idBytes(keys.account_id);
+  const slots = keys.slots.map(fromBase64url);
+  const types = slots.map((slot) => slot[5]).sort();
+  const mine = slots.find((slot) => slot[5] === type);
+  if (mine === undefined || types.length !== 2 || types[0] !== SLOT_PW || types[1] !== SLOT_REC) throw new CryptoRefusal("format");
+  const amk = await openSlot(mine, id, kek);
+  const bundle = await openBundle(amk, id, keys.gen, fromBase64url(keys.bundle));
+  const ik = await signingKey(bundle.ik);
+  await checkSlots(ik.pub, id, keys.gen, slots, fromBase64url(keys.slots_sig));
+  const entries = keys.identity.map(fromBase64url);
+  const identity = await verifyIdentity(entries, id, ik.pub);
+  const home = await hkdfKey(bundle.home.at(-1) ?? new Uint8Array());
+  return { keys, slots, entries, account: { id: keys.account_id, idBytes: id, gen: keys.gen, amk, ik, home, identity } };
+}
+
+interface Claimed {
+  readonly device: DeviceRow;
+  readonly signing: SigningKey;
+  readonly identity: Identity;
+  readonly entries: readonly Bytes[];
+}
+
+/** Claims the next letter; another phone may be doing the same. */
+async function claimLetter(core: Core, { account, entries: known }: Verified): Promise<Claimed | AuthFailure> {
+  const deviceId = systemRandom(16);
+  const seed = systemRandom(32);
+  const signing = await signingKey(seed);
+  let entries = known;
+  let identity = account.identity;
+  for (let claim = 0; claim < CLAIMS; claim += 1) {
+    const letter = identity.devices.size + 1;
+    const entry = await deviceAddEntry(account.ik, account.idBytes, identity, { id: deviceId, pub: signing.pub, letter }, core.env.now());
+    const answer = await appendIdentity(core.env.door, toBase64url(entry));
+    if (answer.ok) {
+      const all = [...entries, entry];
+      const device = await sealDevice(account.home, account.idBytes, deviceId, letter, seed);
+      return { device, signing, entries: all, identity: await verifyIdentity(all, account.idBytes, account.ik.pub) };
+    }
+    if (answer.failure.type === "offline" || answer.failure.code !== "identity_conflict") return authFailure(answer.failure);
+    const now = await identityEntries(core.env.door);
+    if (!now.ok) return authFailure(now.failure);
+    entries = now.value.entries.map(fromBase64url);
+    identity = await verifyIdentity(entries, account.idBytes, account.ik.pub);
+  }
+  return { type: "server" };
+}
+
+/** Replaces this phone's empty vault by the account's, durable before it is shown. */
+async function adopt(core: Core, keys: AccountKeys, type: number, kek: Bytes): Promise<Result<void, AuthFailure>> {
+  const { database } = core;
+  if (database === null) throw new Error("not started");
+  const verified = await verifyKeys(keys, type, kek);
+  const claimed = await claimLetter(core, verified);
+  if ("type" in claimed) return { ok: false, ...claimed };
+  const { account, slots } = verified;
+  const head = newHead(account.id, (await emptyHead(account.idBytes)).buffer);
+  const bundle = fromBase64url(keys.bundle).buffer;
+  await write(database, ["meta", "heads", "ops", "outbox", "pending", "blobs", "chunks"], async (tx) => {
+    for (const name of tx.objectStoreNames) await tx.objectStore(name).clear();
+    await putMeta(tx, "account", { id: account.id, gen: account.gen, bundle, slots: slots.map((slot) => slot.buffer), registered: true });
+    await putMeta(tx, "device", claimed.device);
+    await putMeta(tx, "identity", claimed.entries.map((entry) => entry.buffer));
+    await tx.objectStore("heads").put(head);
+  });
+  const { id, letter } = claimed.device;
+  core.registered = true;
+  await becomeOpen(core, { ...account, identity: claimed.identity, device: { id, letter, signing: claimed.signing } });
+  await core.rounds?.now();
+  return { ok: true, value: undefined };
+}
+
+/** Crypto refusals here mean a server that lies or a slot that our secret does not open. */
+async function guarded<F extends { readonly type: string }>(act: () => Promise<Result<void, F>>): Promise<Result<void, F | { readonly type: "kdf" | "server" }>> {
+  try {
+    return await act();
+  } catch (error) {
+    if (isRefusal(error)) return { ok: false, type: error.code.startsWith("kdf_") ? "kdf" : "server" };
+    if (error instanceof RangeError) return { ok: false, type: "server" };
+    throw error;
+  }
+}
+
+/** A phone with saved things keeps them: it is not joined to another account. */
+async function hasLocalCases(core: Core): Promise<boolean> {
+  if (core.database === null) throw new Error("not started");
+  if (core.open === null || core.registered) return true;
+  return core.open.home.state.cases.length > 0 || (await core.database.count("pending")) > 0 || (await core.database.count("outbox")) > 0;
+}
+
+export function signIn(core: Core, login: string, passphrase: string): Promise<Result<void, AuthFailure>> {
+  return guarded<AuthFailure>(async () => {
+    if (await hasLocalCases(core)) return { ok: false, type: "has_local_cases" };
+    const asked = await prelogin(core.env.door, login);
+    if (!asked.ok) return authFailure(asked.failure);
+    const { account_id, kdf_params } = asked.value;
+    const keys = await passphraseKeys(core.env.run, passphrase, fromBase64url(kdf_params), idBytes(account_id));
+    const answer = await logIn(core.env.door, { login, auth: toBase64url(keys.auth), device_id: null });
+    if (!answer.ok) return authFailure(answer.failure);
+    if (answer.value.account_id !== account_id) return { ok: false, type: "server" };
+    return adopt(core, answer.value, SLOT_PW, keys.kek);
+  });
+}
+
+export function recover(core: Core, code: string): Promise<Result<void, AuthFailure | { readonly type: "typo" }>> {
+  return guarded<AuthFailure | { readonly type: "typo" }>(async () => {
+    const rk = await asRecoveryKey(code);
+    if (rk === null) return { ok: false, type: "typo" };
+    if (await hasLocalCases(core)) return { ok: false, type: "has_local_cases" };
+    const rec_id = hex(await recoveryId(rk));
+    const asked = await startRecovery(core.env.door, rec_id);
+    if (!asked.ok) return authFailure(asked.failure);
+    const keys: SecretKeys = await recoveryKeys(rk, idBytes(asked.value.account_id));
+    const answer = await finishRecovery(core.env.door, { rec_id, auth: toBase64url(keys.auth), device_id: null });
+    if (!answer.ok) return authFailure(answer.failure);
+    if (answer.value.account_id !== asked.value.account_id) return { ok: false, type: "server" };
+    return adopt(core, answer.value, SLOT_REC, keys.kek);
+  });
+}

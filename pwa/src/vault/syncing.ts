@@ -1,0 +1,103 @@
+// Ties the open vault to the sync rounds, and their outcome to words for the screens.
+import { inParallel } from "../sync/parallel.js";
+import { DONE, type Step, type Stop, type SyncContext } from "../sync/context.js";
+import { fetchBlob } from "../sync/download.js";
+import { syncRound } from "../sync/round.js";
+import { background } from "../store/failure.js";
+import { type Schedule, schedule } from "../sync/schedule.js";
+import { type Core, flushAll, publish, showSomeCase } from "./core.js";
+import { caseView, type OpenVault, refreshLog } from "./open-vault.js";
+import type { SyncView } from "./port.js";
+import { countOnlyHere } from "./sync-view.js";
+
+export function syncContext(core: Core, open: OpenVault): SyncContext {
+  return {
+    database: open.database,
+    door: core.env.door,
+    accountId: open.account.id,
+    deviceId: open.account.device.id,
+    identity: () => open.account.identity,
+    onIdentity: (identity) => {
+      open.account = { ...open.account, identity };
+    },
+    keyOf: async (log) => (log === open.account.id ? open.account.home : ((await caseView(open, log))?.key ?? null)),
+    onPulled: async (log) => {
+      await refreshLog(open, log);
+      await showSomeCase(core);
+      publish(core);
+      core.env.channel.postMessage({ log });
+    },
+    wanted: async (log, exhibit) => (await caseView(open, log))?.state.exhibits.get(exhibit)?.removed === null,
+    followups: () => [...open.cases.values()].flatMap(({ state }) => [...state.followups.values()]),
+  };
+}
+
+/** Thumbnails of the cases that were looked at; originals wait until someone opens them. */
+async function fetchThumbs(core: Core, open: OpenVault): Promise<void> {
+  const here = new Set(await open.database.getAllKeys("blobs"));
+  const wanted = [...open.cases.values()].flatMap(({ log, state }) =>
+    [...state.exhibits.values()].flatMap((exhibit) => {
+      const thumb = exhibit.first.kind === "file" && exhibit.removed === null ? exhibit.first.thumb : undefined;
+      return thumb === undefined || here.has(thumb.id) ? [] : [{ log, exhibit: exhibit.id, thumb }];
+    }),
+  );
+  await inParallel(wanted, 3, async ({ log, exhibit, thumb }) => {
+    const fetched = await fetchBlob({ database: open.database, door: core.env.door }, log, exhibit, thumb);
+    return fetched === "offline" ? { ok: false, failure: { type: "offline" } } : DONE;
+  });
+}
+
+function problemOf(failure: Stop | null, paused: "fork" | "log_rewound" | null): SyncView["problem"] {
+  if (failure?.type === "alarm") return failure.problem;
+  if (failure?.type === "nonsense") return "server";
+  if (failure?.type === "refused") return failure.status === 401 ? "signed_out" : failure.code === "quota" ? "quota" : failure.status === 429 ? null : "server";
+  return paused;
+}
+
+function stateOf(core: Core, failure: Stop | null, working: boolean, problem: SyncView["problem"]): SyncView["state"] {
+  if (!core.registered) return "no_account";
+  if (failure?.type === "offline") return "offline";
+  if (problem !== null) return "paused";
+  return working || failure !== null ? "working" : "synced";
+}
+
+/** What the phone's own store says, as the screens show it. */
+async function showSync(core: Core, outcome: Step | null): Promise<void> {
+  const { open } = core;
+  if (open === null) return;
+  const counts = await countOnlyHere(open);
+  const quarantined = await open.database.countFromIndex("ops", "quarantined");
+  const paused = (await open.database.getAll("heads")).map((head) => head.paused).find((why) => why !== null) ?? null;
+  const failure = outcome === null ? core.lastStop : outcome.ok ? null : outcome.failure;
+  core.lastStop = failure;
+  const problem = problemOf(failure, paused);
+  const state = stateOf(core, failure, outcome === null && counts.onlyHere > 0, problem);
+  const lastSynced = outcome?.ok === true ? core.env.now() : core.sync.value.lastSynced;
+  core.sync.value = { ...counts, quarantined, problem, state, lastSynced };
+}
+
+async function round(core: Core): Promise<Step> {
+  const { open } = core;
+  await flushAll(core);
+  if (open === null || !core.registered) {
+    await showSync(core, null);
+    return DONE;
+  }
+  const outcome = await syncRound(syncContext(core, open), {
+    onServerTime: (offsetMs) => {
+      core.clock.offset = offsetMs;
+    },
+    onUploaded: () => showSync(core, null),
+  });
+  if (core.open !== open) return outcome;
+  await showSync(core, outcome);
+  if (outcome.ok) await fetchThumbs(core, open);
+  return outcome;
+}
+
+/** Rounds for as long as the vault is open; the view follows every save. */
+export function connect(core: Core): Schedule {
+  const rounds = schedule({ round: () => round(core), later: core.env.later, chance: core.env.chance });
+  core.onShown = () => background(showSync(core, null));
+  return rounds;
+}

@@ -1,0 +1,90 @@
+// The real server for tests: its own instance folder, a free port, cookies kept as a browser would.
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Door, openDoor } from "../../api/door.js";
+
+export interface Site {
+  readonly origin: string;
+  /** Stops it and deletes its folder. */
+  close(): Promise<void>;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found) => {
+    const probe = createServer();
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => found(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+}
+
+async function answers(origin: string): Promise<boolean> {
+  try {
+    return (await fetch(`${origin}/healthz`)).ok;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+export async function site(settings: Readonly<Record<string, string>> = {}): Promise<Site> {
+  const instance = mkdtempSync(join(tmpdir(), "holdfast-pwa-"));
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const env = { ...process.env, INSTANCE: instance, PORT: String(port), AUTH_LIMIT_PER_ADDRESS: "1000/minute", AUTH_LIMIT_PER_NAME: "1000/minute", ...settings };
+  const server = spawn(resolve("..", ".venv", "bin", "holdfast"), ["serve"], { env, stdio: "ignore", detached: true });
+  for (let tries = 0; !(await answers(origin)); tries += 1) {
+    if (tries > 150 || server.exitCode !== null) throw new Error("the server did not start");
+    await sleep(100);
+  }
+  return {
+    origin,
+    async close() {
+      const gone = new Promise((exit) => server.once("exit", exit));
+      server.kill("SIGTERM");
+      await Promise.race([gone, sleep(5_000, undefined, { ref: false })]);
+      if (server.exitCode === null && server.signalCode === null) process.kill(-(server.pid ?? 0), "SIGKILL");
+      rmSync(instance, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface Browser {
+  readonly door: Door;
+  /** "PUT /v1/…" for every request that was let out. */
+  readonly requests: string[];
+  /** Cuts the network: before a request leaves, or after the server has answered it. */
+  cut: ((request: string) => "before" | "after" | null) | null;
+}
+
+/** One browser's way to the server. */
+export function browser(origin: string): Browser {
+  const cookies = new Map<string, string>();
+  const requests: string[] = [];
+  const made: { door?: Door; readonly requests: string[]; cut: Browser["cut"] } = { requests, cut: null };
+  const fetcher: typeof fetch = async (input, init) => {
+    if (typeof input !== "string") throw new TypeError("the door asks for paths");
+    const path = input;
+    const request = `${init?.method ?? "GET"} ${path}`;
+    const cut = made.cut?.(request) ?? null;
+    if (cut === "before") throw new TypeError("offline");
+    requests.push(request);
+    const headers = new Headers(init?.headers);
+    headers.set("Cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
+    headers.set("Referer", `${origin}/`);
+    const response = await fetch(`${origin}${path}`, { ...init, headers });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (name !== undefined && value !== undefined) cookies.set(name, value);
+    }
+    if (cut === "after") throw new TypeError("offline");
+    return response;
+  };
+  made.door = openDoor(fetcher);
+  return made as Browser;
+}
