@@ -1,6 +1,7 @@
-"""The `holdfast` command."""
+"""The `holdfast` command; each part imports what it runs, so that the web process stays small."""
 
 import asyncio
+import multiprocessing
 import os
 from pathlib import Path
 
@@ -8,12 +9,10 @@ import click
 from flask import Flask, current_app
 from flask.cli import FlaskGroup
 
-from server import create_app, keys, logs, migrate, serving
+from server import create_app, keys, logs, serving
 from server.auth import declared
 from server.config import Config, ConfigError
 from server.parent import end_with_parent
-from server.reminders.worker import Worker
-from server.schemas import typescript
 
 _WIRE = Path(__file__).resolve().parent.parent / "pwa" / "src" / "api" / "wire.gen.ts"
 
@@ -27,6 +26,20 @@ def _config() -> Config:
 
 def _app() -> Flask:
     return create_app(_config())
+
+
+def _upgrade(config: Config) -> None:
+    from server import migrate
+
+    migrate.upgrade(config)
+
+
+def _upgrade_aside(config: Config) -> None:
+    child = multiprocessing.get_context("fork").Process(target=_upgrade, args=(config,))
+    child.start()
+    child.join()
+    if child.exitcode:
+        raise click.ClickException("the database could not be brought to this version's tables")
 
 
 @click.group(cls=FlaskGroup, create_app=_app, add_default_commands=False, add_version_option=False, load_dotenv=False)
@@ -43,7 +56,7 @@ def serve(*, no_worker: bool, no_upgrade: bool) -> None:
     config = _config()
     keys.load(config)
     if not no_upgrade:
-        migrate.upgrade(config)
+        _upgrade_aside(config)
     click.echo(f"Holdfast: {config.public_origin}")
     serving.serve(config, with_worker=not no_worker)
 
@@ -53,6 +66,8 @@ def serve(*, no_worker: bool, no_upgrade: bool) -> None:
 @click.option("--parent", type=int, hidden=True, help="End when this process is dead.")
 def worker(*, once: bool, parent: int | None) -> None:
     """Send pushes for reminders that are due."""
+    from server.reminders.worker import Worker
+
     config = _config()
     made = keys.load(config)
     running = Worker(create_app(config, made), config, made)
@@ -71,7 +86,7 @@ def db() -> None:
 @db.command(with_appcontext=False)
 def upgrade() -> None:
     """Bring the database to this version's tables."""
-    migrate.upgrade(_config())
+    _upgrade(_config())
 
 
 @main.command()
@@ -87,6 +102,8 @@ def routes() -> None:
 @click.option("--check", is_flag=True, help="Only say whether the file is up to date.")
 def schema(*, check: bool) -> None:
     """Write the client's wire types."""
+    from server.schemas import typescript
+
     text = typescript.render()
     if check and _WIRE.read_text("utf-8") != text:
         raise click.ClickException("pwa/src/api/wire.gen.ts is out of date: run holdfast schema")

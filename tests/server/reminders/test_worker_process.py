@@ -1,0 +1,93 @@
+"""The worker as a process: what is due goes out by itself; what is in hand is finished before it ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from server.keys import Keys
+from tests.conftest import AppMaker
+from tests.phone import Phone, read
+from tests.reference.webpush import Subscription
+from tests.server.reminders.receiver import Receiver
+
+HOLDFAST = Path(sys.executable).with_name("holdfast")
+
+
+@pytest.fixture
+def app(new_app: AppMaker, receiver: Receiver) -> Flask:
+    return new_app(push_allowed_origins=(receiver.origin,))
+
+
+@pytest.fixture
+def environment(tmp_path: Path, receiver: Receiver, app: Flask, server_keys: Keys) -> dict[str, str]:
+    return {
+        "PATH": os.environ["PATH"],
+        "INSTANCE": str(tmp_path / "instance"),
+        "PUSH_ALLOWED_ORIGINS": receiver.origin,
+        "VAPID_PRIVATE_KEY": server_keys.vapid_private_pem.decode(),
+        "WORKER_POLL_SECONDS": "0.1",
+    }
+
+
+@contextmanager
+def working(environment: dict[str, str], *options: str) -> Iterator[subprocess.Popen[bytes]]:
+    with subprocess.Popen([HOLDFAST, "worker", *options], env=environment, stdout=subprocess.PIPE) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def until(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def test_one_round_sends_what_is_due_then_ends(
+    dana: Phone, subscribed: Subscription, receiver: Receiver, environment: dict[str, str]
+) -> None:
+    dana.put(f"/v1/reminders/{'1' * 32}", {"due": "2026-01-01T00:00:00Z", "rule": None, "zone": "UTC", "rev": 1})
+    with working(environment, "--once") as process:
+        assert process.wait(20) == 0
+    sent = [subscribed.open(body) for _, _, body in receiver.got]
+    assert sent == [b'{"v":1,"t":"due","id":"%s","rev":1}' % (b"1" * 32)]
+
+
+def test_on_sigterm_a_push_in_hand_is_finished(
+    dana: Phone, subscribed: Subscription, receiver: Receiver, environment: dict[str, str]
+) -> None:
+    receiver.delay_s = 1.5
+    with working(environment) as process:
+        assert read(dana.post("/v1/push/test", {})) == {"sent": 1}
+        until(lambda: receiver.got)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
+        output = process.stdout.read() if process.stdout else b""
+    assert b"push_delivered" in output
+    assert subscribed.endpoint.encode() not in output
+    receiver.delay_s = 0
+    with working(environment, "--once") as again:
+        again.wait(20)
+    assert len(receiver.got) == 1
+
+
+def test_two_workers_send_each_push_once(
+    dana: Phone, subscribed: Subscription, receiver: Receiver, environment: dict[str, str]
+) -> None:
+    with working(environment), working(environment):
+        for i in range(20):
+            body = {"due": "2026-01-01T00:00:00Z", "rule": None, "zone": "UTC", "rev": 1}
+            assert dana.put(f"/v1/reminders/{i:032x}", body).status_code == 200
+        until(lambda: len(receiver.got) >= 20)
+        time.sleep(0.5)
+    assert len({subscribed.open(body) for _, _, body in receiver.got}) == len(receiver.got) == 20
