@@ -64,8 +64,10 @@ def everything_is_there(screen: ChromiumScreen, evening: Evening) -> None:
     screen.reads(evening.call.file_number)
     screen.go("record")
     screen.title("record.title")
+    screen.find(evening.note.split(",")[0], "link").tap()
     screen.reads(evening.note)
-    screen.find(f"{evening.call.name}", "link").tap()
+    screen.go("record")
+    screen.find(evening.call.name, "link").tap()
     for text in (evening.call.service, evening.call.badge, evening.call.phone, evening.call.said):
         screen.reads(text)
     for label, picture in zip(LABELS, evening.pictures, strict=True):

@@ -1,5 +1,6 @@
 """Firefox ESR driven over WebDriver BiDi with nothing but a WebSocket."""
 
+import contextlib
 import itertools
 import json
 import os
@@ -59,6 +60,7 @@ class Firefox:
         self._prefs = QUIET | {"dom.push.serverURL": push_url}
         self._flags = ["--remote-allow-system-access"] if system_access else []
         self._ids = itertools.count(1)
+        self._open = contextlib.ExitStack()
         self._process: subprocess.Popen[str]
         self._socket: ClientConnection
         self.context: str
@@ -75,7 +77,8 @@ class Firefox:
             text=True,
             env=os.environ | {"HOME": str(self._profile), "MOZ_CRASHREPORTER_DISABLE": "1"},
         )
-        self._socket = connect(f"{self._listening_address()}/session", max_size=None)
+        address = f"{self._listening_address()}/session"
+        self._socket = self._open.enter_context(connect(address, max_size=None))
         self.send("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
         self.context = self.send("browsingContext.getTree")["contexts"][0]["context"]
         return self
@@ -89,7 +92,7 @@ class Firefox:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._socket.close()
+        self._open.close()
 
     def _listening_address(self) -> str:
         found: Queue[str] = Queue()
