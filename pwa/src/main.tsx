@@ -4,6 +4,7 @@ import { render } from "preact";
 import { App } from "./app/app.js";
 import { followCaseAudience } from "./app/case-audience.js";
 import { startClock } from "./app/now.js";
+import { watchFaults } from "./app/fault.js";
 import { watchInstallPrompt } from "./app/install-prompt.js";
 import { loadPrefs } from "./app/preferences.js";
 import { startRouting } from "./app/route.js";
@@ -13,6 +14,7 @@ import type { Vault } from "./vault/port.js";
 async function start(): Promise<void> {
   const vaultScript = import("./vault/vault.js");
   const coming = signal<Vault | null>(null);
+  watchFaults();
   watchInstallPrompt();
   await loadPrefs();
   startRouting();

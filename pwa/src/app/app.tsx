@@ -9,7 +9,9 @@ import { SheetExtra } from "../ui/sheet.js";
 import type { Vault } from "../vault/port.js";
 import { Content, isFirstRun } from "./content.js";
 import { BottomBar } from "./bottom-bar.js";
+import { FaultBoundary, FaultNotice } from "./fault.js";
 import { Header } from "./header.js";
+import { route } from "./route.js";
 import { UpdateBar } from "./update-bar.js";
 import { VaultContext } from "./vault-context.js";
 
@@ -40,9 +42,18 @@ function Frame({ vault }: { readonly vault: Vault | null }): JSX.Element {
       <Header open={open} />
       <main class="main">
         <UpdateBar />
-        {vault === null ? <p role="status">{t("ui.loading")}</p> : <Content vault={vault} />}
+        <FaultNotice />
+        {vault === null ? <p role="status">{t("ui.loading")}</p> : <Guarded vault={vault} />}
       </main>
       {open ? <BottomBar /> : null}
     </>
+  );
+}
+
+function Guarded({ vault }: { readonly vault: Vault }): JSX.Element {
+  return (
+    <FaultBoundary key={route.value.hash}>
+      <Content vault={vault} />
+    </FaultBoundary>
   );
 }

@@ -1,4 +1,5 @@
 // What the form for a call holds, and what it insists on: only when, and which service.
+import { zone } from "../app/zone.js";
 import type { CaseNumber, CaseState } from "../domain/fold.js";
 import { isLocalTime, localTime } from "../domain/local-time.js";
 import { lastContacts } from "../domain/contact-log.js";
@@ -14,10 +15,6 @@ export interface CallForm {
   readonly phone: FieldState;
   readonly said: FieldState;
   readonly fileNumber: FieldState;
-}
-
-export function zone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** Starts from what is known of the number being followed up. */

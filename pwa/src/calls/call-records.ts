@@ -1,4 +1,5 @@
 // The records of one logged call: the contact, its file number when new, and what becomes of the follow-up it answers.
+import { zone } from "../app/zone.js";
 import { changeFollowup, event } from "../domain/build.js";
 import type { CaseState } from "../domain/fold.js";
 import type { Followup } from "../domain/followup.js";
@@ -6,7 +7,7 @@ import { whenDone } from "../domain/followups.js";
 import { instantOf } from "../domain/local-time.js";
 import type { ContactBody, Id, Rec, Role } from "../domain/records.js";
 import type { Stamp } from "../vault/port.js";
-import { type CallForm, zone } from "./call-form.js";
+import type { CallForm } from "./call-form.js";
 
 export interface Logged {
   readonly contact: Id;

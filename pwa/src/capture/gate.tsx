@@ -35,6 +35,9 @@ export function Gate({ picked, onClear, onAgain }: GateProps): JSX.Element {
         </Button>
       </div>
       <p class="muted">{t("capture.gate_why")}</p>
+      <Button weight="quiet" onClick={onAgain}>
+        {t("ui.cancel")}
+      </Button>
     </Screen>
   );
 }

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { failureWords } from "../app/save-failure.js";
+import { zone } from "../app/zone.js";
 import { useVault } from "../app/vault-context.js";
 import { changeFollowup } from "../domain/build.js";
 import type { CaseState } from "../domain/fold.js";
@@ -9,7 +10,7 @@ import type { Followup } from "../domain/followup.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { Notice } from "../ui/notice.js";
-import { checkSchedule, scheduled, useSchedule, zone } from "./schedule.js";
+import { checkSchedule, scheduled, useSchedule } from "./schedule.js";
 import { ScheduleFields } from "./schedule-fields.js";
 
 interface ChangeProps {

@@ -52,7 +52,7 @@ function Detail({ followup, state }: { readonly followup: Followup; readonly sta
       {problem.value === null ? null : <Notice tone="wrong" live title={problem.value} />}
       {open ? <DoneAndTomorrow followup={followup} state={state} onFailed={(words) => (problem.value = words)} /> : null}
       <ChangeFollowup followup={followup} state={state} />
-      {open ? <PushOffer /> : null}
+      {open ? <PushOffer asking /> : null}
     </Screen>
   );
 }

@@ -5,6 +5,7 @@ import { NumberValue } from "../app/number-value.js";
 import { replaceRoute } from "../app/route.js";
 import { failureWords } from "../app/save-failure.js";
 import type { ScreenProps } from "../app/screen-table.js";
+import { zone } from "../app/zone.js";
 import { useVault } from "../app/vault-context.js";
 import { newFollowup } from "../domain/build.js";
 import type { CaseState } from "../domain/fold.js";
@@ -14,7 +15,7 @@ import { t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
-import { checkSchedule, scheduled, useSchedule, zone } from "./schedule.js";
+import { checkSchedule, scheduled, useSchedule } from "./schedule.js";
 import { ScheduleFields } from "./schedule-fields.js";
 
 function suggestion(state: CaseState | null, number: Id | null): string {

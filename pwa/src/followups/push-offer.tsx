@@ -11,11 +11,12 @@ import type { Vault } from "../vault/port.js";
 
 type Failure = Extract<Awaited<ReturnType<Vault["enablePush"]>>, { ok: false }>["type"];
 
-export function PushOffer(): JSX.Element | null {
+/** `asking`: only where there is something to ask; a phone with reminders on is left in peace. */
+export function PushOffer({ asking = false }: { readonly asking?: boolean }): JSX.Element | null {
   const vault = useVault();
   const state = vault.push.value.state;
   if (vault.login.value === null) return <NeedsAccount />;
-  if (state === "on") return <Test />;
+  if (state === "on") return asking ? null : <Test />;
   return (
     <Card title={t("followups.push.title")}>
       {state === "lost" ? <Notice tone="due" title={t("followups.push.lost")} /> : null}

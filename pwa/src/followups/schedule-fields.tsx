@@ -1,12 +1,13 @@
 // The fields of a follow-up: rhythm in one tap, date, time, repeat, what to ask.
 import type { JSX } from "preact";
+import { zone } from "../app/zone.js";
 import { addDays, localTime } from "../domain/local-time.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { Choice } from "../ui/choice.js";
 import { ErrorSummary } from "../ui/error-summary.js";
 import { TextArea, TextField } from "../ui/field.js";
-import { REPEAT_CHOICES, type Schedule, zone } from "./schedule.js";
+import { REPEAT_CHOICES, type Schedule } from "./schedule.js";
 
 const QUICK_DAYS = [2, 7, 14, 30] as const;
 

@@ -15,10 +15,6 @@ export interface Schedule {
   readonly ask: FieldState;
 }
 
-export function zone(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
 /** A rule of another making (a count, an end) shows as no choice and is kept unless one is made. */
 export function useSchedule({ due, ask, rule }: Pick<FollowupFields, "due" | "ask" | "rule">): Schedule {
   const repeat = REPEAT_CHOICES.find((choice) => REPEATS[choice] === rule) ?? "";

@@ -83,6 +83,7 @@ export interface Placeholders {
   readonly "app.save_failed.locked": never;
   readonly "app.save_failed.storage": never;
   readonly "app.copy_failed": never;
+  readonly "app.fault": never;
   readonly "safety.exit": never;
   readonly "safety.exit_short": never;
   readonly "safety.blank_title": never;

@@ -1,10 +1,12 @@
 // Today: the one next step, what is due, the numbers, and where the copies are.
+import { Settings } from "lucide";
 import type { JSX } from "preact";
 import { now } from "../app/now.js";
 import { useVault } from "../app/vault-context.js";
 import { followupLists } from "../domain/followups.js";
 import { nextSteps } from "../domain/next-step.js";
 import { t } from "../i18n/t.js";
+import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
 import { DueFollowups } from "./due-followups.js";
 import { InstallCard } from "./install-card.js";
@@ -31,6 +33,7 @@ export function Today(): JSX.Element {
       <Wallet state={state} />
       <SyncCard />
       <InstallCard />
+      <RowLink icon={Settings} href="#/settings" title={t("settings.title")} detail={t("settings.row_hint")} />
     </Screen>
   );
 }

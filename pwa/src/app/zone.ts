@@ -1,0 +1,5 @@
+// The time zone this phone is in now.
+
+export function zone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
