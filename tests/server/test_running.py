@@ -23,7 +23,12 @@ from tests.reference import op
 from tests.reference.account import Account
 from tests.reference.box import h
 
-PORTS = iter(range(8101, 8119))
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 class Browser:
@@ -55,7 +60,7 @@ class Browser:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[RunningServer]:
-    with running_server(tmp_path, port=next(PORTS)) as running:
+    with running_server(tmp_path, port=free_port()) as running:
         yield running
 
 
@@ -86,7 +91,7 @@ def test_an_acknowledged_push_survives_a_kill(tmp_path: Path) -> None:
     account, at, ck = Account(), Writing(), os.urandom(32)
     home = account.account_id
     path = f"/v1/cases/{home.hex()}/ops"
-    environment = {**os.environ, "INSTANCE": str(tmp_path / "instance"), "PORT": str(port := next(PORTS))}
+    environment = {**os.environ, "INSTANCE": str(tmp_path / "instance"), "PORT": str(port := free_port())}
     command = [str(Path(sys.executable).with_name("holdfast")), "serve"]
     origin, sent = f"http://localhost:{port}", []
 
@@ -167,7 +172,7 @@ def test_the_web_server_and_its_worker_end_together(server: RunningServer) -> No
 
 
 def test_a_killed_server_takes_its_processes_with_it(tmp_path: Path) -> None:
-    environment = {**os.environ, "INSTANCE": str(tmp_path / "instance"), "PORT": str(port := next(PORTS))}
+    environment = {**os.environ, "INSTANCE": str(tmp_path / "instance"), "PORT": str(port := free_port())}
     command = [str(Path(sys.executable).with_name("holdfast")), "serve"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
     try:
