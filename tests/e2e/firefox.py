@@ -104,7 +104,10 @@ class Firefox:
                 if match := re.search(r"WebDriver BiDi listening on (ws://\S+)", line):
                     found.put(match[1])
 
-        threading.Thread(target=read, daemon=True).start()
+        reader = threading.Thread(target=read, daemon=True)
+        reader.start()
+        self._open.callback(stderr.close)
+        self._open.callback(reader.join, 10)
         try:
             return found.get(timeout=STARTUP_S)
         except Empty:

@@ -35,6 +35,11 @@ class FirefoxScreen:
             actions=[{"type": "key", "id": "keyboard", "actions": keys}],
         )
 
+    def title(self, key: str) -> None:
+        """Waits until this is the heading of the screen."""
+        heading = "document.querySelector('h1')?.innerText"
+        self._until(lambda: self._firefox.evaluate(heading) == self.words(key), f"never came to {key}")
+
     def says(self, key: str) -> None:
         self.reads(self.words(key))
 

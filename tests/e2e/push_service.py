@@ -214,7 +214,7 @@ def running_push_service(port: int) -> Iterator[PushService]:
     thread.start()
 
     async def start() -> web.AppRunner:
-        runner = web.AppRunner(service.application())
+        runner = web.AppRunner(service.application(), shutdown_timeout=1)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", port).start()
         return runner

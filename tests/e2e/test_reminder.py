@@ -41,12 +41,12 @@ def next_minute() -> datetime:
 
 
 def sign_in(screen: FirefoxScreen) -> None:
-    screen.says("first_run.danger_title")
+    screen.title("first_run.danger_title")
     screen.go("account/sign-in")
     screen.fill("accounts.login", LOGIN)
     screen.fill("accounts.passphrase", PASSPHRASE)
     screen.tap("accounts.sign_in")
-    screen.says("today.title")
+    screen.title("today.title")
 
 
 def change_due(screen: ChromiumScreen, due: datetime) -> None:
@@ -94,7 +94,7 @@ def test_a_due_followup_knocks_neutrally_and_opens_with_its_number(
         firefox.switch_to(reminding_server.origin)
         screen.fill("accounts.unlock_label", PASSPHRASE)
         screen.tap("accounts.unlock")
-        screen.says("followups.detail_title")
+        screen.title("followups.detail_title")
         for text in (evening.call.file_number, evening.ask, evening.call.said):
             screen.reads(text)
         assert firefox.evaluate("location.hash") == f"#/{followup}"
