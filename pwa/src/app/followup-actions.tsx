@@ -1,19 +1,15 @@
-// What can be done about a follow-up from anywhere: call, log it, done, tomorrow.
-import { CalendarPlus, Check, NotebookPen, Phone } from "lucide";
+// The two things a follow-up is for, from any list: call, and log the call.
+import { NotebookPen, Phone } from "lucide";
 import type { JSX } from "preact";
-import { changeFollowup } from "../domain/build.js";
 import { lastContacts } from "../domain/contact-log.js";
 import type { CaseState } from "../domain/fold.js";
 import type { Followup } from "../domain/followup.js";
-import { whenDone, whenTomorrow } from "../domain/followups.js";
 import { t } from "../i18n/t.js";
-import { Button, LinkButton } from "../ui/button.js";
-import { useVault } from "./vault-context.js";
+import { LinkButton } from "../ui/button.js";
 
 interface ActionsProps {
   readonly followup: Followup;
   readonly state: CaseState;
-  readonly onFailed: (words: string) => void;
 }
 
 /** The number to ring: the latest one that was written down for this file. */
@@ -27,7 +23,7 @@ function unbroken(phone: string): string {
   return phone.replaceAll("-", "\u2011").replaceAll(" ", "\u00a0");
 }
 
-export function CallAndLog({ followup, state }: Omit<ActionsProps, "onFailed">): JSX.Element {
+export function CallAndLog({ followup, state }: ActionsProps): JSX.Element {
   const phone = phoneOf(state, followup);
   const about = followup.number === null ? "" : `&number=${followup.number}`;
   return (
@@ -40,24 +36,6 @@ export function CallAndLog({ followup, state }: Omit<ActionsProps, "onFailed">):
       <LinkButton icon={NotebookPen} weight={phone === undefined ? "primary" : "secondary"} href={`#/calls/new?followup=${followup.id}${about}`}>
         {t("followups.log_it")}
       </LinkButton>
-    </div>
-  );
-}
-
-export function DoneAndTomorrow({ followup, state, onFailed }: ActionsProps): JSX.Element {
-  const vault = useVault();
-  const change = async (fields: Parameters<typeof changeFollowup>[2]): Promise<void> => {
-    const saved = await vault.save(state.id, (stamp) => changeFollowup(stamp, followup, fields));
-    if (!saved.ok) onFailed(t(`app.save_failed.${saved.type}`));
-  };
-  return (
-    <div class="actions">
-      <Button weight="secondary" icon={Check} onClick={() => void change(whenDone(followup, Date.now()))}>
-        {t("followups.done_action")}
-      </Button>
-      <Button weight="secondary" icon={CalendarPlus} onClick={() => void change(whenTomorrow(followup, Date.now()))}>
-        {t("followups.tomorrow")}
-      </Button>
     </div>
   );
 }

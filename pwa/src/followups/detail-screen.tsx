@@ -1,8 +1,7 @@
 // One follow-up, as it opens from a reminder: the number largest, what to ask, the last three log lines.
-import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { dueWords } from "../app/due-words.js";
-import { CallAndLog, DoneAndTomorrow } from "../app/followup-actions.js";
+import { CallAndLog } from "../app/followup-actions.js";
 import { LogLines } from "../app/log-lines.js";
 import { now } from "../app/now.js";
 import { NumberValue } from "../app/number-value.js";
@@ -13,9 +12,9 @@ import type { CaseState } from "../domain/fold.js";
 import type { Followup } from "../domain/followup.js";
 import { t } from "../i18n/t.js";
 import { Card } from "../ui/card.js";
-import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 import { ChangeFollowup } from "./change-followup.js";
+import { DoneAndTomorrow } from "./done-and-tomorrow.js";
 import { MissingFollowup } from "./missing-followup.js";
 import { PushOffer } from "./push-offer.js";
 
@@ -27,7 +26,6 @@ export function FollowupScreen({ id }: ScreenProps): JSX.Element {
 }
 
 function Detail({ followup, state }: { readonly followup: Followup; readonly state: CaseState }): JSX.Element {
-  const problem = useSignal<string | null>(null);
   const at = now.value;
   const number = state.numbers.get(followup.number ?? "");
   const lines = followup.number === null ? [] : lastContacts(state, followup.number, 3);
@@ -49,8 +47,7 @@ function Detail({ followup, state }: { readonly followup: Followup; readonly sta
         <h2>{t("followups.last_lines")}</h2>
         {lines.length === 0 ? <p class="muted">{t("followups.no_lines")}</p> : <LogLines contacts={lines} />}
       </section>
-      {problem.value === null ? null : <Notice tone="wrong" live title={problem.value} />}
-      {open ? <DoneAndTomorrow followup={followup} state={state} onFailed={(words) => (problem.value = words)} /> : null}
+      <DoneAndTomorrow followup={followup} state={state} />
       <ChangeFollowup followup={followup} state={state} />
       {open ? <PushOffer asking /> : null}
     </Screen>

@@ -54,6 +54,9 @@ function Ask(): JSX.Element {
       <Button weight="secondary" icon={Bell} busy={busy.value} onClick={() => void ask()}>
         {t("followups.push.turn_on")}
       </Button>
+      <p role="status" class="muted">
+        {busy.value ? t("ui.loading") : null}
+      </p>
     </>
   );
 }

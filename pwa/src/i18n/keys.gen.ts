@@ -404,6 +404,8 @@ export interface Placeholders {
   readonly "followups.push.timeout": never;
   readonly "followups.push.offline": never;
   readonly "followups.push.server": never;
+  readonly "followups.said_done": never;
+  readonly "followups.said_tomorrow": never;
   readonly "record.title": never;
   readonly "record.empty": never;
   readonly "record.note": never;

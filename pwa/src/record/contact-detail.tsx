@@ -1,6 +1,7 @@
 // One call: when, with whom, what they said, and the numbers it gave.
 import type { JSX } from "preact";
 import { NumberValue } from "../app/number-value.js";
+import { contactsOf } from "../domain/contact-log.js";
 import type { CaseState, Contact } from "../domain/fold.js";
 import { exactTime } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
@@ -11,7 +12,7 @@ import { Pairs } from "./pairs.js";
 
 export function ContactDetail({ contact, state }: { readonly contact: Contact; readonly state: CaseState }): JSX.Element {
   const { body } = contact;
-  const numbers = [...state.numbers.values()].filter((number) => number.body.contact === contact.id && number.removed === null);
+  const numbers = [...state.numbers.values()].filter((number) => number.removed === null && contactsOf(state, number.id).some(({ id }) => id === contact.id));
   return (
     <Screen title={t("record.contact_title", { service: body.service })} back={{ href: "#/record", label: t("record.title") }}>
       <Pairs

@@ -1,7 +1,7 @@
 // One screen: names the page, moves focus to its heading once, and offers the way back.
 import { ChevronLeft } from "lucide";
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icon.js";
 
 interface ScreenProps {
@@ -14,6 +14,10 @@ interface ScreenProps {
 
 export function Screen({ title, back, wide = false, children }: ScreenProps): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
+  // Before paint; whoever returns to a kept place scrolls there after this.
+  useLayoutEffect(() => {
+    window.scrollTo(0, 0);
+  }, []);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
   }, []);
