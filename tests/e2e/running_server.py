@@ -33,13 +33,17 @@ class RunningServer:
         return self.folder / "server.log"
 
 
-def free_port() -> int:
+def free_ports(count: int) -> list[int]:
+    """As many ports, all different, that nobody listens on now."""
+    found = []
     for port in PORTS:
         with socket.socket() as probe, contextlib.suppress(OSError):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
-            return port
-    raise RuntimeError(f"no free port between {PORTS.start} and {PORTS.stop - 1}")
+            found.append(port)
+        if len(found) == count:
+            return found
+    raise RuntimeError(f"fewer than {count} free ports between {PORTS.start} and {PORTS.stop - 1}")
 
 
 @contextlib.contextmanager
@@ -55,7 +59,7 @@ def running_server(
     `tree` is the checkout that it runs from: this one, or a copy that a test may change.
     """
     scheme = "https" if trust else "http"
-    port = port or free_port()
+    port = port or free_ports(1)[0]
     origin = f"{scheme}://localhost:{port}"
     (folder / "tmp").mkdir(parents=True, exist_ok=True)
     environment = {
@@ -89,7 +93,7 @@ def wait_until_healthy(server: RunningServer, trust: SSLContext | None) -> None:
     deadline = time.monotonic() + STARTUP_S
     while time.monotonic() < deadline and server.process.poll() is None:
         with (
-            contextlib.suppress(urllib.error.URLError, ConnectionError),
+            contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError),
             urllib.request.urlopen(f"{server.origin}/healthz", timeout=2, context=trust),
         ):
             return

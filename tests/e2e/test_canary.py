@@ -11,7 +11,7 @@ from tests.e2e.canary import hits, hits_in_folder
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.recording_proxy import recording_proxy
-from tests.e2e.running_server import free_port, running_server
+from tests.e2e.running_server import free_ports, running_server
 from tests.e2e.screens import Call
 
 LOGIN = "wren.zephyr.4410"
@@ -73,7 +73,7 @@ def save_canaries(screen: ChromiumScreen, files: list[FilePayload]) -> str:
 
 
 def test_nothing_readable_reaches_the_server(new_phone: PhoneMaker, tmp_path: Path) -> None:
-    front, back = free_port(), free_port()
+    front, back = free_ports(2)
     origin = f"http://localhost:{front}"
     folder = tmp_path / "server"
     files = painted_pictures()
