@@ -65,6 +65,15 @@ export async function eraseBytes(database: Database, blob: string): Promise<void
   }
 }
 
+/** After a failure: what cannot be erased now is swept at the next start. */
+export async function discardBytes(database: Database, blob: string): Promise<void> {
+  try {
+    await eraseBytes(database, blob);
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+  }
+}
+
 /** Drops a copy of what the server has, so that it can be fetched again; never the only copy. */
 export async function forgetCopy(database: Database, blob: string): Promise<void> {
   const row = await database.get("blobs", blob);

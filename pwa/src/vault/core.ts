@@ -33,6 +33,8 @@ export interface Core {
   currentId: Id | null;
   /** True once the server holds this account. */
   registered: boolean;
+  /** Signing in again after an unlock; sync waits for it. */
+  session: Promise<void>;
   /** Why the last sync round stopped. */
   lastStop: Stop | null;
   /** Syncs now. */
@@ -120,6 +122,7 @@ export function createCore(env: Environment): Core {
     open: null,
     currentId: null,
     registered: false,
+    session: Promise.resolve(),
     lastStop: null,
     rounds: null,
     recoveryCode: null,

@@ -5,7 +5,7 @@ import { systemRandom } from "../crypto/random.js";
 import type { CaseState } from "../domain/fold.js";
 import { event } from "../domain/build.js";
 import type { BlobRef, FileExhibit, Id, Thumb, Via } from "../domain/records.js";
-import { eraseBytes } from "../store/blob-files.js";
+import { discardBytes } from "../store/blob-files.js";
 import { withSharedLock } from "../store/locks.js";
 import type { BlobRow } from "../store/schema.js";
 import { type RunTask, type SealedFile, TaskFailed } from "../worker/protocol.js";
@@ -60,8 +60,8 @@ function failure(error: unknown): Failed {
 async function sealBoth(context: IntakeContext, file: File, watch: Watch, onBytes: (n: number) => void): Promise<{ original: Sealed; thumb: Awaited<ReturnType<typeof sealThumb>> }> {
   const [original, thumb] = await Promise.allSettled([seal(context.run, file, watch.signal, onBytes), sealThumb(context.run, file, watch.signal)]);
   if (original.status === "fulfilled" && thumb.status === "fulfilled" && !watch.signal.aborted) return { original: original.value, thumb: thumb.value };
-  if (original.status === "fulfilled") await eraseBytes(context.database, original.value.ref.id);
-  if (thumb.status === "fulfilled" && thumb.value !== null) await eraseBytes(context.database, thumb.value.thumb.id);
+  if (original.status === "fulfilled") await discardBytes(context.database, original.value.ref.id);
+  if (thumb.status === "fulfilled" && thumb.value !== null) await discardBytes(context.database, thumb.value.thumb.id);
   if (original.status === "rejected") throw original.reason;
   if (thumb.status === "rejected") throw thumb.reason;
   throw new TaskFailed("cancelled");
@@ -96,7 +96,7 @@ async function addFile(context: IntakeContext, file: File, via: Via, watch: Watc
     },
   });
   if (saved.ok) return { ok: true, value: { id, label: given, mime, duplicateOf } };
-  for (const blob of blobs) await eraseBytes(context.database, blob.id);
+  for (const blob of blobs) await discardBytes(context.database, blob.id);
   return { ok: false, type: saved.type === "full" ? "full" : "storage" };
 }
 

@@ -83,6 +83,7 @@ async function round(core: Core): Promise<Step> {
     await showSync(core, null);
     return DONE;
   }
+  await core.session;
   const outcome = await syncRound(syncContext(core, open), {
     onServerTime: (offsetMs) => {
       core.clock.offset = offsetMs;

@@ -71,6 +71,7 @@ export async function unlock(core: Core, secret: string): Promise<Result<void, {
   const opened = await tryAll(core, row, secret);
   if (opened === null) return { ok: false, type: "refused" };
   await becomeOpen(core, await openAccount(core.database, row, opened.amk));
-  background(renewSession(core, opened).then(() => core.rounds?.soon()));
+  core.session = renewSession(core, opened);
+  background(core.session.then(() => core.rounds?.soon()));
   return { ok: true, value: undefined };
 }

@@ -1,5 +1,5 @@
 // Writes sealed chunks durably: an OPFS file where that works, else rows of the database.
-import { blobFolder, eraseBytes, putChunk } from "../store/blob-files.js";
+import { blobFolder, discardBytes, putChunk } from "../store/blob-files.js";
 import type { Database } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 
@@ -37,7 +37,7 @@ function inRows(database: Database, blobId: string): BlobWriter {
     where: "idb",
     put: (i, chunk) => write(database, ["chunks"], (tx) => putChunk(tx, blobId, i, chunk)),
     close: () => Promise.resolve(),
-    discard: () => eraseBytes(database, blobId),
+    discard: () => discardBytes(database, blobId),
   };
 }
 
@@ -58,7 +58,7 @@ function inFile(database: Database, blobId: string, file: SyncFile): BlobWriter 
     },
     discard: () => {
       file.close();
-      return eraseBytes(database, blobId);
+      return discardBytes(database, blobId);
     },
   };
 }

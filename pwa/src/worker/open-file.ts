@@ -4,6 +4,7 @@ import type { Bytes } from "../crypto/bytes.js";
 import { equalBytes } from "../crypto/constant-time.js";
 import { sha256 } from "../crypto/hash.js";
 import { idBytes } from "../crypto/ids.js";
+import { paddedLength } from "../crypto/padme.js";
 import { CryptoRefusal, isRefusal } from "../crypto/refusal.js";
 import { runningSha256 } from "../crypto/running-hash.js";
 import { BlobMissing, readSealedChunk } from "../store/blob-files.js";
@@ -26,7 +27,7 @@ async function checkPlain(parts: readonly Bytes[], expected: Uint8Array): Promis
 async function openRow(database: Database, row: BlobRow, input: OpenInput): Promise<Blob> {
   const blob = await openBlob(input.key, idBytes(input.blobId), input.hdr, input.commit);
   const { shape } = blob;
-  if (input.len > shape.paddedLen) throw new CryptoRefusal("format");
+  if (paddedLength(input.len) !== shape.paddedLen) throw new CryptoRefusal("format");
   const parts: Bytes[] = [];
   const hashes: Bytes[] = [];
   for (let i = 0; i < shape.chunkCount; i += 1) {

@@ -60,13 +60,15 @@ export interface Browser {
   readonly requests: string[];
   /** Cuts the network: before a request leaves, or after the server has answered it. */
   cut: ((request: string) => "before" | "after" | null) | null;
+  /** A server that lies: other bytes in its answer. */
+  alter: ((request: string, body: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>) | null;
 }
 
 /** One browser's way to the server. */
 export function browser(origin: string): Browser {
   const cookies = new Map<string, string>();
   const requests: string[] = [];
-  const made: { door?: Door; readonly requests: string[]; cut: Browser["cut"] } = { requests, cut: null };
+  const made: { door?: Door; readonly requests: string[]; cut: Browser["cut"]; alter: Browser["alter"] } = { requests, cut: null, alter: null };
   const fetcher: typeof fetch = async (input, init) => {
     if (typeof input !== "string") throw new TypeError("the door asks for paths");
     const path = input;
@@ -83,7 +85,9 @@ export function browser(origin: string): Browser {
       if (name !== undefined && value !== undefined) cookies.set(name, value);
     }
     if (cut === "after") throw new TypeError("offline");
-    return response;
+    if (made.alter === null || !response.ok || response.status === 204) return response;
+    const body = made.alter(request, new Uint8Array(await response.arrayBuffer()));
+    return new Response(body, { status: response.status, headers: { "Content-Type": response.headers.get("content-type") ?? "" } });
   };
   made.door = openDoor(fetcher);
   return made as Browser;
