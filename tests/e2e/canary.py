@@ -50,7 +50,7 @@ def readings(path: Path) -> list[bytes]:
         with contextlib.suppress(zlib.error):
             found.append(zlib.decompressobj().decompress(data))
     if data[:16] == b"SQLite format 3\0":
-        with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
+        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
             found.append("\n".join(database.iterdump()).encode())
     return found
 

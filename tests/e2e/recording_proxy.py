@@ -23,24 +23,36 @@ def recording_proxy(port: int, server_port: int) -> Iterator[Recording]:
     """Relays 127.0.0.1:port to the server's port until the block ends."""
     recording = Recording(port)
     listener = socket.create_server(("127.0.0.1", port))
+    pairs: list[threading.Thread] = []
 
     def accept() -> None:
         while True:
             try:
                 phone, _ = listener.accept()
-                server = socket.create_connection(("127.0.0.1", server_port))
             except OSError:
                 return
-            kept = bytearray()
-            recording.sent.append(kept)
-            threading.Thread(target=relay, args=(phone, server, kept), daemon=True).start()
-            threading.Thread(target=relay, args=(server, phone, None), daemon=True).start()
+            recording.sent.append(bytearray())
+            pairs.append(threading.Thread(target=connect, args=(phone, server_port, recording.sent[-1]), daemon=True))
+            pairs[-1].start()
 
-    threading.Thread(target=accept, daemon=True).start()
+    acceptor = threading.Thread(target=accept, daemon=True)
+    acceptor.start()
     try:
         yield recording
     finally:
+        listener.shutdown(socket.SHUT_RDWR)
         listener.close()
+        for thread in (acceptor, *pairs):
+            thread.join(5)
+
+
+def connect(phone: socket.socket, server_port: int, kept: bytearray) -> None:
+    """Carries one connection both ways until either end closes it."""
+    with phone, contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", server_port)) as server:
+        answers = threading.Thread(target=relay, args=(server, phone, None), daemon=True)
+        answers.start()
+        relay(phone, server, kept)
+        answers.join(5)
 
 
 def relay(source: socket.socket, target: socket.socket, kept: bytearray | None) -> None:

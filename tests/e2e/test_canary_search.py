@@ -1,6 +1,7 @@
 """The search behind the canary journey finds a word in every form it claims to know."""
 
 import base64
+import contextlib
 import gzip
 import sqlite3
 from pathlib import Path
@@ -31,7 +32,7 @@ def test_a_word_written_as_hex_percent_or_in_other_case_is_found() -> None:
 
 
 def test_a_word_is_found_in_database_gzip_and_log(tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "a.db") as database:
+    with contextlib.closing(sqlite3.connect(tmp_path / "a.db")) as database, database:
         database.execute("create table t (v text)")
         database.execute("insert into t values (?)", (WORD,))
     (tmp_path / "b.gz").write_bytes(gzip.compress(WORD.encode()))
