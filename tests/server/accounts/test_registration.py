@@ -114,6 +114,21 @@ def test_every_byte_of_the_identity_log_is_vouched_for(person: Phone, entry: int
     assert refused(person) == "identity"
 
 
+@pytest.mark.parametrize(("n", "letter", "follows"), [(3, 1, True), (2, 2, True), (2, 0, True), (2, 1, False)])
+def test_a_well_signed_entry_out_of_the_chain_is_refused(person: Phone, n: int, letter: int, follows: bool) -> None:
+    first = unb64(person.registration["identity"][0])
+    entry = person.account.admit(first if follows else b"another", n, person.device, letter)
+    person.registration["identity"][1] = b64(entry)
+    assert refused(person) == "identity"
+
+
+def test_an_identity_log_starts_with_its_genesis(person: Phone) -> None:
+    first, second = person.registration["identity"]
+    for order in ([second, first], [first, first]):
+        person.registration["identity"] = order
+        assert refused(person) == "identity"
+
+
 def test_another_accounts_identity_log_is_refused(person: Phone) -> None:
     person.registration["identity"] = [b64(entry) for entry in Account().identity_log()]
     assert refused(person) == "identity"
