@@ -6,6 +6,7 @@ import { followCaseAudience } from "./app/case-audience.js";
 import { startClock } from "./app/now.js";
 import { watchFaults } from "./app/fault.js";
 import { watchInstallPrompt } from "./app/install-prompt.js";
+import { watchPendingCode } from "./app/pending-code.js";
 import { loadPrefs } from "./app/preferences.js";
 import { startRouting } from "./app/route.js";
 import { startServiceWorker } from "./app/update-bar.js";
@@ -26,6 +27,7 @@ async function start(): Promise<void> {
   const vault = createVault();
   coming.value = vault;
   followCaseAudience(vault);
+  watchPendingCode(vault);
   startClock();
   await Promise.all([vault.start(), startServiceWorker()]);
 }

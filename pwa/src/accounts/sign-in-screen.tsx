@@ -1,5 +1,6 @@
 // Signing in on this phone with login name and passphrase; one answer for a wrong name and a wrong passphrase.
 import type { JSX } from "preact";
+import { useState } from "preact/hooks";
 import { changePrefs } from "../app/preferences.js";
 import { go } from "../app/route.js";
 import { useVault } from "../app/vault-context.js";
@@ -8,12 +9,18 @@ import { LinkButton } from "../ui/button.js";
 import { check, useField } from "../ui/field-state.js";
 import { TextField } from "../ui/field.js";
 import { Screen } from "../ui/screen.js";
+import { AccountScreen } from "./account-screen.js";
 import { AccountForm } from "./account-form.js";
 import { useFormState } from "./form-state.js";
 import { LocalCasesNotice } from "./local-cases-notice.js";
 import { SecretField } from "./secret-field.js";
 
 export function SignInScreen(): JSX.Element {
+  const [hadAccount] = useState(useVault().login.value !== null);
+  return hadAccount ? <AccountScreen /> : <SignInForm />;
+}
+
+function SignInForm(): JSX.Element {
   const vault = useVault();
   const state = useFormState();
   const [login, passphrase] = [useField(), useField()];

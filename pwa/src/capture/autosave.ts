@@ -31,7 +31,8 @@ class NoteSaver {
   }
 
   save(text: string): void {
-    this.running = this.running.then(() => this.write(text));
+    // A write that threw has been told to the page; the next one must still run.
+    this.running = this.running.catch(() => undefined).then(() => this.write(text));
   }
 
   private async write(text: string): Promise<void> {

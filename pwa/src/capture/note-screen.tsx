@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import type { ScreenProps } from "../app/screen-table.js";
 import { failureWords } from "../app/save-failure.js";
 import { useVault } from "../app/vault-context.js";
+import type { Id } from "../domain/records.js";
 import { clockTime } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { LinkButton } from "../ui/button.js";
@@ -13,9 +14,29 @@ import { Screen } from "../ui/screen.js";
 import { useAutosave } from "./autosave.js";
 
 export function NoteScreen({ id }: ScreenProps): JSX.Element {
-  const existing = id === null || id === "new" ? null : id;
-  const before = useVault().current.value?.notes.get(existing ?? "");
-  const text = useField(before?.text ?? "");
+  const notes = useVault().current.value?.notes;
+  if (id === null || id === "new") return <Editor existing={null} before="" />;
+  const note = notes?.get(id);
+  // An editor over a note that is not here would write over words it never showed.
+  if (note === undefined) return <MissingNote />;
+  return <Editor existing={id} before={note.text} />;
+}
+
+function MissingNote(): JSX.Element {
+  return (
+    <Screen title={t("record.missing_title")} back={{ href: "#/record", label: t("record.title") }}>
+      <p>{t("record.missing")}</p>
+    </Screen>
+  );
+}
+
+interface EditorProps {
+  readonly existing: Id | null;
+  readonly before: string;
+}
+
+function Editor({ existing, before }: EditorProps): JSX.Element {
+  const text = useField(before);
   const { state, changed } = useAutosave(existing, text.value);
   return (
     <Screen title={existing === null ? t("capture.note_title") : t("capture.note_edit_title")}>

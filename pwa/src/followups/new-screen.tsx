@@ -1,6 +1,7 @@
 // Setting a follow-up on a number: the suggested rhythm first, then what to ask.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { ensureCase } from "../app/first-case.js";
 import { NumberValue } from "../app/number-value.js";
 import { replaceRoute } from "../app/route.js";
 import { failureWords } from "../app/save-failure.js";
@@ -33,9 +34,14 @@ export function NewFollowupScreen({ query }: ScreenProps): JSX.Element {
   const attempt = useSignal(0);
   const submit = async (): Promise<void> => {
     attempt.value += 1;
-    if (state === null || !checkSchedule(form)) return;
+    if (!checkSchedule(form)) return;
+    const made = await ensureCase(vault);
+    if (!made.ok) {
+      problem.value = failureWords(made.type);
+      return;
+    }
     let id = "";
-    const saved = await vault.save(state.id, (stamp) => {
+    const saved = await vault.save(made.value, (stamp) => {
       id = stamp.newId();
       return newFollowup(stamp, { number: number?.id ?? null, contact, zone: zone(), ...scheduled(form) }, id);
     });

@@ -248,6 +248,9 @@ export interface Placeholders {
   readonly "today.install.body": never;
   readonly "today.install.action": never;
   readonly "today.install.later": never;
+  readonly "today.code.title": never;
+  readonly "today.code.body": never;
+  readonly "today.code.action": never;
   readonly "capture.add": never;
   readonly "capture.sheet_title": never;
   readonly "capture.pictures": never;

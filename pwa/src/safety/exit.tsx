@@ -1,11 +1,10 @@
 // Exit this page: an opaque cover at once, then a neutral page; in an installed app the cover stays.
 import { signal } from "@preact/signals";
-import { DoorOpen } from "lucide";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { isInstalled } from "../app/installed.js";
+import { pendingCode } from "../app/pending-code.js";
 import { t } from "../i18n/t.js";
-import { Icon } from "../ui/icon.js";
 
 const leaving = signal(false);
 
@@ -13,6 +12,8 @@ const PRESSES = 3;
 const WITHIN_MS = 1500;
 
 export function leave(): void {
+  // Nothing may ask a question on the way out.
+  pendingCode.value = null;
   leaving.value = true;
 }
 
@@ -31,8 +32,7 @@ function watchShift(): () => void {
 export function ExitLink(): JSX.Element {
   return (
     <button type="button" class="exit" aria-label={t("safety.exit")} onClick={leave}>
-      <Icon node={DoorOpen} size={18} />
-      <span>{t("safety.exit_short")}</span>
+      {t("safety.exit_short")}
     </button>
   );
 }

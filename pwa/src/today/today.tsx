@@ -8,6 +8,7 @@ import { nextSteps } from "../domain/next-step.js";
 import { t } from "../i18n/t.js";
 import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
+import { CodeCard } from "./code-card.js";
 import { DueFollowups } from "./due-followups.js";
 import { InstallCard } from "./install-card.js";
 import { StepCard, WelcomeCard } from "./step-card.js";
@@ -19,6 +20,7 @@ export function Today(): JSX.Element {
   if (state === null) {
     return (
       <Screen title={t("today.title")}>
+        <CodeCard />
         <WelcomeCard />
       </Screen>
     );
@@ -28,6 +30,7 @@ export function Today(): JSX.Element {
   const due = followupLists(state.followups.values(), now.value).due.filter(({ id }) => id !== shown);
   return (
     <Screen title={t("today.title")} wide>
+      <CodeCard />
       {first === undefined ? null : <StepCard step={first} state={state} now={now.value} />}
       <DueFollowups due={due} state={state} now={now.value} />
       <Wallet state={state} />
