@@ -55,9 +55,9 @@ class BidiError(RuntimeError):
 class Firefox:
     """One running browser on one profile folder; leaving the block closes it, the profile stays."""
 
-    def __init__(self, profile: Path, push_url: str, *, system_access: bool = False) -> None:
+    def __init__(self, profile: Path, push_url: str, language: str, *, system_access: bool = False) -> None:
         self._profile = profile
-        self._prefs = QUIET | {"dom.push.serverURL": push_url}
+        self._prefs = QUIET | {"dom.push.serverURL": push_url, "intl.accept_languages": language}
         self._flags = ["--remote-allow-system-access"] if system_access else []
         self._ids = itertools.count(1)
         self._open = contextlib.ExitStack()

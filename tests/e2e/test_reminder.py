@@ -9,7 +9,7 @@ import pytest
 
 from tests.e2e import account_screens, firefox_notifications, screens
 from tests.e2e.canary import hits
-from tests.e2e.chromium import TIME_ZONE
+from tests.e2e.chromium import LOCALES, TIME_ZONE
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.evening import Evening
@@ -59,11 +59,11 @@ def change_due(screen: ChromiumScreen, due: datetime) -> None:
 
 
 def test_a_due_followup_knocks_neutrally_and_opens_with_its_number(
-    reminding_server: RunningServer, push_service: PushService, new_phone: PhoneMaker, tmp_path: Path
+    reminding_server: RunningServer, push_service: PushService, new_phone: PhoneMaker, language: str, tmp_path: Path
 ) -> None:
     evening = Evening()
-    words = Words("en")
-    phone = new_phone("dana", reminding_server.origin).open()
+    words = Words(language)
+    phone = new_phone("dana", reminding_server.origin, language).open()
     screens.first_run(phone)
     screens.log_call(phone, evening.call)
     screens.set_followup(phone, evening.due, evening.ask)
@@ -72,7 +72,7 @@ def test_a_due_followup_knocks_neutrally_and_opens_with_its_number(
     account_screens.wait_until_backed_up(phone)
 
     push_url = push_service.origin.replace("http:", "ws:") + "/"
-    with Firefox(tmp_path / "firefox", push_url, system_access=True) as firefox:
+    with Firefox(tmp_path / "firefox", push_url, LOCALES[language], system_access=True) as firefox:
         firefox.goto(reminding_server.origin)
         screen = FirefoxScreen(firefox, words)
         sign_in(screen)
