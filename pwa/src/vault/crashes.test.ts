@@ -9,11 +9,14 @@ import { sha256 } from "../crypto/hash.js";
 import type { Vault } from "./port.js";
 import { must, phone, png, watch } from "./testing/phone.js";
 
+type Transaction = (this: IDBDatabase, ...given: Parameters<IDBDatabase["transaction"]>) => IDBTransaction;
+type Put = (this: IDBObjectStore, ...given: Parameters<IDBObjectStore["put"]>) => IDBRequest<IDBValidKey>;
+
 /** Lets `count` durable writes happen; every later one fails, as if the process were gone. */
 function dieAfter(count: number): () => boolean {
-  const original = IDBDatabase.prototype.transaction;
+  const { transaction: original } = IDBDatabase.prototype as { readonly transaction: Transaction };
   let left = count;
-  IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...given: Parameters<typeof original>) {
+  IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...given: Parameters<Transaction>) {
     if (given[1] === "readwrite") {
       if (left <= 0) throw new DOMException("the process is gone", "AbortError");
       left -= 1;
@@ -98,8 +101,8 @@ test("no room: the person is told, and nothing is half-saved", async (t) => {
   t.after(() => dana.kill());
   const vault = await dana.start();
   const id = must(await vault.createCase("case", null));
-  const original = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given: Parameters<typeof original>) {
+  const { put: original, add } = IDBObjectStore.prototype as { readonly put: Put; readonly add: Put };
+  IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...given: Parameters<Put>) {
     if (this.name === "chunks") throw new DOMException("full", "QuotaExceededError");
     return original.apply(this, given);
   };
@@ -109,7 +112,6 @@ test("no room: the person is told, and nothing is half-saved", async (t) => {
   assert.equal(vault.current.value!.exhibits.size, 0);
   const database = await dana.database();
   assert.equal((await database.count("chunks")) + (await database.count("blobs")), 0);
-  const add = IDBObjectStore.prototype.add;
   IDBObjectStore.prototype.add = function () {
     throw new DOMException("full", "QuotaExceededError");
   };

@@ -64,25 +64,26 @@ export async function opVectors(): Promise<object> {
   ];
   const heads = [await emptyHead(caseId)];
   const ops = [];
+  const sealed: Bytes[] = [];
   let prev: Bytes = new Uint8Array(32);
   for (const [i, payload] of payloads.entries()) {
     const [seenHead, salt] = [heads.at(-1)!, random(32)];
     const op = await sealOp(ck, device, { caseId, deviceId, ctr: i + 1, prev, seenSeq: i, seenHead }, payload, () => salt);
     const hash = await opHash(op);
-    ops.push({ dev_ctr: i + 1, prev: hex(prev), seen_seq: i, seen_head: hex(seenHead), salt: hex(salt), payload: hex(payload), op: hex(op), op_hash: hex(hash), bytes: op });
+    ops.push({ dev_ctr: i + 1, prev: hex(prev), seen_seq: i, seen_head: hex(seenHead), salt: hex(salt), payload: hex(payload), op: hex(op), op_hash: hex(hash) });
+    sealed.push(op);
     heads.push(await nextHead(seenHead, hash));
     prev = hash;
   }
-  const op = ops[0]!.bytes;
+  const op = sealed[0]!;
   const context: OpContext = { caseId, ck, devicePub: (id) => (id === hex(deviceId) ? device.pub : undefined), last: () => ({ ctr: 0, hash: new Uint8Array(32) }) };
   const regions = { magic: 0, suite: 4, kind: 5, flags: 6, case_id: 8, epoch: 27, device_id: 28, dev_ctr: 51, prev: 52, seen_seq: 91, seen_head: 92, salt: 124, commit: 156, ct: 188, sig: op.length - 1 };
   const wrong: [string, Bytes][] = Object.entries(regions).map(([name, at]) => [`${name} flipped`, flipped(op, at)]);
   for (const name of ["dev_ctr", "prev", "seen_seq", "seen_head", "salt", "commit", "ct"] as const) wrong.push([`${name} flipped, signed again`, await resigned(flipped(op, regions[name]), device)]);
-  wrong.push(["cut", op.slice(0, -1)], ["a byte too many", concat(op, ascii("x"))], ["the second op first", ops[1]!.bytes]);
+  wrong.push(["cut", op.slice(0, -1)], ["a byte too many", concat(op, ascii("x"))], ["the second op first", sealed[1]!]);
   const refusals = [];
   for (const [note, bytes] of wrong) refusals.push({ note, op: hex(bytes), code: await refusalOf(() => openOp(bytes, context)) });
-  const written = ops.map(({ bytes: _bytes, ...rest }) => rest);
-  return { source: `${SOURCE}, Op envelope`, case_id: hex(caseId), ck: hex(ck), device_id: hex(deviceId), device_seed: hex(seed), device_pub: hex(device.pub), ops: written, heads: hexes(heads), refusals };
+  return { source: `${SOURCE}, Op envelope`, case_id: hex(caseId), ck: hex(ck), device_id: hex(deviceId), device_seed: hex(seed), device_pub: hex(device.pub), ops, heads: hexes(heads), refusals };
 }
 
 async function sealedBlob(plain: Bytes, random: ReturnType<typeof fixedRandom>): Promise<{ id: Bytes; key: Bytes; blob: Awaited<ReturnType<typeof newBlob>>; chunks: Bytes[] }> {
