@@ -70,7 +70,10 @@ def open_blob(blob: Blob, chunks_hash: bytes, plain_length: int, plain_sha256: b
     if len(blob.chunks) != count:
         raise Refusal("truncated")
     plain = bytearray()
+    size, padded = 1 << hdr[5], int.from_bytes(hdr[12:20])
     for i, chunk in enumerate(blob.chunks):
+        if len(chunk) != min(size, padded - i * size) + 16:
+            raise Refusal("truncated")
         try:
             plain += AESGCM(okm[:32]).decrypt(_nonce(i, count), chunk, hdr)
         except InvalidTag:

@@ -2,8 +2,8 @@
 
 import struct
 
-from tests.reference.box import h
-from tests.reference.signing import sign
+from tests.reference.box import Refusal, h
+from tests.reference.signing import sign, verified
 
 ZEROS = bytes(32)
 
@@ -39,3 +39,31 @@ def device_add(
     """A later entry that admits a device."""
     body = device_id + device_public + struct.pack(">H", letter)
     return _entry(seed, 2, account_id, n, h(previous), time_ms, body)
+
+
+def _check(entry: bytes, account_id: bytes, ik_public: bytes, n: int, prev: bytes) -> None:
+    length = {1: 196, 2: 182}.get(entry[5])
+    if entry[:5] != b"E1ID\x01" or entry[6:8] != b"\0\0" or len(entry) != length or entry[8:24] != account_id:
+        raise Refusal("format")
+    if not verified(ik_public, entry[-64:], b"e1/identity" + h(entry[:-64])):
+        raise Refusal("signature")
+    if (int.from_bytes(entry[24:28]), entry[28:60], entry[5] == 1) != (n, prev, n == 1):
+        raise Refusal("order")
+
+
+def devices(entries: list[bytes], account_id: bytes, ik_public: bytes) -> list[bytes]:
+    """The public keys of devices A, B, …; or a Refusal: format, signature, order."""
+    prev, found = ZEROS, dict[bytes, bytes]()
+    for n, entry in enumerate(entries, start=1):
+        _check(entry, account_id, ik_public, n, prev)
+        prev = h(entry)
+        if n == 1 and entry[68:100] != ik_public:
+            raise Refusal("signature")
+        if n == 1:
+            continue
+        if int.from_bytes(entry[116:118]) != n - 1 or entry[68:84] in found:
+            raise Refusal("order")
+        found[entry[68:84]] = entry[84:116]
+    if not entries:
+        raise Refusal("order")
+    return list(found.values())

@@ -14,6 +14,7 @@ from tests.reference.padding import pad, unpad
 from tests.reference.signing import sign, verified
 
 ZEROS = bytes(32)
+SMALLEST, LARGEST = 188 + 256 + 16 + 64, 1 << 20
 
 
 def log_start(case_id: bytes) -> bytes:
@@ -68,7 +69,9 @@ def open_op(
     ck: bytes, case_id: bytes, devices: dict[bytes, bytes], expected: tuple[int, bytes], op: bytes
 ) -> list[dict[str, object]]:
     """The records, or the first Refusal in the reader's order; `expected` is (dev_ctr, prev)."""
-    if len(op) < 268 or op[:8] != b"E1OP\x01\x01\0\0" or op[24:28] != b"\0\0\0\x01":
+    if not SMALLEST <= len(op) <= LARGEST or op[:8] != b"E1OP\x01\x01\0\0" or op[24:28] != b"\0\0\0\x01":
+        raise Refusal("format")
+    if not 1 <= int.from_bytes(op[44:52]) < 1 << 53 or int.from_bytes(op[84:92]) >= 1 << 53:
         raise Refusal("format")
     if op[8:24] != case_id:
         raise Refusal("wrong_case")

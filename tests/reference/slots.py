@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from pyhpke import AEADId, CipherSuite, KDFId, KEMId
+from pyhpke.exceptions import OpenError
 
 from tests.reference import box
 from tests.reference.box import Refusal, h, hkdf
@@ -97,6 +98,8 @@ def parse(octets: bytes) -> Slot:
     if zero or kind not in (PW, REC, DEV):
         raise Refusal("format")
     gen, created_ms = struct.unpack(">IQ", octets[24:36])
+    if gen == 0:
+        raise Refusal("format")
     parts, at = [], 68
     for _ in range(3):
         end = at + 2 + int.from_bytes(octets[at : at + 2])
@@ -116,7 +119,10 @@ def open_amk(slot: Slot, account_id: bytes, kek: bytes) -> bytes:
     skr = _SUITE.kem.deserialize_private_key(private)
     info = _info(account_id, slot.slot_id, slot.kind, slot.gen)
     context = _SUITE.create_recipient_context(slot.sealed_amk[:32], skr, info=info)
-    return context.open(slot.sealed_amk[32:])
+    try:
+        return context.open(slot.sealed_amk[32:])
+    except OpenError:
+        raise Refusal("decrypt") from None
 
 
 def signed_message(account_id: bytes, gen: int, slots: list[bytes]) -> bytes:

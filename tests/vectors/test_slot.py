@@ -1,0 +1,45 @@
+"""Key slots, their signature and the bundle, opened by an independent implementation."""
+
+import struct
+from typing import Any
+
+import cbor2
+import pytest
+
+from tests.reference import box, signing, slots
+from tests.reference.box import Refusal
+from tests.vectors.reading import octets, vectors
+
+VECTORS = vectors("slot")
+ACCOUNT_ID, AMK, IK_SEED, IK_PUB = octets(VECTORS, "account_id", "amk", "ik_seed", "ik_pub")
+
+
+@pytest.mark.parametrize("case", VECTORS["slots"], ids=lambda case: f"type {case['type']}")
+def test_a_slot_opens_to_the_account_key(case: dict[str, Any]) -> None:
+    kek, slot_id, raw = octets(case, "kek", "slot_id", "slot")
+    slot = slots.parse(raw)
+    assert (slot.kind, slot.slot_id, slot.gen) == (case["type"], slot_id, VECTORS["gen"])
+    assert slot.created_ms == VECTORS["created_ms"]
+    assert slots.open_amk(slot, ACCOUNT_ID, kek) == AMK
+
+
+def test_the_slot_set_is_signed_by_the_identity_key() -> None:
+    signed = [bytes.fromhex(VECTORS["slots"][index]["slot"]) for index in VECTORS["slots_sig"]["of"]]
+    assert signing.public_of(IK_SEED) == IK_PUB
+    assert slots.sign_slots(IK_SEED, ACCOUNT_ID, VECTORS["gen"], signed).hex() == VECTORS["slots_sig"]["sig"]
+
+
+def test_the_bundle_opens_to_the_identity_and_home_keys() -> None:
+    bundle = VECTORS["bundle"]
+    aad = ACCOUNT_ID + struct.pack(">I", VECTORS["gen"])
+    opened = cbor2.loads(box.open_box(AMK, "bundle", aad, bytes.fromhex(bundle["box"])))
+    assert opened.keys() == {"ik", "xk", "home"}
+    assert [opened["ik"].hex(), opened["xk"].hex()] == [bundle["ik"], bundle["xk"]]
+    assert [key.hex() for key in opened["home"]] == bundle["home"]
+
+
+@pytest.mark.parametrize("case", VECTORS["refusals"], ids=lambda case: case["note"])
+def test_a_damaged_slot_is_refused_with_its_code(case: dict[str, Any]) -> None:
+    with pytest.raises(Refusal) as refused:
+        slots.open_amk(slots.parse(bytes.fromhex(case["slot"])), ACCOUNT_ID, bytes.fromhex(VECTORS["slots"][0]["kek"]))
+    assert refused.value.code == case["code"]
