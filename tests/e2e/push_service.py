@@ -226,3 +226,4 @@ def running_push_service(port: int) -> Iterator[PushService]:
         asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(90)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(10)
+        loop.close()

@@ -11,6 +11,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from ssl import SSLContext
 
@@ -93,7 +94,7 @@ def wait_until_healthy(server: RunningServer, trust: SSLContext | None) -> None:
     deadline = time.monotonic() + STARTUP_S
     while time.monotonic() < deadline and server.process.poll() is None:
         with (
-            contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError),
+            contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError, HTTPException),
             urllib.request.urlopen(f"{server.origin}/healthz", timeout=2, context=trust),
         ):
             return
