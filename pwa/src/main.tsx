@@ -4,6 +4,7 @@ import { render } from "preact";
 import { App } from "./app/app.js";
 import { followCaseAudience } from "./app/case-audience.js";
 import { startClock } from "./app/now.js";
+import { forgetDraftsOnLock } from "./app/drafts.js";
 import { watchFaults } from "./app/fault.js";
 import { watchInstallPrompt } from "./app/install-prompt.js";
 import { watchPendingCode } from "./app/pending-code.js";
@@ -28,6 +29,7 @@ async function start(): Promise<void> {
   coming.value = vault;
   followCaseAudience(vault);
   watchPendingCode(vault);
+  forgetDraftsOnLock(vault);
   startClock();
   await Promise.all([vault.start(), startServiceWorker()]);
 }

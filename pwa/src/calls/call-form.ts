@@ -4,7 +4,7 @@ import type { CaseNumber, CaseState } from "../domain/fold.js";
 import { isLocalTime, localTime } from "../domain/local-time.js";
 import { lastContacts } from "../domain/contact-log.js";
 import { t } from "../i18n/t.js";
-import { check, type FieldState, useField } from "../ui/field-state.js";
+import { check, type FieldState, makeField } from "../ui/field-state.js";
 
 export interface CallForm {
   readonly started: FieldState;
@@ -18,18 +18,23 @@ export interface CallForm {
 }
 
 /** Starts from what is known of the number being followed up. */
-export function useCallForm(state: CaseState | null, number: CaseNumber | undefined): CallForm {
+export function newCallForm(state: CaseState | null, number: CaseNumber | undefined): CallForm {
   const last = state === null || number === undefined ? undefined : lastContacts(state, number.id, 1)[0];
   return {
-    started: useField(localTime(Date.now(), zone())),
-    service: useField(last?.body.service ?? number?.body.org ?? ""),
-    role: useField("complaint_taker"),
-    name: useField(),
-    badge: useField(),
-    phone: useField(last?.body.phone ?? ""),
-    said: useField(),
-    fileNumber: useField(number?.body.value ?? ""),
+    started: makeField("call-started", localTime(Date.now(), zone())),
+    service: makeField("call-service", last?.body.service ?? number?.body.org),
+    role: makeField("call-role", "complaint_taker"),
+    name: makeField("call-name"),
+    badge: makeField("call-badge"),
+    phone: makeField("call-phone", last?.body.phone),
+    said: makeField("call-said"),
+    fileNumber: makeField("call-file-number", number?.body.value),
   };
+}
+
+/** Whether it holds words of its own, and not only what it started from. */
+export function isBegun({ name, badge, said }: CallForm): boolean {
+  return [name, badge, said].some(({ value }) => value.value.trim() !== "");
 }
 
 export function checkCall({ started, service }: CallForm): boolean {

@@ -11,7 +11,8 @@ import { Button } from "../ui/button.js";
 import { ErrorSummary } from "../ui/error-summary.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
-import { type CallForm, checkCall, useCallForm } from "./call-form.js";
+import { useCallDraft } from "./call-draft.js";
+import { type CallForm, checkCall, newCallForm } from "./call-form.js";
 import { CallFields } from "./call-fields.js";
 import { callRecords, type Logged } from "./call-records.js";
 
@@ -20,7 +21,8 @@ export function CallScreen({ query }: ScreenProps): JSX.Element {
   const state = vault.current.value;
   const number = state?.numbers.get(query.get("number") ?? "");
   const followup = state?.followups.get(query.get("followup") ?? "");
-  const form = useCallForm(state, number);
+  const draft = useCallDraft(`call/${state?.id ?? ""}/${query.toString()}`, () => newCallForm(state, number));
+  const { form } = draft;
   const attempt = useSignal(0);
   const problem = useSignal<string | null>(null);
   const busy = useSignal(false);
@@ -31,7 +33,10 @@ export function CallScreen({ query }: ScreenProps): JSX.Element {
     const saved = await save(form);
     busy.value = false;
     if (typeof saved === "string") problem.value = saved;
-    else replaceRoute(followup === undefined || followup.rule === null ? nextRoute(saved) : `#/followups/${followup.id}`);
+    else {
+      draft.forget();
+      replaceRoute(followup === undefined || followup.rule === null ? nextRoute(saved) : `#/followups/${followup.id}`);
+    }
   };
   const save = async (from: CallForm): Promise<Logged | string> => {
     const made = await ensureCase(vault);
@@ -46,6 +51,13 @@ export function CallScreen({ query }: ScreenProps): JSX.Element {
   };
   return (
     <Screen title={t("calls.title")}>
+      {draft.returned ? (
+        <Notice tone="info" title={t("calls.draft")}>
+          <Button weight="secondary" onClick={draft.startOver}>
+            {t("calls.start_over")}
+          </Button>
+        </Notice>
+      ) : null}
       <form
         noValidate
         onSubmit={(event) => {
@@ -65,5 +77,5 @@ export function CallScreen({ query }: ScreenProps): JSX.Element {
 }
 
 function nextRoute({ contact, number }: Logged): `#/${string}` {
-  return number === null ? `#/record/${contact}` : `#/followups/new?number=${number}&contact=${contact}`;
+  return number === null ? `#/record/${contact}?saved` : `#/followups/new?number=${number}&contact=${contact}`;
 }

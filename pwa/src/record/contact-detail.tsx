@@ -7,14 +7,22 @@ import { exactTime } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { LinkButton } from "../ui/button.js";
 import { Card } from "../ui/card.js";
+import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 import { Pairs } from "./pairs.js";
 
-export function ContactDetail({ contact, state }: { readonly contact: Contact; readonly state: CaseState }): JSX.Element {
+interface ContactProps {
+  readonly contact: Contact;
+  readonly state: CaseState;
+  readonly justSaved: boolean;
+}
+
+export function ContactDetail({ contact, state, justSaved }: ContactProps): JSX.Element {
   const { body } = contact;
   const numbers = [...state.numbers.values()].filter((number) => number.removed === null && contactsOf(state, number.id).some(({ id }) => id === contact.id));
   return (
     <Screen title={t("record.contact_title", { service: body.service })} back={{ href: "#/record", label: t("record.title") }}>
+      {justSaved ? <Notice tone="done" live title={t("followups.call_saved")} /> : null}
       <Pairs
         pairs={[
           [t("calls.started"), exactTime(body.started, contact.tz)],

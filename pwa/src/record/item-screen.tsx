@@ -9,7 +9,7 @@ import { ExhibitDetail } from "./exhibit-detail.js";
 import { NoteDetail } from "./note-detail.js";
 import { NumberDetail } from "./number-detail.js";
 
-export function ItemScreen({ id }: ScreenProps): JSX.Element {
+export function ItemScreen({ id, query }: ScreenProps): JSX.Element {
   const state = useVault().current.value;
   const key = id ?? "";
   const exhibit = state?.exhibits.get(key);
@@ -17,7 +17,7 @@ export function ItemScreen({ id }: ScreenProps): JSX.Element {
   const number = state?.numbers.get(key);
   const note = state?.notes.get(key);
   if (state !== null && exhibit !== undefined) return <ExhibitDetail exhibit={exhibit} state={state} />;
-  if (state !== null && contact !== undefined) return <ContactDetail contact={contact} state={state} />;
+  if (state !== null && contact !== undefined) return <ContactDetail contact={contact} state={state} justSaved={query.has("saved")} />;
   if (state !== null && number !== undefined) return <NumberDetail number={number} state={state} />;
   if (state !== null && note !== undefined) return <NoteDetail note={note} caseId={state.id} />;
   return (

@@ -9,9 +9,14 @@ export interface FieldState {
   readonly error: Signal<string | null>;
 }
 
+/** For a form that outlives its screen: the id must not depend on where it is drawn. */
+export function makeField(id: string, initial = ""): FieldState {
+  return { id, value: signal(initial), error: signal<string | null>(null) };
+}
+
 export function useField(initial = ""): FieldState {
   const id = useId();
-  const [state] = useState(() => ({ id, value: signal(initial), error: signal<string | null>(null) }));
+  const [state] = useState(() => makeField(id, initial));
   return state;
 }
 
