@@ -40,6 +40,7 @@ def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
         AUTH_LIMIT_PER_ADDRESS=config.auth_limit_per_address,
         AUTH_LIMIT_PER_NAME=config.auth_limit_per_name,
         STATIC_DIR=config.static_dir,
+        PUBLIC_ORIGIN=config.public_origin,
         PROVIDE_AUTOMATIC_OPTIONS=False,
     )
     app.extensions["holdfast_chunks"] = ChunkStore(config.instance / "blobs")

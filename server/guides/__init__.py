@@ -1,4 +1,4 @@
-"""Guides: public pages that work without JavaScript."""
+"""Guides: facts and advice as data, shown on public pages that work without JavaScript, offline in the app too."""
 
 from server.guides.routes import blueprint
 

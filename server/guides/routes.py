@@ -1,37 +1,26 @@
 """The guides room's calls."""
 
-from dataclasses import dataclass
+from xml.etree import ElementTree as ET
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, current_app, render_template
 
 from server import built
 from server.auth import access
 from server.errors import NotFound
-from server.facts import facts
-from server.i18n import Language, words
+from server.guides.fact import FOUNDING, OURS, facts
+from server.guides.guide import STAGES, guides
+from server.guides.page import FIXED, HELP, INDEX, Page, pages
+from server.i18n import LANGUAGES, Language, words
 
-_HELP_FACTS = ("911", "911_nunavut", "988", "khp", "cybertip")
+_HELP_FACTS = ("contacts.911", "contacts.911_nunavut", "contacts.988", "contacts.khp", "contacts.cybertip")
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_XHTML = "http://www.w3.org/1999/xhtml"
+_PRIVATE = ("/v1/", "/share", "/healthz")
 blueprint = Blueprint("guides", __name__)
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page that exists in both languages."""
-
-    template: str
-    title: str
-    en: str
-    fr: str
-
-    def path(self, language: Language) -> str:
-        """Where it is in a language."""
-        return self.en if language == "en" else self.fr
-
-
-HELP = Page("guides/help.html", "help.title", "/en/help", "/fr/aide")
-NOW = Page("guides/now.html", "guides.now_title", "/en/guides/right-now", "/fr/guides/maintenant")
-PRIVACY = Page("guides/privacy.html", "guides.privacy.title", "/en/guides/privacy", "/fr/guides/vie-privee")
-PAGES = (HELP, NOW, PRIVACY)
+def _origin() -> str:
+    return str(current_app.config["PUBLIC_ORIGIN"])
 
 
 def _render(page: Page, language: Language) -> Response:
@@ -41,12 +30,17 @@ def _render(page: Page, language: Language) -> Response:
         t=words(language),
         language=language,
         page=page,
-        path=request.path,
-        facts=[facts()[name] for name in _HELP_FACTS],
+        guide=guides()[page.guide] if page.guide else None,
+        guides=guides(),
+        stages=STAGES,
+        facts=facts(),
+        help_facts=_HELP_FACTS,
+        ours=OURS,
+        founding=FOUNDING,
+        origin=_origin(),
         stylesheet=built.stylesheet(),
         other_language=other,
-        other_path=page.path(other),
-        links=[{"path": each.path(language), "title": each.title} for each in PAGES],
+        links=FIXED,
     )
     return Response(html, headers={"Cache-Control": "no-cache"})
 
@@ -65,6 +59,20 @@ def help_fr() -> Response:
     return _render(HELP, "fr")
 
 
+@blueprint.get("/en/guides")
+@access("anyone")
+def index_en() -> Response:
+    """Every guide along the path, in English."""
+    return _render(INDEX, "en")
+
+
+@blueprint.get("/fr/guides")
+@access("anyone")
+def index_fr() -> Response:
+    """Every guide along the path, in French."""
+    return _render(INDEX, "fr")
+
+
 @blueprint.get("/en/guides/<slug>")
 @access("anyone")
 def guide_en(slug: str) -> Response:
@@ -80,7 +88,32 @@ def guide_fr(slug: str) -> Response:
 
 
 def _guide(path: str, language: Language) -> Response:
-    page = next((each for each in PAGES if each.path(language) == path), None)
+    page = next((each for each in pages() if each.path(language) == path), None)
     if page is None:
         raise NotFound()
     return _render(page, language)
+
+
+@blueprint.get("/sitemap.xml")
+@access("anyone")
+def sitemap() -> Response:
+    """Every public page with its counterpart in the other language."""
+    ET.register_namespace("", _SITEMAP)
+    ET.register_namespace("xhtml", _XHTML)
+    root = ET.Element(f"{{{_SITEMAP}}}urlset")
+    for page in pages():
+        for language in LANGUAGES:
+            url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
+            ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = _origin() + page.path(language)
+            for each in LANGUAGES:
+                link = {"rel": "alternate", "hreflang": f"{each}-CA", "href": _origin() + page.path(each)}
+                ET.SubElement(url, f"{{{_XHTML}}}link", link)
+    return Response(ET.tostring(root, "utf-8", xml_declaration=True), content_type="application/xml")
+
+
+@blueprint.get("/robots.txt")
+@access("anyone")
+def robots() -> Response:
+    """What search engines may read: the public pages."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _PRIVATE), f"Sitemap: {_origin()}/sitemap.xml", ""]
+    return Response("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -1,0 +1,80 @@
+"""What experts must sign off before a public release, written from the content itself."""
+
+import sys
+from pathlib import Path
+
+from server.guides.fact import facts
+from server.guides.guide import facts_of, guides
+
+FILE = Path(__file__).resolve().parents[2] / "docs" / "review-before-release.md"
+_OPENING = """# Review before release
+
+Written by `python -m server.guides.review > docs/review-before-release.md`; a guard fails when it is out of date.
+
+Our own advice carries no mark on screen: it waits here for sign-off by the people named. Claims about the world that
+nobody has seen on their source's page carry a "confirm this" mark, and are listed so that it can be taken off.
+
+Who signs: **police** (a Canadian officer who works on child exploitation), **C3P** (Canadian Centre for Child
+Protection), **lawyer** (Canadian criminal law), **crisis** (a youth crisis clinician), **French** (a Québec reviser,
+for every French text).
+"""
+_SIGNERS = {
+    "intimate_images": "C3P, lawyer",
+    "law": "lawyer",
+    "police_process": "police",
+    "police_units": "police",
+    "first_response": "C3P, police, crisis",
+    "platforms": "C3P",
+}
+_GUIDE_SIGNERS = {
+    "now": "C3P, crisis, police",
+    "calling": "police, lawyer",
+    "waiting": "police, C3P",
+    "visit": "police, lawyer",
+    "months": "police, crisis",
+    "outcome": "lawyer",
+}
+
+
+def _guide_lines() -> list[str]:
+    rows = [f"| {one.id} | {one.title.en} | {_GUIDE_SIGNERS[one.stage]} | |" for one in guides().values()]
+    return ["## Guides (our own words)", "", "| guide | title | who signs | signed |", "|---|---|---|---|", *rows]
+
+
+def _procedure_lines() -> list[str]:
+    rows = [
+        f"| {key} | {fact.en} | {_SIGNERS[key.split('.')[0]]} | |"
+        for key, fact in facts().items()
+        if fact.kind == "procedure"
+    ]
+    return ["## Advice shown beside the facts", "", "| id | text | who signs | signed |", "|---|---|---|---|", *rows]
+
+
+def _marked_lines() -> list[str]:
+    rows = [
+        f"| {key} | {fact.confidence} | {fact.confirm('en') or '(French only)'} | {fact.confirm('fr')} |"
+        for key, fact in facts().items()
+        if fact.confirm("en") or fact.confirm("fr")
+    ]
+    return [
+        "## Claims shown with a mark",
+        "",
+        "| id | confidence | confirm (EN) | confirm (FR) |",
+        "|---|---|---|---|",
+        *rows,
+    ]
+
+
+def _legal_lines() -> list[str]:
+    shown = sorted({key for one in guides().values() for key in facts_of(one) if key.startswith("law.")})
+    return ["## Law: verified, but for a lawyer to read as a whole", "", ", ".join(shown) + "."]
+
+
+def text() -> str:
+    """The whole document."""
+    parts = [_guide_lines(), _procedure_lines(), _marked_lines(), _legal_lines()]
+    return "\n".join([_OPENING, *("\n".join(part) + "\n" for part in parts)])
+
+
+if __name__ == "__main__":
+    sys.stdout.write(text())
