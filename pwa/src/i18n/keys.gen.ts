@@ -233,6 +233,7 @@ export interface Placeholders {
   readonly "today.step.call_police.title": never;
   readonly "today.step.call_police.body": never;
   readonly "today.step.call_police.action": never;
+  readonly "today.step.call_police.body_me": never;
   readonly "today.step.ask_file_number.title": never;
   readonly "today.step.ask_file_number.body": never;
   readonly "today.step.ask_file_number.action": never;

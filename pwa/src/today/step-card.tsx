@@ -2,6 +2,7 @@
 import { CalendarPlus, Camera, Phone } from "lucide";
 import type { JSX } from "preact";
 import { dueWords } from "../app/due-words.js";
+import { prefs } from "../app/preferences.js";
 import { NumberValue } from "../app/number-value.js";
 import type { CaseState } from "../domain/fold.js";
 import type { Followup } from "../domain/followup.js";
@@ -43,7 +44,7 @@ interface SimpleProps {
 function Simple({ words, icon, href }: SimpleProps): JSX.Element {
   return (
     <Card tone="first" title={t(`today.step.${words}.title`)}>
-      <p>{t(`today.step.${words}.body`)}</p>
+      <p>{words === "call_police" && prefs.value.audience === "me" ? t("today.step.call_police.body_me") : t(`today.step.${words}.body`)}</p>
       <LinkButton wide icon={icon} href={href}>
         {t(`today.step.${words}.action`)}
       </LinkButton>
