@@ -44,7 +44,7 @@ export interface RegisterRequest {
   readonly gen: number;
   /** base64url, 81 to 8192 bytes */
   readonly bundle: string;
-  /** base64url, 64 to 1024 bytes */
+  /** base64url, 64 to 1536 bytes */
   readonly slots: readonly string[];
   /** base64url, 64 bytes */
   readonly slots_sig: string;
@@ -106,12 +106,33 @@ export interface AccountKeys {
   readonly gen: number;
   /** base64url, 81 to 8192 bytes */
   readonly bundle: string;
-  /** base64url, 64 to 1024 bytes */
+  /** base64url, 64 to 1536 bytes */
   readonly slots: readonly string[];
   /** base64url, 64 bytes */
   readonly slots_sig: string;
   /** base64url, 64 to 512 bytes */
   readonly identity: readonly string[];
+}
+
+/** A slot set in place of the one that `if_slots_sig` signs; `pw` and `rec` come when their secret changes. */
+export interface SlotsPut {
+  /** base64url, 64 bytes */
+  readonly if_slots_sig: string;
+  readonly gen: number;
+  /** base64url, 81 to 8192 bytes */
+  readonly bundle: string;
+  /** base64url, 64 to 1536 bytes */
+  readonly slots: readonly string[];
+  /** base64url, 64 bytes */
+  readonly slots_sig: string;
+  readonly pw: PwRegistration | null;
+  readonly rec: RecRegistration | null;
+  readonly sign_out_others: boolean;
+}
+
+/** The generation that stands. */
+export interface SlotsKept {
+  readonly gen: number;
 }
 
 /** The identity log. */

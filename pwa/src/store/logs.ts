@@ -1,4 +1,6 @@
 // Reading and advancing logs: heads, accepted ops, the outbox, pending records.
+import { idBytes } from "../crypto/ids.js";
+import { emptyHead } from "../crypto/op.js";
 import type { Database, HeadRow, OpRow, OutboxRow, PendingRow, WriteTx } from "./schema.js";
 
 export type Stored<T extends { readonly n?: number }> = T & { readonly n: number };
@@ -6,6 +8,10 @@ export type Stored<T extends { readonly n?: number }> = T & { readonly n: number
 export function newHead(log: string, head: ArrayBuffer): HeadRow {
   const zeros = "0".repeat(64);
   return { log, seq: 0, head, ctr: 0, prev: new ArrayBuffer(32), last: {}, label: 0, custody: { n: 0, prev: zeros }, paused: null };
+}
+
+export async function headOf(database: Database, log: string): Promise<HeadRow> {
+  return (await database.get("heads", log)) ?? newHead(log, (await emptyHead(idBytes(log))).buffer);
 }
 
 export function opsAfter(database: Database, log: string, seq: number): Promise<OpRow[]> {

@@ -6,7 +6,7 @@ import { emptyHead, nextHead, openOp, opHash, parseOp } from "../crypto/op.js";
 import { isRefusal, type RefusalCode } from "../crypto/refusal.js";
 import type { Id } from "../domain/records.js";
 import { withLock } from "../store/locks.js";
-import { advanceHead, newHead, outboxOf } from "../store/logs.js";
+import { advanceHead, headOf, outboxOf } from "../store/logs.js";
 import type { Database, HeadRow, OpRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import type { SyncContext } from "./context.js";
@@ -16,10 +16,6 @@ import { decodePayload } from "./record-codec.js";
 /** Signature and order held: the device's chain goes on, though nobody can read this link. */
 const UNREADABLE: ReadonlySet<RefusalCode> = new Set(["commitment", "decrypt", "schema"]);
 const ZEROS = { ctr: 0, hash: new Uint8Array(32) };
-
-export async function headOf(database: Database, log: Id): Promise<HeadRow> {
-  return (await database.get("heads", log)) ?? newHead(log, (await emptyHead(idBytes(log))).buffer);
-}
 
 /** Null for a good op, else why it is quarantined. */
 async function judge(context: SyncContext, log: Id, key: CryptoKey, head: HeadRow, op: Bytes): Promise<RefusalCode | null> {

@@ -2,11 +2,11 @@
 import { MAX_PUSH_BYTES, MAX_PUSH_OPS, postOps, startCase } from "../api/sync.js";
 import type { OpsAccepted } from "../api/wire.gen.js";
 import type { Id } from "../domain/records.js";
-import { logsWith, outboxOf, type Stored } from "../store/logs.js";
+import { headOf, logsWith, outboxOf, type Stored } from "../store/logs.js";
 import type { OutboxRow } from "../store/schema.js";
 import { DONE, type Step, type SyncContext } from "./context.js";
 import { frameOps } from "./frames.js";
-import { headOf, integrate, pauseLog } from "./integrate.js";
+import { integrate, pauseLog } from "./integrate.js";
 import { pullLog } from "./pull.js";
 
 function nextBatch(rows: readonly Stored<OutboxRow>[]): readonly Stored<OutboxRow>[] {

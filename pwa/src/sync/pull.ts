@@ -5,13 +5,14 @@ import { fromBase64url } from "../crypto/base64url.js";
 import { hex } from "../crypto/bytes.js";
 import { equalBytes } from "../crypto/constant-time.js";
 import type { Id } from "../domain/records.js";
+import { headOf } from "../store/logs.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import type { HeadRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import { DONE, type Step, stopped, type SyncContext } from "./context.js";
 import { readFrames } from "./frames.js";
 import { refreshIdentity } from "./identity-refresh.js";
-import { headOf, integrate, pauseLog } from "./integrate.js";
+import { integrate, pauseLog } from "./integrate.js";
 
 /** Pulls until the server has no more of this log. */
 export async function pullLog(context: SyncContext, log: Id): Promise<Step<HeadRow | null>> {

@@ -12,7 +12,8 @@ async function greet(context: SyncContext, onServerTime: (offsetMs: number) => v
   const hello = await context.door.hello();
   if (!hello.ok) return hello;
   const { signed_in, account_id, device_id, server_time_ms } = hello.value;
-  onServerTime(Math.round(server_time_ms - (before + Date.now()) / 2));
+  // Adding 0 makes −0, which CBOR would not give back, an ordinary 0.
+  onServerTime(Math.round(server_time_ms - (before + Date.now()) / 2) + 0);
   const ours = signed_in && account_id === context.accountId && device_id === context.deviceId;
   return ours ? DONE : stopped({ type: "refused", status: 401, code: "signed_out", problem: {}, retryAfterMs: null });
 }

@@ -4,10 +4,10 @@ import { startCase } from "../api/sync.js";
 import { toBase64url } from "../crypto/base64url.js";
 import { parseBlobHdr, sealedChunkLength } from "../crypto/blob.js";
 import { BlobMissing, readSealedChunk } from "../store/blob-files.js";
+import { headOf } from "../store/logs.js";
 import type { BlobRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import { DONE, type Step, stopped, type SyncContext } from "./context.js";
-import { headOf } from "./integrate.js";
 import { inParallel } from "./parallel.js";
 
 const AT_ONCE = 3;

@@ -4,7 +4,6 @@ import type { CaseState } from "../domain/fold.js";
 import type { Id } from "../domain/records.js";
 import type { Stop } from "../sync/context.js";
 import type { Schedule } from "../sync/schedule.js";
-import { background } from "../store/failure.js";
 import { Overtaken } from "../store/logs.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import type { Database } from "../store/schema.js";
@@ -59,11 +58,15 @@ export function publish(core: Core): void {
   core.onShown();
 }
 
+export function tell(core: Core, message: TabMessage): void {
+  core.env.channel.postMessage(message);
+}
+
 /** This tab saved into `log`. */
 export function saved(core: Core, log: Id): void {
   publish(core);
   core.timer.touch();
-  core.env.channel.postMessage({ log });
+  tell(core, { type: "changed", log });
 }
 
 /** True when something went into the outbox. */
@@ -128,14 +131,14 @@ export function createCore(env: Environment): Core {
     recoveryCode: null,
     onShown: () => undefined,
   };
-  env.channel.onmessage = ({ data }: MessageEvent<{ readonly log: Id }>) => {
-    background(heard(core, data.log));
-  };
   return core;
 }
 
-/** Another tab has changed `log`. */
-async function heard(core: Core, log: Id): Promise<void> {
+/** What one tab tells the others. */
+export type TabMessage = { readonly type: "changed"; readonly log: Id } | { readonly type: "account" } | { readonly type: "lock" };
+
+/** Another tab has changed a log. */
+export async function changedElsewhere(core: Core, log: Id): Promise<void> {
   if (core.open === null) return;
   await refreshLog(core.open, log);
   await showSomeCase(core);

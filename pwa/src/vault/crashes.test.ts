@@ -148,3 +148,21 @@ test("typing saves each pause, and one op carries the last words", async (t) => 
   const found = again.current.value!.log.fields.get(`note/${note}/text`)!;
   assert.deepEqual(found.map(({ rec }) => rec.value), ["he wrote"]);
 });
+
+test("a save that the disk has damaged hides none of the others, and is not dropped", async (t) => {
+  const dana = phone();
+  t.after(() => dana.kill());
+  const vault = await dana.start();
+  const id = must(await vault.createCase("case", null));
+  for (const text of ["one", "two"]) must(await vault.save(id, (stamp) => setNote(stamp, stamp.newId(), { text })));
+  const database = await dana.database();
+  const [row] = await database.getAllFromIndex("pending", "log", id);
+  const box = new Uint8Array(row!.box);
+  box[100] = (box[100] ?? 0) ^ 1;
+  await database.put("pending", { ...row!, box: box.buffer });
+  dana.kill();
+  const again = await dana.start();
+  assert.deepEqual([...again.current.value!.notes.values()].map(({ text }) => text), ["two"]);
+  await again.syncNow();
+  assert.deepEqual((await (await dana.database()).getAll("pending")).map(({ n }) => n), [row!.n]);
+});

@@ -4,12 +4,12 @@ import { opHash, sealOp } from "../crypto/op.js";
 import { fieldKey } from "../domain/merge.js";
 import type { Rec } from "../domain/records.js";
 import { withLock } from "../store/locks.js";
-import { advanceHead, pendingOf } from "../store/logs.js";
+import { advanceHead, headOf, pendingOf } from "../store/logs.js";
 import type { HeadRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import { encodePayload } from "../sync/record-codec.js";
 import { type LogView, openPending } from "./log-view.js";
-import { headOf, type WriteContext } from "./writer.js";
+import type { WriteContext } from "./writer.js";
 
 const MAX_RECORDS = 256;
 const AIM_BYTES = 192 * 1024;
@@ -43,13 +43,15 @@ export function batches(records: readonly Rec[]): readonly (readonly Rec[])[] {
 export function flushLog<S>(context: WriteContext, view: LogView<S>): Promise<boolean> {
   const { database, account } = context;
   return withLock("holdfast-write", async () => {
-    const rows = await pendingOf(database, view.log);
+    const stored = await pendingOf(database, view.log);
+    const saves = await Promise.all(stored.map((row) => openPending(account, view.log, row.box)));
+    // A save that cannot be read any more stays where it is: it is not ours to drop.
+    const rows = stored.filter((_, i) => saves[i] !== null);
     if (rows.length === 0) return false;
-    const saves = await Promise.all(rows.map((row) => openPending(account, view.log, row.box)));
     const head = await headOf(database, view.log);
     let next: HeadRow = head;
     const sealed: { readonly op: ArrayBuffer; readonly ctr: number; readonly records: readonly Rec[] }[] = [];
-    for (const records of batches(coalesce(saves.flat()))) {
+    for (const records of batches(coalesce(saves.flatMap((records) => records ?? [])))) {
       const place = { ctr: next.ctr + 1, prev: new Uint8Array(next.prev), seenSeq: head.seq, seenHead: new Uint8Array(head.head) };
       const op = await sealOp(view.key, account.device.signing, { caseId: idBytes(view.log), deviceId: idBytes(account.device.id), ...place }, encodePayload(records));
       next = { ...next, ctr: place.ctr, prev: (await opHash(op)).buffer };

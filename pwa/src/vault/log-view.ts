@@ -3,6 +3,7 @@ import { concat, hex } from "../crypto/bytes.js";
 import { openBox, sealBox } from "../crypto/box.js";
 import { idBytes } from "../crypto/ids.js";
 import { decryptOp, parseOp } from "../crypto/op.js";
+import { isRefusal } from "../crypto/refusal.js";
 import type { Entry } from "../domain/merge.js";
 import type { Id, Rec } from "../domain/records.js";
 import { opsAfter, outboxOf, pendingOf } from "../store/logs.js";
@@ -33,14 +34,28 @@ export async function sealPending(account: OpenAccount, log: Id, records: readon
   return (await sealBox(account.home, "pending", pendingAad(account, log), encodePayload(records))).buffer;
 }
 
-export async function openPending(account: OpenAccount, log: Id, box: ArrayBuffer): Promise<readonly Rec[]> {
-  return decodePayload(await openBox(account.home, "pending", pendingAad(account, log), new Uint8Array(box)));
+async function unlessRefused<T>(act: () => Promise<T>): Promise<T | null> {
+  try {
+    return await act();
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
+  }
 }
 
+/** Null for a row that the disk has damaged: the others are still read. */
+export function openPending(account: OpenAccount, log: Id, box: ArrayBuffer): Promise<readonly Rec[] | null> {
+  return unlessRefused(async () => decodePayload(await openBox(account.home, "pending", pendingAad(account, log), new Uint8Array(box))));
+}
+
+/** Empty for a damaged row, as above. */
 async function opEntries(op: ArrayBuffer, key: CryptoKey): Promise<readonly Entry[]> {
   const bytes = new Uint8Array(op);
-  const device = hex(parseOp(bytes).deviceId);
-  return decodePayload(await decryptOp(bytes, key)).map((rec) => ({ rec, device }));
+  const entries = await unlessRefused(async () => {
+    const device = hex(parseOp(bytes).deviceId);
+    return decodePayload(await decryptOp(bytes, key)).map((rec) => ({ rec, device }));
+  });
+  return entries ?? [];
 }
 
 /** Adds records of this phone without reading them back. */
@@ -67,7 +82,7 @@ export async function refreshView<S>(database: Database, account: OpenAccount, v
   }
   for (const row of pending) {
     const key = `p${row.n}`;
-    unsent.set(key, view.unsent.get(key) ?? (await openPending(account, view.log, row.box)));
+    unsent.set(key, view.unsent.get(key) ?? (await openPending(account, view.log, row.box)) ?? []);
   }
   view.unsent.clear();
   for (const [key, records] of unsent) {

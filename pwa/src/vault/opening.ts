@@ -5,7 +5,7 @@ import { background } from "../store/failure.js";
 import { whenNobody, withLock } from "../store/locks.js";
 import { readMeta } from "../store/meta.js";
 import { makeAccount, type OpenAccount, openByDevice, VaultBroken } from "./account-keys.js";
-import { type Core, publish, showSomeCase } from "./core.js";
+import { changedElsewhere, type Core, publish, showSomeCase, type TabMessage, tell } from "./core.js";
 import { loadVault } from "./open-vault.js";
 import { checkPush } from "./push.js";
 
@@ -46,14 +46,36 @@ export async function start(core: Core): Promise<void> {
   }
 }
 
-/** The keys leave memory. Without a passphrase there is nothing to lock with. */
-export async function lock(core: Core): Promise<void> {
-  if (!core.registered) return;
-  await core.timer.now();
+function close(core: Core): void {
   core.timer.stop();
   core.rounds?.stop();
   core.open = null;
   core.currentId = null;
+  core.recoveryCode = null;
+}
+
+/** Another tab signed up, signed in or locked: this one follows. */
+export async function follow(core: Core, message: TabMessage): Promise<void> {
+  if (message.type === "changed") return changedElsewhere(core, message.log);
+  const row = core.database === null ? undefined : await readMeta(core.database, "account");
+  core.registered = row?.registered === true;
+  const ours = core.open !== null && row?.id === core.open.account.id;
+  if (message.type === "account" && ours) {
+    core.rounds?.soon();
+    publish(core);
+    return;
+  }
+  close(core);
   publish(core);
+  core.phase.value = { type: "locked", login: null };
+}
+
+/** The keys leave memory. Without a passphrase there is nothing to lock with. */
+export async function lock(core: Core): Promise<void> {
+  if (!core.registered) return;
+  await core.timer.now();
+  close(core);
+  publish(core);
+  tell(core, { type: "lock" });
   core.phase.value = { type: "locked", login: null };
 }

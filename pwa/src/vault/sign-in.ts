@@ -19,7 +19,7 @@ import type { DeviceRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import { type OpenAccount, sealDevice } from "./account-keys.js";
 import { authFailure } from "./api-failures.js";
-import type { Core } from "./core.js";
+import { type Core, tell } from "./core.js";
 import { becomeOpen } from "./opening.js";
 import { asRecoveryKey, passphraseKeys, recoveryKeys } from "./passphrase.js";
 import type { AuthFailure, Result } from "./port.js";
@@ -101,6 +101,7 @@ async function adopt(core: Core, keys: AccountKeys, type: number, kek: Bytes): P
   });
   const { id, letter } = claimed.device;
   core.registered = true;
+  tell(core, { type: "account" });
   await becomeOpen(core, { ...account, identity: claimed.identity, device: { id, letter, signing: claimed.signing } });
   await core.rounds?.now();
   return { ok: true, value: undefined };

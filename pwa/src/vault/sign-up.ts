@@ -15,7 +15,7 @@ import { background } from "../store/failure.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import type { AccountRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
-import { type Core, saved } from "./core.js";
+import { type Core, saved, tell } from "./core.js";
 import type { OpenVault } from "./open-vault.js";
 import { freshPwParams, isLongEnough, passphraseKeys, recoveryKeys } from "./passphrase.js";
 import type { Result, SignUpFailure } from "./port.js";
@@ -76,6 +76,7 @@ async function finish(core: Core, open: OpenVault, login: string, code: string):
   core.recoveryCode = code;
   const kept = await saveRecords(open, open.home, null, { build: (stamp) => setSettings(stamp, open.account.id, { login }) });
   if (kept.ok) saved(core, open.account.id);
+  tell(core, { type: "account" });
   core.rounds?.soon();
 }
 

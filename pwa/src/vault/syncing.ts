@@ -5,7 +5,7 @@ import { fetchBlob } from "../sync/download.js";
 import { syncRound } from "../sync/round.js";
 import { background } from "../store/failure.js";
 import { type Schedule, schedule } from "../sync/schedule.js";
-import { type Core, flushAll, publish, showSomeCase } from "./core.js";
+import { type Core, flushAll, publish, showSomeCase, tell } from "./core.js";
 import { caseView, type OpenVault, refreshLog } from "./open-vault.js";
 import type { SyncView } from "./port.js";
 import { countOnlyHere } from "./sync-view.js";
@@ -25,7 +25,7 @@ export function syncContext(core: Core, open: OpenVault): SyncContext {
       await refreshLog(open, log);
       await showSomeCase(core);
       publish(core);
-      core.env.channel.postMessage({ log });
+      tell(core, { type: "changed", log });
     },
     wanted: async (log, exhibit) => (await caseView(open, log))?.state.exhibits.get(exhibit)?.removed === null,
     followups: () => [...open.cases.values()].flatMap(({ state }) => [...state.followups.values()]),

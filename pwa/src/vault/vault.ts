@@ -1,11 +1,12 @@
 // The vault as the screens hold it.
 import type { Id, Rec } from "../domain/records.js";
+import { background } from "../store/failure.js";
 import { createCase, describeExhibit, editCase } from "./case-actions.js";
-import { createCore, type Core, saved, showCase } from "./core.js";
+import { createCore, type Core, saved, showCase, type TabMessage } from "./core.js";
 import { browserEnvironment, type Environment } from "./environment.js";
 import { addFiles } from "./intake.js";
 import { caseView } from "./open-vault.js";
-import { lock, start } from "./opening.js";
+import { follow, lock, start } from "./opening.js";
 import type { Result, SaveFailure, Stamp, Vault } from "./port.js";
 import { disablePush, enablePush, testPush } from "./push.js";
 import { picture } from "./pictures.js";
@@ -39,6 +40,7 @@ async function takeIn(core: Core, ...[caseId, files, via, watch]: Parameters<Vau
 export function createVault(given: Partial<Environment> = {}): Vault {
   const core = createCore(browserEnvironment(given));
   const rounds = (core.rounds = connect(core));
+  core.env.channel.onmessage = ({ data }: MessageEvent<TabMessage>) => background(follow(core, data));
   const { phase, cases, current, sync, login, push } = core;
   return {
     ...{ phase, cases, current, sync, login, push },

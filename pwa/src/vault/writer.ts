@@ -1,13 +1,11 @@
 // Saves records: label, custody tip and sealed records in one durable transaction, one tab at a time.
-import { emptyHead } from "../crypto/op.js";
-import { idBytes } from "../crypto/ids.js";
 import type { CaseState } from "../domain/fold.js";
 import { deviceLetter, formatLabel, nextLabel } from "../domain/labels.js";
 import type { Id, Rec } from "../domain/records.js";
 import { isFull, isStorageFailure } from "../store/failure.js";
 import { withLock } from "../store/locks.js";
-import { advanceHead, newHead, Overtaken } from "../store/logs.js";
-import type { BlobRow, Database, HeadRow } from "../store/schema.js";
+import { advanceHead, headOf, Overtaken } from "../store/logs.js";
+import type { AccountRow, BlobRow, Database, WriteTx } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import type { OpenAccount } from "./account-keys.js";
 import { withCustody } from "./custody-chain.js";
@@ -31,8 +29,10 @@ export interface SaveJob {
   readonly blobs?: readonly BlobRow[];
 }
 
-export async function headOf(database: Database, log: Id): Promise<HeadRow> {
-  return (await database.get("heads", log)) ?? newHead(log, (await emptyHead(idBytes(log))).buffer);
+/** Another tab may have joined this phone to another account: our keys would seal what nobody can read. */
+async function sameAccount(tx: WriteTx, id: Id): Promise<void> {
+  const row = (await tx.objectStore("meta").get("account")) as AccountRow | undefined;
+  if (row?.id !== id) throw new DOMException("another account", "InvalidStateError");
 }
 
 async function attempt<S>(context: WriteContext, view: LogView<S>, state: CaseState | null, job: SaveJob): Promise<readonly Rec[]> {
@@ -52,7 +52,8 @@ async function attempt<S>(context: WriteContext, view: LogView<S>, state: CaseSt
   const { records, tip } = await withCustody(built, stamp, state, head.custody);
   const box = await sealPending(account, view.log, records);
   if (box.byteLength > MAX_SAVE_BYTES) throw new RangeError("save exceeds an op");
-  const n = await write(database, ["heads", "pending", "blobs"], async (tx) => {
+  const n = await write(database, ["meta", "heads", "pending", "blobs"], async (tx) => {
+    await sameAccount(tx, account.id);
     await advanceHead(tx, head, { ...head, label: counter, custody: tip });
     for (const blob of job.blobs ?? []) await tx.objectStore("blobs").put(blob);
     return tx.objectStore("pending").add({ log: view.log, box });
