@@ -162,6 +162,12 @@ def tie_session(found: Caller, device_id: str) -> None:
     row.device_id = device_id
 
 
+def close_others(found: Caller) -> None:
+    """Inside a write transaction: forgets the account's sessions but the caller's."""
+    others = (SignedIn.account_id == found.account_id, SignedIn.token_hash != found.token_hash)
+    db.session().execute(delete(SignedIn).where(*others))
+
+
 def close_session(found: Caller) -> None:
     """Inside a write transaction: forgets the caller's session."""
     db.session().execute(delete(SignedIn).where(SignedIn.token_hash == found.token_hash))

@@ -19,8 +19,8 @@ class Account(Base):
     gen: Mapped[int]
     bundle: Mapped[bytes] = mapped_column(LargeBinary)
     slots_sig: Mapped[bytes] = mapped_column(LargeBinary)
-    kdf_params: Mapped[bytes] = mapped_column(LargeBinary)
-    pw_mac: Mapped[bytes] = mapped_column(LargeBinary)
+    kdf_params: Mapped[bytes | None] = mapped_column(LargeBinary)
+    pw_mac: Mapped[bytes | None] = mapped_column(LargeBinary)
     rec_id: Mapped[str] = mapped_column(IdColumn, unique=True)
     rec_mac: Mapped[bytes] = mapped_column(LargeBinary)
     used_bytes: Mapped[int] = mapped_column(BigInteger, default=0)

@@ -33,6 +33,12 @@ class SlotRefused(AppError):
     code, status, detail = "slots", 422, "The key slots are not as the protocol has them."
 
 
+class SlotsConflict(AppError):
+    """The key slots are no longer those that the request replaces."""
+
+    code, status, detail = "slots_conflict", 409, "The key slots have changed since. Fetch them, then try again."
+
+
 class IdentityRefused(AppError):
     """An identity log entry is not as the protocol has it."""
 

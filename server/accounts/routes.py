@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app
 from flask_wtf.csrf import generate_csrf
 
 from server import answers, auth, clock, db, rate_limits
-from server.accounts import login_name, service
+from server.accounts import login_name, rekeying, service
 from server.auth import access
 from server.bodies import Json
 from server.schemas import accounts as shapes
@@ -90,6 +90,13 @@ def logout(_body: Empty) -> Response:
 def account_keys() -> Response:
     """Everything sealed that opens the account."""
     return answers.shape(service.keys(auth.signed_in().account_id))
+
+
+@blueprint.put("/v1/account/slots")
+@access("device", Json(shapes.SlotsPut))
+def put_slots(body: shapes.SlotsPut) -> Response:
+    """Replaces the key slots."""
+    return answers.shape(shapes.SlotsKept(gen=rekeying.replace(auth.signed_in(), body)))
 
 
 @blueprint.get("/v1/identity")

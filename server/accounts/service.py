@@ -13,8 +13,10 @@ from server.schemas.accounts import AccountKeys, RegisterRequest
 
 def _check_registration(body: RegisterRequest) -> identity.Entry:
     genesis, device = identity.check_start(body.identity, body.account_id)
-    by_kind = slots.check_set(body.account_id, body.gen, body.slots, body.slots_sig, genesis.ik_public)
-    named = (by_kind[slots.PW].slot_id, by_kind[slots.PW].kdf_params, by_kind[slots.REC].slot_id)
+    found = slots.check_set(body.account_id, body.gen, body.slots, body.slots_sig, genesis.ik_public)
+    if found.pw is None or found.prf:
+        raise SlotRefused()
+    named = (found.pw.slot_id, found.pw.kdf_params, found.rec.slot_id)
     if named != (body.pw.slot_id, body.pw.kdf_params, body.rec.slot_id):
         raise SlotRefused()
     return device
@@ -66,10 +68,10 @@ def register(body: RegisterRequest) -> str:
 
 
 def prelogin(login: str) -> tuple[str, bytes]:
-    """(account_id, kdf_params), or the name's stable fakes."""
+    """(account_id, kdf_params), or the name's stable fakes; an account without a passphrase answers fakes too."""
     account = _find(Account.login == login)
     fake = peppered.fake_account_id("login", login), peppered.fake_kdf_params(login)
-    return fake if account is None else (account.id, account.kdf_params)
+    return fake if account is None or account.kdf_params is None else (account.id, account.kdf_params)
 
 
 def recovery_start(rec_id: str) -> str:

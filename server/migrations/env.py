@@ -9,7 +9,9 @@ ROOMS = (accounts, blobs, reminders, sync)
 engine = context.config.attributes["engine"]
 if not isinstance(engine, Engine):
     raise TypeError("run migrations with `holdfast db upgrade`")
-with engine.connect() as connection:
-    context.configure(connection=connection, target_metadata=db.Base.metadata, render_as_batch=True)
+with db.tables_open(engine) as connection:
+    context.configure(
+        connection=connection, target_metadata=db.Base.metadata, render_as_batch=True, transactional_ddl=True
+    )
     with context.begin_transaction():
         context.run_migrations()

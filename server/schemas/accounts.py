@@ -8,13 +8,14 @@ from server.schemas.wire import Base64Url, Count, Id, Shape
 
 Auth = Annotated[bytes, Base64Url(32)]
 Bundle = Annotated[bytes, Base64Url(81, 8192)]
-Slot = Annotated[bytes, Base64Url(64, 1024)]
+Slot = Annotated[bytes, Base64Url(64, 1536)]
 Signature = Annotated[bytes, Base64Url(64)]
 KdfParams = Annotated[bytes, Base64Url(26)]
 Entry = Annotated[bytes, Base64Url(64, 512)]
 
 LoginName = Annotated[str, Field(min_length=1, max_length=256)]
-Generation = Annotated[int, Field(ge=1, le=1)]
+Generation = Annotated[int, Field(ge=1, le=2**32 - 1)]
+FirstGeneration = Annotated[int, Field(ge=1, le=1)]
 
 
 class Hello(Shape):
@@ -50,7 +51,7 @@ class RegisterRequest(Shape):
 
     login: LoginName
     account_id: Id
-    gen: Generation
+    gen: FirstGeneration
     bundle: Bundle
     slots: Annotated[list[Slot], Field(min_length=2, max_length=2)]
     slots_sig: Signature
@@ -110,6 +111,25 @@ class AccountKeys(Shape):
     slots: list[Slot]
     slots_sig: Signature
     identity: list[Entry]
+
+
+class SlotsPut(Shape):
+    """A slot set in place of the one that `if_slots_sig` signs; `pw` and `rec` come when their secret changes."""
+
+    if_slots_sig: Signature
+    gen: Generation
+    bundle: Bundle
+    slots: Annotated[list[Slot], Field(min_length=2, max_length=10)]
+    slots_sig: Signature
+    pw: PwRegistration | None
+    rec: RecRegistration | None
+    sign_out_others: bool
+
+
+class SlotsKept(Shape):
+    """The generation that stands."""
+
+    gen: Generation
 
 
 class IdentityEntries(Shape):

@@ -41,11 +41,14 @@ class Account:
     home: bytes = field(default_factory=lambda: os.urandom(32), repr=False)
     rk: bytes = field(default_factory=lambda: os.urandom(16), repr=False)
     device: Device = field(default_factory=Device)
+    gen: int = 1
+    older_homes: tuple[bytes, ...] = field(default=(), repr=False)
 
     def bundle(self) -> bytes:
         """The sealed bundle."""
-        aad = self.account_id + struct.pack(">I", 1)
-        return box.seal(self.amk, "bundle", aad, cbor2.dumps({"ik": self.ik, "xk": self.xk, "home": [self.home]}))
+        aad = self.account_id + struct.pack(">I", self.gen)
+        keys = {"ik": self.ik, "xk": self.xk, "home": [*self.older_homes, self.home]}
+        return box.seal(self.amk, "bundle", aad, cbor2.dumps(keys))
 
     def identity_log(self) -> list[bytes]:
         """Genesis, then this phone's device add."""
@@ -62,14 +65,9 @@ class Account:
 
     def registration(self, login: str, passphrase: str, memory_kib: int = 65536) -> dict[str, object]:
         """The body of POST /v1/auth/register."""
-        params = slots.pw_params(os.urandom(16), memory_kib)
-        pw_auth, pw_kek = slots.pw_keys(passphrase, self.account_id, params)
-        rec_auth, rec_kek = slots.rec_keys(self.rk, self.account_id)
-        pw_id, rec_slot_id = os.urandom(16), os.urandom(16)
-        made = [
-            self._slot(pw_id, slots.PW, pw_kek, params),
-            self._slot(rec_slot_id, slots.REC, rec_kek, slots.REC_PARAMS),
-        ]
+        pw_slot, pw = self.pw_slot(passphrase, memory_kib)
+        rec_slot, rec = self.rec_slot(self.rk)
+        made = [pw_slot, rec_slot]
         return {
             "login": login,
             "account_id": self.account_id.hex(),
@@ -77,10 +75,31 @@ class Account:
             "bundle": b64(self.bundle()),
             "slots": [b64(slot) for slot in made],
             "slots_sig": b64(slots.sign_slots(self.ik, self.account_id, 1, made)),
-            "pw": {"slot_id": pw_id.hex(), "auth": b64(pw_auth), "kdf_params": b64(params)},
-            "rec": {"slot_id": rec_slot_id.hex(), "rec_id": slots.rec_id(self.rk).hex(), "auth": b64(rec_auth)},
+            "pw": pw,
+            "rec": rec,
             "identity": [b64(entry) for entry in self.identity_log()],
         }
+
+    def pw_slot(self, passphrase: str, memory_kib: int = 65536) -> tuple[bytes, dict[str, str]]:
+        """A slot for a passphrase, with what the server is told of it."""
+        params = slots.pw_params(os.urandom(16), memory_kib)
+        auth, kek = slots.pw_keys(passphrase, self.account_id, params)
+        slot_id = os.urandom(16)
+        told = {"slot_id": slot_id.hex(), "auth": b64(auth), "kdf_params": b64(params)}
+        return self._slot(slot_id, slots.PW, kek, params), told
+
+    def rec_slot(self, rk: bytes) -> tuple[bytes, dict[str, str]]:
+        """A slot for a recovery key, with what the server is told of it."""
+        auth, kek = slots.rec_keys(rk, self.account_id)
+        slot_id = os.urandom(16)
+        told = {"slot_id": slot_id.hex(), "rec_id": slots.rec_id(rk).hex(), "auth": b64(auth)}
+        return self._slot(slot_id, slots.REC, kek, slots.REC_PARAMS), told
+
+    def prf_slot(self, prf_output: bytes, salt: bytes, credential_id: bytes) -> bytes:
+        """A slot for a passkey."""
+        slot_id = os.urandom(16)
+        kek = slots.prf_kek(prf_output, slot_id)
+        return self._slot(slot_id, slots.PRF, kek, slots.prf_params(salt, credential_id))
 
     def _slot(self, slot_id: bytes, kind: int, kek: bytes, params: bytes) -> bytes:
         now = time.time_ns() // 1_000_000
@@ -93,4 +112,5 @@ class Account:
             kek=kek,
             kdf_params=params,
             amk=self.amk,
+            gen=self.gen,
         )

@@ -12,7 +12,7 @@ from tests.reference import box
 from tests.reference.box import Refusal, h, hkdf
 from tests.reference.signing import sign, x_public_of
 
-PW, REC, DEV = 1, 2, 4
+PW, REC, PRF, DEV = 1, 2, 3, 4
 REC_PARAMS = b"\x02"
 _SUITE = CipherSuite.new(KEMId.DHKEM_X25519_HKDF_SHA256, KDFId.HKDF_SHA256, AEADId.AES256_GCM)
 
@@ -37,6 +37,16 @@ def rec_keys(rk: bytes, account_id: bytes) -> tuple[bytes, bytes]:
     """(auth, KEK) from a recovery key."""
     okm = hkdf(rk, account_id, b"e1/rec", 64)
     return okm[:32], okm[32:]
+
+
+def prf_params(salt: bytes, credential_id: bytes) -> bytes:
+    """kdf_params of a prf slot."""
+    return b"\x03" + salt + struct.pack(">H", len(credential_id)) + credential_id
+
+
+def prf_kek(prf_output: bytes, slot_id: bytes) -> bytes:
+    """KEK from what a passkey answers to H("e1/prf" ‖ salt)."""
+    return hkdf(prf_output, slot_id, b"e1/prf", 32)
 
 
 def rec_id(rk: bytes) -> bytes:
@@ -95,7 +105,7 @@ def parse(octets: bytes) -> Slot:
     if len(octets) < 68:
         raise Refusal("truncated")
     kind, zero = struct.unpack(">BH", octets[5:8])
-    if zero or kind not in (PW, REC, DEV):
+    if zero or kind not in (PW, REC, PRF, DEV):
         raise Refusal("format")
     gen, created_ms = struct.unpack(">IQ", octets[24:36])
     if gen == 0:
