@@ -222,7 +222,6 @@ export interface Placeholders {
   readonly "cases.archived_said": "title";
   readonly "cases.open": never;
   readonly "cases.needs_name": never;
-  readonly "cases.active": never;
   readonly "cases.none": never;
   readonly "cases.since": "date";
   readonly "cases.rename_open": never;
