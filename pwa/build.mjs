@@ -3,6 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { bundleApp, bundleFirstScript, bundleServiceWorker, bundleStyles, bundleWorker } from "./building/bundle.mjs";
 import { catalogueFiles, plainWords } from "./building/catalogues.mjs";
+import { guideFiles } from "./building/guides.mjs";
 import { writeKeys } from "./building/keys.mjs";
 import { OUT, PUBLIC, PWA } from "./building/paths.mjs";
 import { precacheList } from "./building/precache.mjs";
@@ -11,15 +12,17 @@ import { firstLoad, weigh } from "./building/report.mjs";
 const named = (result) => result.outputFiles.map(({ path, contents }) => ({ file: basename(path), contents }));
 const find = (files, prefix, suffix) => files.find(({ file }) => file.startsWith(prefix) && file.endsWith(suffix)).file;
 const address = (file) => `${PUBLIC}/${file}`;
+const byLanguage = (files, value) => Object.fromEntries(files.map(({ language, file }) => [language, value(file)]));
 
 const { version } = JSON.parse(await readFile(join(PWA, "package.json"), "utf8"));
 await writeKeys();
-const [workerBundle, styles, catalogues, words] = await Promise.all([bundleWorker(), bundleStyles(), catalogueFiles(), plainWords()]);
+const [workerBundle, styles, catalogues, guides, words] = await Promise.all([bundleWorker(), bundleStyles(), catalogueFiles(), guideFiles(), plainWords()]);
 const worker = find(named(workerBundle), "worker-", ".js");
 const appBundle = await bundleApp({
   BUILT_VERSION: version,
   BUILT_WORKER_URL: address(worker),
-  BUILT_CATALOGUE_URLS: Object.fromEntries(catalogues.map(({ language, file }) => [language, address(file)])),
+  BUILT_CATALOGUE_URLS: byLanguage(catalogues, address),
+  BUILT_GUIDE_URLS: byLanguage(guides, address),
 });
 const main = find(named(appBundle), "main-", ".js");
 const atOnce = firstLoad(appBundle.metafile);
@@ -30,7 +33,7 @@ const pageBundle = await bundleFirstScript({
 });
 const page = find(named(pageBundle), "page-", ".js");
 
-const files = [...named(pageBundle), ...named(appBundle), ...named(styles), ...named(workerBundle), ...catalogues];
+const files = [...named(pageBundle), ...named(appBundle), ...named(styles), ...named(workerBundle), ...catalogues, ...guides];
 const precache = { ...precacheList(files), page: address(page) };
 const serviceWorker = await bundleServiceWorker({ BUILT_PRECACHE: precache });
 
@@ -41,6 +44,7 @@ const manifest = {
   "app.css": find(files, "app-", ".css"),
   "sw.js": "sw.js",
   ...Object.fromEntries(catalogues.map(({ language, file }) => [`${language}.json`, file])),
+  ...Object.fromEntries(guides.map(({ language, file }) => [`guides-${language}.json`, file])),
 };
 const weights = weigh(files, [page, ...atOnce]);
 const asJson = (value) => `${JSON.stringify(value, null, 2)}\n`;

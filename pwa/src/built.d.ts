@@ -9,6 +9,9 @@ declare const BUILT_WORKER_URL: string;
 /** The catalogue of each language, with its content hash. */
 declare const BUILT_CATALOGUE_URLS: Readonly<Record<"en" | "fr", string>>;
 
+/** The guides and the facts they show in each language, with their content hash. */
+declare const BUILT_GUIDE_URLS: Readonly<Record<"en" | "fr", string>>;
+
 /** All that must be on the phone before it goes offline. `page` is the script that the shell of this version names. */
 declare const BUILT_PRECACHE: {
   readonly version: string;

@@ -1,8 +1,10 @@
 """What people may read as fact: verified as it stands, unverified only with its mark, always with source and month."""
 
+import json
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -142,3 +144,25 @@ def test_what_awaits_sign_off_is_listed() -> None:
     assert review.FILE.read_text("utf-8") == review.text(), (
         "run: python -m server.guides.review > docs/review-before-release.md"
     )
+
+
+def flat(node: Any) -> list[str]:
+    """Every string in a piece of JSON, sorted."""
+    if isinstance(node, str):
+        return [node]
+    children = node.values() if isinstance(node, dict) else node if isinstance(node, list) else ()
+    return sorted(text for child in children for text in flat(child))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_app_carries_the_same_words_as_the_public_pages(
+    built: Path, built_names: dict[str, str], language: Language
+) -> None:
+    book = json.loads((built / built_names[f"guides-{language}.json"]).read_text("utf-8"))
+    assert [each["id"] for each in book["guides"]] == list(guides())
+    for each in book["guides"]:
+        forms = [(text.said(language), text.tu if language == "fr" else None) for text in texts(guides()[each["id"]])]
+        ours = {form for pair in forms for form in pair if form is not None}
+        assert ours <= set(flat(each)), each["id"]
+    shown = {key: (fact["said"], fact.get("confirm"), fact["checked"]) for key, fact in book["facts"].items()}
+    assert shown == {key: (fact.said(language), fact.confirm(language), fact.checked) for key, fact in facts().items()}

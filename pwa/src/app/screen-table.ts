@@ -23,6 +23,7 @@ const TABLE: Readonly<Record<string, Load>> = {
   "followups/new": () => import("../followups/new-screen.js").then((m) => m.NewFollowupScreen),
   "followups/:id": () => import("../followups/detail-screen.js").then((m) => m.FollowupScreen),
   "guide": () => import("../guides/guide-screen.js").then((m) => m.GuideScreen),
+  "guide/:id": () => import("../guides/guide-page.js").then((m) => m.GuidePage),
   "account": () => import("../accounts/account-screen.js").then((m) => m.AccountScreen),
   "account/new": () => import("../accounts/sign-up-screen.js").then((m) => m.SignUpScreen),
   "account/sign-in": () => import("../accounts/sign-in-screen.js").then((m) => m.SignInScreen),
@@ -37,6 +38,6 @@ export function findScreen({ path }: Route): { readonly load: Load; readonly id:
   const [room = "", second] = path;
   const exact = TABLE[path.join("/")];
   if (exact !== undefined) return { load: exact, id: null };
-  const withId = second === undefined ? undefined : TABLE[`${room}/:id`];
+  const withId = second === undefined || path.length > 2 ? undefined : TABLE[`${room}/:id`];
   return withId === undefined ? null : { load: withId, id: second ?? null };
 }

@@ -1,34 +1,59 @@
-// The guide: what to do right now, opened; the later stages come with their content.
+// The guide: the stages as a path, the one this case stands at opened.
 import { Settings } from "lucide";
 import type { JSX } from "preact";
+import { now } from "../app/now.js";
 import { prefs } from "../app/preferences.js";
-import { FiveRules, Repairs } from "../app/rules.js";
-import { TeenFirst } from "../app/teen-first.js";
-import { t } from "../i18n/t.js";
+import { useVault } from "../app/vault-context.js";
+import { type Stage, stageOf, STAGES } from "../domain/stage.js";
+import { spoken, t } from "../i18n/t.js";
 import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
+import { type Guide, type GuideBook, guidesOf } from "./guide-book.js";
+import { WithGuides } from "./with-guides.js";
 
 export function GuideScreen(): JSX.Element {
-  const teen = prefs.value.audience === "me";
+  const current = stageOf(useVault().current.value, now.value);
   return (
     <Screen title={t("guides.title")}>
-      <h2>{t("guides.now_title")}</h2>
-      {teen ? <p class="lead">{t("first_run.teen_lead")}</p> : <ParentWords />}
-      {teen ? <TeenFirst /> : null}
-      <h3>{t("guides.rules_title")}</h3>
-      <FiveRules />
-      <Repairs />
+      <WithGuides>
+        {(book) => (
+          <ol class="path">
+            {STAGES.map((stage) => (
+              <StagePart key={stage} stage={stage} here={stage === current} book={book} />
+            ))}
+          </ol>
+        )}
+      </WithGuides>
       <p class="muted">{t("guides.legal")}</p>
       <RowLink icon={Settings} href="#/settings" title={t("settings.title")} detail={t("settings.row_hint")} />
     </Screen>
   );
 }
 
-function ParentWords(): JSX.Element {
+interface StageProps {
+  readonly stage: Stage;
+  readonly here: boolean;
+  readonly book: GuideBook;
+}
+
+function StagePart({ stage, here, book }: StageProps): JSX.Element {
+  const reader = prefs.value.audience === "me" ? "teen" : "parent";
   return (
-    <section class="stack">
-      <h3>{t("guides.parent_words_title")}</h3>
-      <blockquote>{t("guides.parent_words")}</blockquote>
-    </section>
+    <li class={here ? "path-stage path-here" : "path-stage"}>
+      <details class="disclosure" open={here}>
+        <summary>
+          {t(`guides.stages.${stage}`)} {here ? <span class="chip chip-here">{t("guides.stage_open")}</span> : null}
+        </summary>
+        <div class="rows">
+          {guidesOf(book, stage, reader).map((guide) => (
+            <RowLink key={guide.id} href={`#/guide/${guide.id}`} title={spoken(guide.title)} detail={readerWords(guide)} />
+          ))}
+        </div>
+      </details>
+    </li>
   );
+}
+
+function readerWords({ reader }: Guide): string | undefined {
+  return reader === "anyone" ? undefined : t(`guides.readers.${reader}`);
 }

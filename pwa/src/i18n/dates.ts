@@ -26,6 +26,11 @@ export function shortDate(at: number, zone?: string): string {
   return formatter({ year: "numeric", month: "short", day: "numeric", ...inZone(zone) }).format(at);
 }
 
+/** "November 2026", from "2026-11". */
+export function monthOf(month: string): string {
+  return formatter({ year: "numeric", month: "long", timeZone: "UTC" }).format(Date.parse(`${month}-01T12:00Z`));
+}
+
 /** "5:19 a.m.", never split over two lines. */
 export function clockTime(at: number, zone?: string): string {
   return formatter({ hour: "numeric", minute: "2-digit", ...inZone(zone) }).format(at).replaceAll(" ", "\u00a0");

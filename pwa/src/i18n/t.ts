@@ -44,6 +44,13 @@ function loaded(): Catalogue {
   return catalogue.value;
 }
 
+/** Words from outside the catalogue, with both French registers where they differ. */
+export type Spoken = string | { readonly vous: string; readonly tu: string };
+
+export function spoken(text: Spoken): string {
+  return typeof text === "string" ? text : text[register.value];
+}
+
 export function t<K extends Key>(key: K, ...[params]: Rest<K>): string {
   return format(loaded(), register.value, key, params);
 }

@@ -1,0 +1,59 @@
+// Makes the phone's copy of the guides and the facts they show, one file for each language, named by content.
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { parse } from "yaml";
+import { LANGUAGES } from "./catalogues.mjs";
+import { GUIDES } from "./paths.mjs";
+
+const STAGES = ["now", "calling", "waiting", "visit", "months", "outcome"];
+
+async function readFolder(name) {
+  const files = (await readdir(join(GUIDES, name))).filter((file) => file.endsWith(".yaml")).sort();
+  return Promise.all(files.map(async (file) => [basename(file, ".yaml"), parse(await readFile(join(GUIDES, name, file), "utf8"))]));
+}
+
+const isText = (node) => typeof node.en === "string" && typeof node.fr === "string";
+
+function inLanguage(node, language) {
+  if (Array.isArray(node)) return node.map((each) => inLanguage(each, language));
+  if (typeof node !== "object" || node === null) return node;
+  if (!isText(node)) return Object.fromEntries(Object.entries(node).map(([key, each]) => [key, inLanguage(each, language)]));
+  if (language === "fr" && node.tu !== undefined) return { vous: node.fr, tu: node.tu };
+  return node[language];
+}
+
+const SOURCES = { none: "ours", seed: "founding" };
+
+function factIn(row, language) {
+  const of = (name) => row[`${name}_${language}`];
+  const { phone, text, source_title: source, source_url, checked } = row;
+  const from = SOURCES[source_url] ?? "page";
+  return { said: row[language], name: of("name"), confirm: of("confirm"), phone, text, url: of("url"), from, source, checked };
+}
+
+function guideIn({ id, stage, reader, title, lead, blocks }, language) {
+  return inLanguage({ id, stage, reader, title, lead, blocks }, language);
+}
+
+/** The guides in the order of the path, and every fact by `topic.id`. */
+export async function readGuides(language) {
+  const topics = await readFolder("facts");
+  const rows = (await readFolder("content")).map(([, guide]) => guide);
+  rows.sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || a.place - b.place);
+  return {
+    guides: rows.map((guide) => guideIn(guide, language)),
+    facts: Object.fromEntries(topics.flatMap(([topic, facts]) => facts.map((row) => [`${topic}.${row.id}`, factIn(row, language)]))),
+  };
+}
+
+/** @returns [{ language, file, contents }] */
+export function guideFiles() {
+  return Promise.all(
+    LANGUAGES.map(async (language) => {
+      const contents = Buffer.from(JSON.stringify(await readGuides(language)));
+      const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8).toUpperCase();
+      return { language, file: `guides-${language}-${hash}.json`, contents };
+    }),
+  );
+}

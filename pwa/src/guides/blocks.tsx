@@ -1,0 +1,73 @@
+// A guide's content, block by block.
+import type { JSX } from "preact";
+import { FiveRules, Repairs } from "../app/rules.js";
+import { spoken } from "../i18n/t.js";
+import { Disclosure } from "../ui/disclosure.js";
+import { Notice } from "../ui/notice.js";
+import { RowLink } from "../ui/row.js";
+import { FactView } from "./fact-view.js";
+import type { Block, GuideBook } from "./guide-book.js";
+import { Ladder } from "./ladder-view.js";
+
+interface Within {
+  readonly book: GuideBook;
+}
+
+export function Blocks({ blocks, book }: Within & { readonly blocks: readonly Block[] }): JSX.Element {
+  return (
+    <>
+      {blocks.map((block, index) => (
+        <BlockView key={index} block={block} book={book} />
+      ))}
+    </>
+  );
+}
+
+function BlockView({ block, book }: Within & { readonly block: Block }): JSX.Element {
+  if ("heading" in block) return <h2>{spoken(block.heading)}</h2>;
+  if ("text" in block) return <p>{spoken(block.text)}</p>;
+  if ("say" in block) return <blockquote>{spoken(block.say)}</blockquote>;
+  if ("rungs" in block) return <Ladder rungs={block.rungs} />;
+  if ("facts" in block) return <Facts keys={block.facts} book={book} />;
+  if ("see" in block) return <See ids={block.see} book={book} />;
+  if ("catalogue" in block) return block.catalogue === "rules" ? <FiveRules /> : <Repairs />;
+  if ("notice" in block) {
+    return (
+      <Notice tone="due">
+        <p>{spoken(block.notice)}</p>
+      </Notice>
+    );
+  }
+  if ("opens" in block) {
+    return (
+      <Disclosure summary={spoken(block.opens)}>
+        <Blocks blocks={block.inside} book={book} />
+      </Disclosure>
+    );
+  }
+  const texts = "steps" in block ? block.steps : block.items;
+  const lines = texts.map((text, index) => <li key={index}>{spoken(text)}</li>);
+  return "steps" in block ? <ol class="plain-list">{lines}</ol> : <ul class="plain-list">{lines}</ul>;
+}
+
+function Facts({ keys, book }: Within & { readonly keys: readonly string[] }): JSX.Element {
+  const known = keys.flatMap((key) => book.facts[key] ?? []);
+  return (
+    <div class="facts">
+      {known.map((fact) => (
+        <FactView key={fact.said} fact={fact} />
+      ))}
+    </div>
+  );
+}
+
+function See({ ids, book }: Within & { readonly ids: readonly string[] }): JSX.Element {
+  const led = book.guides.filter(({ id }) => ids.includes(id));
+  return (
+    <div class="rows">
+      {led.map(({ id, title }) => (
+        <RowLink key={id} href={`#/guide/${id}`} title={spoken(title)} />
+      ))}
+    </div>
+  );
+}

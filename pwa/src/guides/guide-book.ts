@@ -1,0 +1,62 @@
+// The guides as the build compiled them from the one source that the public pages are made of.
+import type { Rung } from "../domain/ladder.js";
+import type { Stage } from "../domain/stage.js";
+import type { Spoken } from "../i18n/t.js";
+
+export interface Fact {
+  readonly said: string;
+  readonly name?: string;
+  /** Where to confirm it: there only when it carries the mark. */
+  readonly confirm?: string;
+  readonly phone?: string;
+  readonly text?: string;
+  readonly url?: string;
+  readonly from: "page" | "founding" | "ours";
+  readonly source: string;
+  /** Year and month: "2026-11". */
+  readonly checked: string;
+}
+
+export interface RungWords {
+  readonly rung: Rung;
+  readonly title: Spoken;
+  readonly why: Spoken;
+  readonly say: Spoken;
+  readonly if_no: Spoken;
+}
+
+export type Block =
+  | { readonly heading: Spoken }
+  | { readonly text: Spoken }
+  | { readonly notice: Spoken }
+  | { readonly say: Spoken }
+  | { readonly steps: readonly Spoken[] }
+  | { readonly items: readonly Spoken[] }
+  | { readonly opens: Spoken; readonly inside: readonly Block[] }
+  | { readonly rungs: readonly RungWords[] }
+  | { readonly facts: readonly string[] }
+  | { readonly see: readonly string[] }
+  | { readonly catalogue: "rules" | "repairs" };
+
+export type Reader = "parent" | "teen" | "anyone";
+
+export interface Guide {
+  readonly id: string;
+  readonly stage: Stage;
+  readonly reader: Reader;
+  readonly title: Spoken;
+  readonly lead: Spoken;
+  readonly blocks: readonly Block[];
+}
+
+export interface GuideBook {
+  readonly guides: readonly Guide[];
+  /** By `topic.id`. */
+  readonly facts: Readonly<Record<string, Fact>>;
+}
+
+/** Along one stage: what is written for this reader first, then what is for anyone, then the rest. */
+export function guidesOf(book: GuideBook, stage: Stage, reader: Exclude<Reader, "anyone">): readonly Guide[] {
+  const rank = (guide: Guide): number => (guide.reader === reader ? 0 : guide.reader === "anyone" ? 1 : 2);
+  return book.guides.filter((guide) => guide.stage === stage).sort((a, b) => rank(a) - rank(b));
+}
