@@ -20,7 +20,7 @@ suite() {
 
 closing_line() {
   local line
-  line=$(grep -E '^=+ .*(passed|failed|error).* =+$|^# (tests|pass|fail) [0-9]+' "$1" | tail -n 3 | tr '\n' ' ')
+  line=$(grep -aE '^[0-9]+ (passed|failed|error).* in |^(ℹ|#) (pass|fail) [0-9]+' "$1" | tail -n 2 | tr '\n' ' ')
   printf '%s' "${line:-$(tail -n 1 "$1")}"
 }
 
