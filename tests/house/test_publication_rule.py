@@ -23,7 +23,7 @@ CATALOGUE = Catalogue.load()
 PHONE = re.compile(r"\d{3}[ -]?\d{4}|\b\d[ -]\d{3}[ -]\d{3}\b|https?://")
 PROMISES = re.compile(r"court[- ]admissib|admissible en cour|recevable en preuve|certified|certifié", re.IGNORECASE)
 BLAME = re.compile(r"\byou should(n’t)? have|\bvous auriez dû|\btu aurais dû", re.IGNORECASE)
-UNTYPESET = re.compile(r"\w'\w|[ ][:;!?»]|«[ ]")
+UNTYPESET = re.compile(r"\w'\w|[ ][:;!?»]|«[ ]|\s\s")
 CLAIM = {
     "id": "x",
     "kind": "claim",
