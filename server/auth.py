@@ -9,13 +9,13 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, overload
 
 from flask import Flask, Response, current_app, g, request
 from flask_wtf import CSRFProtect
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, select, update
 
 from server import clock, db, rate_limits
 from server.bodies import NOTHING, Body, Json, Never, Nothing, Octets, ShapeT, check_declared, read_json, read_octets
 from server.config import Config
 from server.errors import Unauthorized
-from server.principals import Device, SignedIn
+from server.principals import Device, PushSubscription, SignedIn
 from server.schemas.wire import decode, encode
 
 Who = Literal["anyone", "session", "device"]
@@ -47,6 +47,7 @@ class Caller:
     account_id: str
     device_id: str | None
     token_hash: bytes
+    seen_day: str | None
 
 
 class _HeaderCSRF(CSRFProtect):  # type: ignore[misc]
@@ -130,17 +131,21 @@ def _find_caller() -> Caller | None:
         token = decode(request.cookies.get(current_app.config["HOLDFAST_COOKIE"], ""))
     except ValueError:
         return None
-    row = db.session().get(SignedIn, _hash(token))
-    if row is None or row.expires_ms <= clock.now_ms():
+    tied = and_(Device.account_id == SignedIn.account_id, Device.id == SignedIn.device_id)
+    query = select(SignedIn, Device.revoked).outerjoin(Device, tied).where(SignedIn.token_hash == _hash(token))
+    found = db.session().execute(query).one_or_none()
+    if found is None or found[1] or found[0].expires_ms <= clock.now_ms():
         return None
-    return Caller(row.account_id, row.device_id, row.token_hash)
+    row = found[0]
+    return Caller(row.account_id, row.device_id, row.token_hash, row.seen_day)
 
 
 def open_session(account_id: str, device_id: str | None) -> str:
     """Inside a write transaction: a new session's cookie value; tied when the device is the account's."""
     session = db.session()
     token = secrets.token_bytes(_TOKEN_BYTES)
-    known = device_id is not None and session.get(Device, (account_id, device_id)) is not None
+    device = None if device_id is None else session.get(Device, (account_id, device_id))
+    known = device is not None and not device.revoked
     now = clock.now_ms()
     session.execute(delete(SignedIn).where(SignedIn.expires_ms <= now))
     session.add(
@@ -166,6 +171,19 @@ def close_others(found: Caller) -> None:
     """Inside a write transaction: forgets the account's sessions but the caller's."""
     others = (SignedIn.account_id == found.account_id, SignedIn.token_hash != found.token_hash)
     db.session().execute(delete(SignedIn).where(*others))
+
+
+def close_device(account_id: str, device_id: str) -> None:
+    """Inside a write transaction: forgets a device's sessions with its push subscription."""
+    for kept in (SignedIn, PushSubscription):
+        db.session().execute(delete(kept).where(kept.account_id == account_id, kept.device_id == device_id))
+
+
+def refuse_revoked(account_id: str, device_id: str) -> None:
+    """Inside a write transaction that holds the account: Unauthorized when the device was revoked meanwhile."""
+    device = db.session().get(Device, (account_id, device_id))
+    if device is None or device.revoked:
+        raise Unauthorized()
 
 
 def close_session(found: Caller) -> None:
@@ -212,7 +230,16 @@ def _guard() -> None:
     if rule.who == "session":
         signed_in()
     elif rule.who == "device":
-        device_of(signed_in())
+        _note_day(signed_in())
+
+
+def _note_day(found: Caller) -> None:
+    device_id, today = device_of(found), clock.today()
+    if found.seen_day != today:
+        with db.write() as session:
+            device = (Device.account_id == found.account_id, Device.id == device_id)
+            session.execute(update(Device).where(*device).values(last_seen_day=today))
+            session.execute(update(SignedIn).where(SignedIn.token_hash == found.token_hash).values(seen_day=today))
 
 
 def install(app: Flask, config: Config) -> None:

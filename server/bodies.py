@@ -19,6 +19,7 @@ class Json(Generic[ShapeT]):
     """A JSON object of one shape."""
 
     shape: type[ShapeT]
+    max_bytes: int = JSON_MAX_BYTES
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,8 @@ def check_declared(body: Body) -> None:
     """Refuses by its headers a body that the call does not read."""
     length = request.content_length or 0
     match body:
-        case Json():
-            _refuse_unless("application/json", length, JSON_MAX_BYTES)
+        case Json(max_bytes=max_bytes):
+            _refuse_unless("application/json", length, max_bytes)
         case Octets(max_bytes):
             _refuse_unless("application/octet-stream", length, max_bytes)
         case Nothing():

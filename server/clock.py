@@ -1,8 +1,14 @@
 """The one clock, so that a test can set it."""
 
 import time
+from datetime import UTC, datetime
 
 
 def now_ms() -> int:
     """Milliseconds since 1970."""
     return time.time_ns() // 1_000_000
+
+
+def today() -> str:
+    """The day in UTC, as YYYY-MM-DD."""
+    return datetime.fromtimestamp(now_ms() / 1000, UTC).date().isoformat()

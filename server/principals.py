@@ -1,4 +1,4 @@
-"""Who exists: accounts, their devices and their sessions."""
+"""Who exists: accounts, their devices, how those are reached."""
 
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from server.db import Base
 
 IdColumn = String(32)
+DayColumn = String(10)
 
 
 class Account(Base):
@@ -28,7 +29,7 @@ class Account(Base):
 
 
 class Device(Base):
-    """A device admitted by the identity log."""
+    """A device admitted by the identity log; `last_seen_day` is all that is kept of when it calls."""
 
     __tablename__ = "devices"
     __table_args__ = (UniqueConstraint("account_id", "letter"),)
@@ -37,6 +38,8 @@ class Device(Base):
     id: Mapped[str] = mapped_column(IdColumn, primary_key=True)
     public_key: Mapped[bytes] = mapped_column(LargeBinary)
     letter: Mapped[int]
+    revoked: Mapped[bool] = mapped_column(default=False)
+    last_seen_day: Mapped[str | None] = mapped_column(DayColumn)
 
 
 class SignedIn(Base):
@@ -48,3 +51,16 @@ class SignedIn(Base):
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), index=True)
     device_id: Mapped[str | None] = mapped_column(IdColumn)
     expires_ms: Mapped[int] = mapped_column(BigInteger)
+    seen_day: Mapped[str | None] = mapped_column(DayColumn)
+
+
+class PushSubscription(Base):
+    """A device's push subscription."""
+
+    __tablename__ = "push_subscriptions"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    device_id: Mapped[str] = mapped_column(IdColumn, primary_key=True)
+    endpoint: Mapped[str] = mapped_column(String(2048))
+    p256dh: Mapped[bytes] = mapped_column(LargeBinary)
+    auth: Mapped[bytes] = mapped_column(LargeBinary)

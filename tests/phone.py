@@ -94,7 +94,8 @@ class Phone:
         """The next op of this phone in a case."""
         at = self.writing.setdefault(case_id, Writing())
         ck = self.case_keys.setdefault(case_id, os.urandom(32))
-        place = op.Place(case_id, self.device.device_id, at.counter + 1, at.prev)
+        epoch = self.account.gen if case_id == self.account.account_id else 1
+        place = op.Place(case_id, self.device.device_id, at.counter + 1, at.prev, epoch=epoch)
         sealed = op.seal(ck, self.device.seed, place, records or [{"v": 1, "k": "e"}])
         at.counter, at.prev = at.counter + 1, h(sealed)
         return sealed
@@ -156,5 +157,6 @@ def another_phone(app: Flask, phone: Phone) -> Phone:
 def admitted(phone: Phone) -> TestResponse:
     """Adds the phone's device to its account's identity log."""
     log = [unb64(entry) for entry in read(phone.get("/v1/identity"))["entries"]]
-    entry = phone.account.admit(log[-1], len(log) + 1, phone.device, len(log))
+    letter = sum(entry[5] == 2 for entry in log) + 1
+    entry = phone.account.admit(log[-1], len(log) + 1, phone.device, letter)
     return phone.post("/v1/identity", {"entry": b64(entry)})

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from server.accounts.errors import IdentityRefused
 from server.signatures import holds
 
-GENESIS, DEVICE_ADD = 1, 2
+GENESIS, DEVICE_ADD, DEVICE_REVOKE, ROTATE = 1, 2, 3, 4
 _HEAD = struct.Struct(">4sBBH16sI32sQ")
-_BODY_BYTES = {GENESIS: 64, DEVICE_ADD: 50}
+_BODY_BYTES = {GENESIS: 64, DEVICE_ADD: 50, ROTATE: 36}
+_LOG_SEEN = struct.Struct(">16sQ32s")
+_MAX_LOGS = 1000
 _SIGNATURE_BYTES = 64
 ZEROS = bytes(32)
 
@@ -36,7 +38,7 @@ class Entry:
 
     @property
     def device_id(self) -> str:
-        """Device add: the device."""
+        """Device add, device revoke: the device."""
         return self.body[:16].hex()
 
     @property
@@ -49,6 +51,21 @@ class Entry:
         """Device add: 1 = A."""
         return int.from_bytes(self.body[48:50])
 
+    @property
+    def seen(self) -> dict[str, int]:
+        """Device revoke: the last seq that counts, by log; none counts in a log not named."""
+        return {case_id.hex(): seq for case_id, seq, _head in _LOG_SEEN.iter_unpack(self.body[18:])}
+
+    @property
+    def gen(self) -> int:
+        """Rotate: the new generation."""
+        return int.from_bytes(self.body[:4])
+
+    @property
+    def bundle_hash(self) -> bytes:
+        """Rotate: the hash of the new bundle."""
+        return self.body[4:]
+
 
 def parse(octets: bytes, account_id: str) -> Entry:
     """An entry of this account's log, its signature unchecked; IdentityRefused otherwise."""
@@ -58,9 +75,17 @@ def parse(octets: bytes, account_id: str) -> Entry:
     if (magic, suite, flags, account.hex()) != (b"E1ID", 1, 0, account_id):
         raise IdentityRefused()
     body = octets[_HEAD.size : -_SIGNATURE_BYTES]
-    if len(body) != _BODY_BYTES.get(kind, -1):
+    if not (_is_revoke(body) if kind == DEVICE_REVOKE else len(body) == _BODY_BYTES.get(kind, -1)):
         raise IdentityRefused()
     return Entry(octets, kind, n, prev, body)
+
+
+def _is_revoke(body: bytes) -> bool:
+    count = int.from_bytes(body[16:18])
+    if count > _MAX_LOGS or len(body) != 18 + count * _LOG_SEEN.size:
+        return False
+    named = [case_id for case_id, _seq, _head in _LOG_SEEN.iter_unpack(body[18:])]
+    return named == sorted(set(named))
 
 
 def check_signature(entry: Entry, ik_public: bytes) -> None:

@@ -1,9 +1,9 @@
-"""The key slots of an account, replaced as a whole."""
+"""The key slots of an account, replaced as a whole, alone or with a rotation."""
 
 from sqlalchemy import delete, select
 
 from server import auth, db
-from server.accounts import identity, peppered, slots
+from server.accounts import identity, peppered, rotation, slots
 from server.accounts.errors import AccountExists, SlotRefused, SlotsConflict
 from server.accounts.models import IdentityEntry, KeySlot
 from server.accounts.slots import SlotSet
@@ -19,7 +19,7 @@ def replace(caller: auth.Caller, body: SlotsPut) -> int:
         if not _is_kept(account, body):
             if body.if_slots_sig != account.slots_sig:
                 raise SlotsConflict()
-            _replace(account, body)
+            _replace(caller, account, body)
         if body.sign_out_others:
             auth.close_others(caller)
         return account.gen
@@ -32,10 +32,12 @@ def _is_kept(account: Account, body: SlotsPut) -> bool:
     return pw_kept and (body.rec is None or peppered.matches(body.rec.auth, account.rec_mac))
 
 
-def _replace(account: Account, body: SlotsPut) -> None:
-    if (body.gen, body.bundle) != (account.gen, account.bundle):
-        raise SlotRefused()
+def _replace(caller: auth.Caller, account: Account, body: SlotsPut) -> None:
     before = slots.sorted_out(_octets(account.id), account.gen)
+    if body.entries:
+        rotation.rotate(caller, account, body)
+    elif (body.gen, body.bundle) != (account.gen, account.bundle):
+        raise SlotRefused()
     after = slots.check_set(account.id, body.gen, body.slots, body.slots_sig, _ik_public(account.id))
     _set_passphrase(account, body, before, after)
     _set_recovery(account, body, before, after)

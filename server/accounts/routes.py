@@ -11,6 +11,7 @@ from server.schemas import accounts as shapes
 from server.schemas.wire import Empty
 from server.version import VERSION
 
+SLOTS_MAX_BYTES = 1024 * 1024
 blueprint = Blueprint("accounts", __name__)
 
 
@@ -93,10 +94,17 @@ def account_keys() -> Response:
 
 
 @blueprint.put("/v1/account/slots")
-@access("device", Json(shapes.SlotsPut))
+@access("device", Json(shapes.SlotsPut, SLOTS_MAX_BYTES))
 def put_slots(body: shapes.SlotsPut) -> Response:
     """Replaces the key slots."""
     return answers.shape(shapes.SlotsKept(gen=rekeying.replace(auth.signed_in(), body)))
+
+
+@blueprint.get("/v1/devices")
+@access("device")
+def devices() -> Response:
+    """Lists the account's devices."""
+    return answers.shape(service.devices(auth.signed_in().account_id))
 
 
 @blueprint.get("/v1/identity")

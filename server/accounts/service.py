@@ -8,7 +8,7 @@ from server.accounts.errors import AccountExists, AuthFailed, IdentityConflict, 
 from server.accounts.models import IdentityEntry, KeySlot
 from server.principals import Account, Device
 from server.quota import locked_account
-from server.schemas.accounts import AccountKeys, RegisterRequest
+from server.schemas.accounts import AccountKeys, Devices, DeviceSeen, RegisterRequest
 
 
 def _check_registration(body: RegisterRequest) -> identity.Entry:
@@ -59,9 +59,7 @@ def register(body: RegisterRequest) -> str:
         session.add_all(
             IdentityEntry(account_id=account.id, n=n, octets=octets) for n, octets in enumerate(body.identity, 1)
         )
-        session.add(
-            Device(account_id=account.id, id=device.device_id, public_key=device.device_public, letter=device.letter)
-        )
+        session.add(_device(account.id, device))
         cases.start(account, account.id)
         session.flush()
         return auth.open_session(account.id, device.device_id)
@@ -128,7 +126,7 @@ def entries(account_id: str) -> list[bytes]:
 
 
 def append(caller: auth.Caller, octets: bytes) -> int:
-    """A device add's place; ties the caller's session to it. A repeat answers its old place."""
+    """A device add's place; ties the caller's session to it unless it is tied. A repeat answers its old place."""
     entry = identity.parse(octets, caller.account_id)
     if entry.kind != identity.DEVICE_ADD:
         raise IdentityRefused()
@@ -138,7 +136,10 @@ def append(caller: auth.Caller, octets: bytes) -> int:
         if octets not in log:
             _add_device(caller.account_id, log, entry)
         session.flush()
-        auth.tie_session(caller, entry.device_id)
+        if session.get_one(Device, (caller.account_id, entry.device_id)).revoked:
+            raise IdentityConflict()
+        if caller.device_id is None:
+            auth.tie_session(caller, entry.device_id)
     return entry.n
 
 
@@ -150,7 +151,23 @@ def _add_device(account_id: str, log: list[bytes], entry: identity.Entry) -> Non
     already = session.get(Device, (account_id, entry.device_id))
     if (entry.n, entry.prev) != (last.n + 1, last.hash) or already is not None:
         raise IdentityConflict()
-    if entry.letter != len(log):
+    if entry.letter != sum(identity.parse(octets, account_id).kind == identity.DEVICE_ADD for octets in log) + 1:
         raise IdentityRefused()
     session.add(IdentityEntry(account_id=account_id, n=entry.n, octets=entry.octets))
-    session.add(Device(account_id=account_id, id=entry.device_id, public_key=entry.device_public, letter=entry.letter))
+    session.add(_device(account_id, entry))
+
+
+def _device(account_id: str, entry: identity.Entry) -> Device:
+    made = Device(account_id=account_id, id=entry.device_id, public_key=entry.device_public, letter=entry.letter)
+    made.revoked, made.last_seen_day = False, clock.today()
+    return made
+
+
+def devices(account_id: str) -> Devices:
+    """The account's devices, revoked ones too."""
+    rows = db.session().scalars(select(Device).where(Device.account_id == account_id).order_by(Device.letter))
+    seen = [
+        DeviceSeen(device_id=row.id, letter=row.letter, last_seen_day=row.last_seen_day, revoked=row.revoked)
+        for row in rows
+    ]
+    return Devices(devices=seen)

@@ -1,6 +1,6 @@
-"""What the reminders room keeps: instants, subscriptions, the outbox of pushes."""
+"""What the reminders room keeps: instants, the outbox of pushes."""
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.db import Base
@@ -20,18 +20,6 @@ class Reminder(Base):
     zone: Mapped[str] = mapped_column(String(64))
     next_ms: Mapped[int | None] = mapped_column(BigInteger, index=True)
     removed: Mapped[bool]
-
-
-class PushSubscription(Base):
-    """A device's push subscription."""
-
-    __tablename__ = "push_subscriptions"
-
-    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
-    device_id: Mapped[str] = mapped_column(IdColumn, primary_key=True)
-    endpoint: Mapped[str] = mapped_column(String(2048))
-    p256dh: Mapped[bytes] = mapped_column(LargeBinary)
-    auth: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Delivery(Base):

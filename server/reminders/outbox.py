@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, select
 
 from server import clock, db
-from server.reminders.models import Delivery, PushSubscription
+from server.principals import PushSubscription
+from server.reminders.models import Delivery
 
 LEASE_MS = 60_000
 GIVE_UP_MS = 24 * 3600 * 1000

@@ -6,13 +6,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from flask import current_app
 from sqlalchemy import delete, select
 
-from server import clock, db, ids
+from server import auth, clock, db, ids
 from server.db import session
 from server.errors import NotFound
+from server.principals import PushSubscription
 from server.quota import locked_account
 from server.reminders import endpoints, rules
 from server.reminders.errors import SubscriptionKeyRefused
-from server.reminders.models import Delivery, PushSubscription, Reminder
+from server.reminders.models import Delivery, Reminder
 from server.schemas.reminders import PushSubscribe, ReminderPut
 
 
@@ -66,6 +67,7 @@ def subscribe(account_id: str, device_id: str, body: PushSubscribe) -> None:
         raise SubscriptionKeyRefused() from None
     with db.write() as session:
         locked_account(account_id)
+        auth.refuse_revoked(account_id, device_id)
         same = (PushSubscription.account_id == account_id, PushSubscription.endpoint == body.endpoint)
         session.execute(delete(PushSubscription).where(*same))
         made = PushSubscription(account_id=account_id, device_id=device_id, endpoint=body.endpoint)

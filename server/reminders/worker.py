@@ -38,6 +38,7 @@ class Worker:
 
     async def run(self, *, once: bool) -> None:
         """Works until stopped, or for one round."""
+        asyncio.get_running_loop().set_exception_handler(logs.loop_failure)
         for number in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(number, self.stop)
         sender = Sender(self._config.push_allowed_origins)

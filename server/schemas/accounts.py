@@ -11,7 +11,8 @@ Bundle = Annotated[bytes, Base64Url(81, 8192)]
 Slot = Annotated[bytes, Base64Url(64, 1536)]
 Signature = Annotated[bytes, Base64Url(64)]
 KdfParams = Annotated[bytes, Base64Url(26)]
-Entry = Annotated[bytes, Base64Url(64, 512)]
+Entry = Annotated[bytes, Base64Url(64, 64 * 1024)]
+ShortEntry = Annotated[bytes, Base64Url(64, 512)]
 
 LoginName = Annotated[str, Field(min_length=1, max_length=256)]
 Generation = Annotated[int, Field(ge=1, le=2**32 - 1)]
@@ -57,7 +58,7 @@ class RegisterRequest(Shape):
     slots_sig: Signature
     pw: PwRegistration
     rec: RecRegistration
-    identity: Annotated[list[Entry], Field(min_length=2, max_length=2)]
+    identity: Annotated[list[ShortEntry], Field(min_length=2, max_length=2)]
 
 
 class PreloginRequest(Shape):
@@ -123,6 +124,7 @@ class SlotsPut(Shape):
     slots_sig: Signature
     pw: PwRegistration | None
     rec: RecRegistration | None
+    entries: Annotated[list[Entry], Field(max_length=17)]
     sign_out_others: bool
 
 
@@ -130,6 +132,21 @@ class SlotsKept(Shape):
     """The generation that stands."""
 
     gen: Generation
+
+
+class DeviceSeen(Shape):
+    """A device of the identity log; `last_seen_day` is the last day, in UTC, on which it called."""
+
+    device_id: Id
+    letter: Count
+    last_seen_day: Annotated[str, Field(description="YYYY-MM-DD")] | None = None
+    revoked: bool
+
+
+class Devices(Shape):
+    """The account's devices in the order of their letters."""
+
+    devices: list[DeviceSeen]
 
 
 class IdentityEntries(Shape):
@@ -141,7 +158,7 @@ class IdentityEntries(Shape):
 class IdentityAppend(Shape):
     """One new entry of the identity log."""
 
-    entry: Entry
+    entry: ShortEntry
 
 
 class IdentityAppended(Shape):

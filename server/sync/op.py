@@ -20,6 +20,7 @@ class Op:
 
     octets: bytes
     case_id: str
+    epoch: int
     device_id: str
     counter: int
     prev: bytes
@@ -33,16 +34,16 @@ class Op:
 
 
 def parse(octets: bytes, index: int) -> Op:
-    """An op of the one suite, kind and epoch there is; OpRefused otherwise."""
+    """An op of the one suite and kind there is; OpRefused otherwise."""
     ct_bytes = len(octets) - _HEAD.size - _SIGNATURE_BYTES
     if len(octets) > MAX_OP_BYTES:
         raise OpRefused(code="op_size", index=index)
     if not is_padded(ct_bytes - _TAG_BYTES):
         raise OpRefused(code="op_format", index=index)
     magic, suite, kind, flags, case_id, epoch, device_id, counter, prev, *_ = _HEAD.unpack_from(octets)
-    if (magic, suite, kind, flags, epoch) != (b"E1OP", 1, 1, 0, 1):
+    if (magic, suite, kind, flags) != (b"E1OP", 1, 1, 0) or epoch < 1:
         raise OpRefused(code="op_format", index=index)
-    return Op(octets, case_id.hex(), device_id.hex(), counter, prev, hashlib.sha256(octets).digest())
+    return Op(octets, case_id.hex(), epoch, device_id.hex(), counter, prev, hashlib.sha256(octets).digest())
 
 
 def split(body: bytes) -> list[Op]:

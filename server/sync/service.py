@@ -56,15 +56,26 @@ class _Log:
 
 
 def _check_signed(account_id: str, case_id: str, ops: list[Op]) -> None:
-    query = select(Device.id, Device.public_key).where(Device.account_id == account_id)
-    devices = {device_id: public_key for device_id, public_key in db.session().execute(query)}
+    devices, newest = _devices(account_id), _newest_epoch(account_id, case_id)
     for index, op in enumerate(ops):
+        if op.epoch > newest:
+            raise OpRefused(code="op_format", index=index)
         if op.case_id != case_id:
             raise OpRefused(code="wrong_case", index=index)
-        if op.device_id not in devices:
+        device = devices.get(op.device_id)
+        if device is None:
             raise OpRefused(code="unknown_device", index=index)
-        if not op.signed_by(devices[op.device_id]):
+        if not op.signed_by(device.public_key):
             raise OpRefused(code="signature", index=index)
+
+
+def _devices(account_id: str) -> dict[str, Device]:
+    rows = db.session().scalars(select(Device).where(Device.account_id == account_id))
+    return {device.id: device for device in rows}
+
+
+def _newest_epoch(account_id: str, case_id: str) -> int:
+    return db.session().get_one(Account, account_id).gen if case_id == account_id else 1
 
 
 def push(account_id: str, case_id: str, body: bytes) -> OpsAccepted:
@@ -80,8 +91,11 @@ def push(account_id: str, case_id: str, body: bytes) -> OpsAccepted:
         log = _Log(case, {writer.device_id: writer for writer in writers})
         fresh = {op.hash: len(op.octets) for op in ops if op.hash not in known}
         charge(account, sum(fresh.values()))
+        devices = _devices(account_id)
         for index, op in enumerate(ops):
             if op.hash not in known:
+                if devices[op.device_id].revoked:
+                    raise OpRefused(code="revoked_device", index=index)
                 known[op.hash] = log.append(op, index)
         if fresh:
             cases.touch(account, case)

@@ -1,4 +1,4 @@
-"""The identity log: genesis, then device adds."""
+"""The identity log: genesis, device adds and revokes, rotations."""
 
 import struct
 
@@ -67,3 +67,23 @@ def devices(entries: list[bytes], account_id: bytes, ik_public: bytes) -> list[b
     if not entries:
         raise Refusal("order")
     return list(found.values())
+
+
+def device_revoke(
+    seed: bytes,
+    account_id: bytes,
+    previous: bytes,
+    n: int,
+    time_ms: int,
+    device_id: bytes,
+    seen: dict[bytes, tuple[int, bytes]],
+) -> bytes:
+    """A later entry that ends a device; `seen` is the last (seq, head) that counts, by log."""
+    logs = b"".join(case_id + struct.pack(">Q", seq) + head for case_id, (seq, head) in sorted(seen.items()))
+    body = device_id + struct.pack(">H", len(seen)) + logs
+    return _entry(seed, 3, account_id, n, h(previous), time_ms, body)
+
+
+def rotate(seed: bytes, account_id: bytes, previous: bytes, n: int, time_ms: int, gen: int, bundle: bytes) -> bytes:
+    """A later entry that begins a generation."""
+    return _entry(seed, 4, account_id, n, h(previous), time_ms, struct.pack(">I", gen) + h(bundle))

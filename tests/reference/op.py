@@ -37,6 +37,7 @@ class Place:
     prev: bytes = ZEROS
     seen_seq: int = 0
     seen_head: bytes | None = None
+    epoch: int = 1
 
 
 def seal_bytes(ck: bytes, device_seed: bytes, place: Place, payload: bytes, salt: bytes | None = None) -> bytes:
@@ -46,7 +47,7 @@ def seal_bytes(ck: bytes, device_seed: bytes, place: Place, payload: bytes, salt
     head = (
         b"E1OP\x01\x01\0\0"
         + place.case_id
-        + struct.pack(">I", 1)
+        + struct.pack(">I", place.epoch)
         + place.device_id
         + struct.pack(">Q", place.dev_ctr)
         + place.prev

@@ -98,6 +98,15 @@ def build(
     return head + tail
 
 
+def reseal(octets: bytes, account_id: bytes, amk: bytes, gen: int) -> bytes:
+    """The slot with another AMK behind it, opened by the same secret."""
+    slot = parse(octets)
+    pkr = _SUITE.kem.deserialize_public_key(slot.public)
+    enc, context = _SUITE.create_sender_context(pkr, info=_info(account_id, slot.slot_id, slot.kind, gen))
+    tail = len(slot.sealed_amk)
+    return octets[:24] + struct.pack(">I", gen) + octets[28:-tail] + enc + context.seal(amk)
+
+
 def parse(octets: bytes) -> Slot:
     """A slot, or a Refusal: format, truncated."""
     if octets[:5] != b"E1SL\x01":

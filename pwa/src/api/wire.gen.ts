@@ -110,7 +110,7 @@ export interface AccountKeys {
   readonly slots: readonly string[];
   /** base64url, 64 bytes */
   readonly slots_sig: string;
-  /** base64url, 64 to 512 bytes */
+  /** base64url, 64 to 65536 bytes */
   readonly identity: readonly string[];
 }
 
@@ -127,6 +127,8 @@ export interface SlotsPut {
   readonly slots_sig: string;
   readonly pw: PwRegistration | null;
   readonly rec: RecRegistration | null;
+  /** base64url, 64 to 65536 bytes */
+  readonly entries: readonly string[];
   readonly sign_out_others: boolean;
 }
 
@@ -135,9 +137,24 @@ export interface SlotsKept {
   readonly gen: number;
 }
 
+/** A device of the identity log; `last_seen_day` is the last day, in UTC, on which it called. */
+export interface DeviceSeen {
+  /** 32 lower-case hex digits */
+  readonly device_id: string;
+  readonly letter: number;
+  /** YYYY-MM-DD */
+  readonly last_seen_day?: string;
+  readonly revoked: boolean;
+}
+
+/** The account's devices in the order of their letters. */
+export interface Devices {
+  readonly devices: readonly DeviceSeen[];
+}
+
 /** The identity log. */
 export interface IdentityEntries {
-  /** base64url, 64 to 512 bytes */
+  /** base64url, 64 to 65536 bytes */
   readonly entries: readonly string[];
 }
 
