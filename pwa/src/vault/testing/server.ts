@@ -37,9 +37,13 @@ export async function site(settings: Readonly<Record<string, string>> = {}): Pro
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const env = { ...process.env, INSTANCE: instance, PORT: String(port), AUTH_LIMIT_PER_ADDRESS: "1000/minute", AUTH_LIMIT_PER_NAME: "1000/minute", ...settings };
-  const server = spawn(resolve("..", ".venv", "bin", "holdfast"), ["serve"], { env, stdio: "ignore", detached: true });
+  const server = spawn(resolve("..", ".venv", "bin", "holdfast"), ["serve"], { env, stdio: ["ignore", "ignore", "pipe"], detached: true });
+  let said = "";
+  server.stderr.on("data", (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-2_000);
+  });
   for (let tries = 0; !(await answers(origin)); tries += 1) {
-    if (tries > 150 || server.exitCode !== null) throw new Error("the server did not start");
+    if (tries > 150 || server.exitCode !== null) throw new Error(`the server did not start: ${said}`);
     await sleep(100);
   }
   return {
