@@ -31,16 +31,20 @@ _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
-_HSTS = "max-age=31536000; includeSubDomains"
+_HSTS = {"Strict-Transport-Security": "max-age=31536000"}
+
+
+def always(*, https: bool) -> dict[str, str]:
+    """The headers of every answer, unless it carries its own."""
+    return _ALWAYS | (_HSTS if https else {})
 
 
 def install(app: Flask, *, https: bool) -> None:
     """Adds the headers an answer does not already carry."""
+    fixed = always(https=https)
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in _ALWAYS.items():
+        for name, value in fixed.items():
             response.headers.setdefault(name, value)
-        if https:
-            response.headers.setdefault("Strict-Transport-Security", _HSTS)
         return response

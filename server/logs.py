@@ -1,12 +1,15 @@
 """JSON log lines with fixed fields; no body, token, address, login name or raw path can reach one."""
 
+import asyncio
 import json
 import logging
 import sys
+import threading
 import time
 import traceback
 from datetime import UTC, datetime
 from types import TracebackType
+from typing import Any
 
 from flask import Flask, Response, g, request
 
@@ -14,10 +17,6 @@ from server import ids
 
 _LOGGER = logging.getLogger("holdfast")
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
-
-
-class _Line(logging.LogRecord):
-    fields: dict[str, str | int | float | list[str]]
 
 
 class Formatter(logging.Formatter):
@@ -42,10 +41,8 @@ class Formatter(logging.Formatter):
 
 
 def _frames(trace: TracebackType | None) -> list[str]:
-    return [
-        f"{frame.filename.rsplit('/', 2)[-2]}/{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(trace)
-    ]
+    found = ((frame.f_code, line) for frame, line in traceback.walk_tb(trace))
+    return [f"{'/'.join(code.co_filename.split('/')[-2:])}:{line} {code.co_name}" for code, line in found]
 
 
 def configure() -> None:
@@ -53,7 +50,37 @@ def configure() -> None:
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(Formatter())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.raiseExceptions = False
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _uncaught
+    sys.unraisablehook = _unraisable
+    threading.excepthook = _uncaught_in_thread
     _LOGGER.setLevel(logging.INFO)
+
+
+def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    _LOGGER.critical("uncaught", exc_info=(kind, error, trace))
+
+
+def _uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
+    if args.exc_value is not None:
+        _uncaught(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+def _unraisable(args: "sys.UnraisableHookArgs") -> None:
+    if args.exc_value is not None:
+        _uncaught(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+def loop_failure(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """An event loop's exception handler."""
+    error = context.get("exception")
+    if isinstance(error, BaseException):
+        failure("loop", error)
+    else:
+        event("loop")
 
 
 def event(name: str, **counts: int) -> None:

@@ -25,9 +25,10 @@ def _hit(setting: str, kind: str, key: str) -> None:
             raise RateLimited()
 
 
-def _network() -> str:
+def network_of(text: str | None) -> str:
+    """Whom an address is counted as: itself, or its /64."""
     try:
-        address = ipaddress.ip_address(request.remote_addr or "")
+        address = ipaddress.ip_address(text or "")
     except ValueError:
         return "unknown"
     if isinstance(address, ipaddress.IPv6Address):
@@ -37,7 +38,7 @@ def _network() -> str:
 
 def count_address() -> None:
     """One more try from this address, or RateLimited."""
-    _hit("AUTH_LIMIT_PER_ADDRESS", "address", _network())
+    _hit("AUTH_LIMIT_PER_ADDRESS", "address", network_of(request.remote_addr))
 
 
 def count_name(name: str) -> None:

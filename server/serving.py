@@ -7,7 +7,8 @@ import sys
 import threading
 
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from server import logs
@@ -15,6 +16,8 @@ from server.config import Config
 
 _RESTART_S = 2.0
 _DRAIN_S = 20.0
+_CONNECTIONS = 1024
+_HEADERS_MS = 15_000
 _LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -60,13 +63,15 @@ def serve(config: Config, *, with_worker: bool) -> None:
     logs.configure()
     logging.getLogger("_granian").setLevel(logging.WARNING)
     server = Granian(
-        "server.wsgi:application",
+        "server.web:application",
         address=config.host,
         port=config.port,
-        interface=Interfaces.WSGI,
+        interface=Interfaces.RSGI,
         factory=True,
         workers=1,
-        blocking_threads=2,
+        backpressure=_CONNECTIONS,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=_HEADERS_MS, max_buffer_size=64 * 1024),
         websockets=False,
         log_level=LogLevels.warning,
         log_dictconfig=_LOGGING,

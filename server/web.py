@@ -3,16 +3,16 @@
 import multiprocessing
 import os
 
-from flask import Flask
-
 from server import create_app
 from server.config import Config
+from server.front import Front
 from server.parent import end_with_parent
 
 
-def application() -> Flask:
+def application() -> Front:
     """The app of this environment, in a process of `holdfast serve`."""
     parent = multiprocessing.parent_process()
     if parent is not None and parent.pid is not None:
         end_with_parent(parent.pid)
-    return create_app(Config.from_env(os.environ))
+    config = Config.from_env(os.environ)
+    return Front(create_app(config), config)
