@@ -1,6 +1,8 @@
 """Answers made from wire shapes."""
 
-from flask import Response
+from pathlib import Path
+
+from flask import Response, send_file
 
 from server.schemas.wire import Shape
 
@@ -13,6 +15,13 @@ def shape(body: Shape, status: int = 200) -> Response:
 def octets(body: bytes) -> Response:
     """Bytes as they are."""
     return Response(body, content_type="application/octet-stream")
+
+
+def file(path: Path) -> Response:
+    """A file's bytes as they are; the web server reads them as fast as the client takes them."""
+    answer = send_file(path, mimetype="application/octet-stream", etag=False)
+    del answer.headers["Cache-Control"], answer.headers["Last-Modified"]
+    return answer
 
 
 def empty() -> Response:

@@ -61,6 +61,12 @@ class TooLarge(AppError):
     code, status, detail = "too_large", 413, "The request is larger than this call takes."
 
 
+class Unavailable(AppError):
+    """The disk or the database takes nothing now."""
+
+    code, status, detail = "unavailable", 503, "This server cannot keep anything now. Try again later."
+
+
 class WrongMediaType(AppError):
     """A body of another media type than the call reads."""
 

@@ -49,4 +49,4 @@ def commit(body: BlobCommit, blob_id: str) -> Response:
 @access("device")
 def get_chunk(blob_id: str, i: int) -> Response:
     """Gives a chunk back."""
-    return answers.octets(service.get_chunk(auth.signed_in().account_id, blob_id, i))
+    return answers.file(service.chunk_file(auth.signed_in().account_id, blob_id, i))

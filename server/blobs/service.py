@@ -1,8 +1,9 @@
 """Announcing blobs, taking their chunks, giving them back."""
 
 import hashlib
+from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from server import cases, clock, db
 from server.blobs import header
@@ -89,9 +90,19 @@ def commit(account_id: str, blob_id: str, chunks_hash: bytes) -> None:
         blob.committed = True
 
 
-def get_chunk(account_id: str, blob_id: str, i: int) -> bytes:
-    """A chunk's bytes."""
+def chunk_file(account_id: str, blob_id: str, i: int) -> Path:
+    """Where a chunk lies."""
     _own(account_id, blob_id)
     if db.session().get(Chunk, (blob_id, i)) is None:
         raise NotFound()
-    return chunks().get(blob_id, i)
+    return chunks().path(blob_id, i)
+
+
+def forget_account(account_id: str) -> None:
+    """Inside a write transaction: no blob of the account stays, neither its row nor its chunks."""
+    session = db.session()
+    mine = list(session.scalars(select(Blob.id).where(Blob.account_id == account_id).with_for_update()))
+    chunks().remove(mine)
+    for blob_id in mine:
+        session.execute(delete(Chunk).where(Chunk.blob_id == blob_id))
+    session.execute(delete(Blob).where(Blob.account_id == account_id))

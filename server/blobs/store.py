@@ -5,7 +5,11 @@ from pathlib import Path
 
 import obstore
 from flask import current_app
+from obstore.exceptions import BaseError
 from obstore.store import LocalStore
+
+from server import logs
+from server.errors import NotFound, Unavailable
 
 
 class ChunkStore:
@@ -23,15 +27,22 @@ class ChunkStore:
     def put(self, blob_id: str, i: int, octets: bytes) -> None:
         """Writes a chunk; it is on the disk when this returns."""
         key = self._key(blob_id, i)
-        obstore.put(self._store, key, octets, use_multipart=False)
         path = self._folder / key
-        _sync(path)
-        for parent in (*path.relative_to(self._folder).parents,):
-            _sync(self._folder / parent)
+        try:
+            obstore.put(self._store, key, octets, use_multipart=False)
+            _sync(path)
+            for parent in (*path.relative_to(self._folder).parents,):
+                _sync(self._folder / parent)
+        except (BaseError, OSError) as error:
+            logs.failure("chunk_store", error)
+            raise Unavailable() from None
 
-    def get(self, blob_id: str, i: int) -> bytes:
-        """A chunk's bytes; FileNotFoundError if it is not there."""
-        return bytes(obstore.get(self._store, self._key(blob_id, i)).bytes())
+    def path(self, blob_id: str, i: int) -> Path:
+        """Where a chunk lies; NotFound if it does not."""
+        found = self._folder / self._key(blob_id, i)
+        if not found.is_file():
+            raise NotFound()
+        return found
 
 
 def _sync(path: Path) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from server import cases, db
 from server.cases import Case
@@ -14,6 +14,8 @@ from server.schemas.sync import CaseHead, Feed, OpsAccepted, PullQuery
 from server.sync.errors import OpOutOfOrder, OpRefused
 from server.sync.models import AcceptedOp, Writer
 from server.sync.op import Op, frame, split
+
+PULL_MAX_BYTES = 1024 * 1024
 
 
 def start_case(account_id: str, case_id: str) -> bool:
@@ -120,7 +122,7 @@ def pull(account_id: str, case_id: str, query: PullQuery) -> bytes:
     with db.session().execute(wanted.order_by(AcceptedOp.seq).execution_options(yield_per=16)) as rows:
         for seq, octets in rows:
             framed = frame(seq, octets)
-            if found and len(found) + len(framed) > query.max_bytes:
+            if found and len(found) + len(framed) > min(query.max_bytes, PULL_MAX_BYTES):
                 break
             found += framed
     return bytes(found)
@@ -135,3 +137,11 @@ def feed(account_id: str, cursor: str) -> Feed:
     changed = list(db.session().scalars(query))
     heads = [CaseHead.model_construct(case_id=case.id, seq=case.seq, head=case.head) for case in changed]
     return Feed.model_construct(cursor=str(changed[-1].changed if changed else since), cases=heads)
+
+
+def forget_account(account_id: str) -> None:
+    """Inside a write transaction: nothing of the account stays in this room."""
+    session, of_account = db.session(), select(Case.id).where(Case.account_id == account_id)
+    for kept in (AcceptedOp, Writer):
+        session.execute(delete(kept).where(kept.case_id.in_(of_account)))
+    session.execute(delete(Case).where(Case.account_id == account_id))
