@@ -9,6 +9,8 @@ import type { Fact } from "./guide-book.js";
 /** The numbers that carry the colour kept for emergencies. */
 const URGENT = new Set(["911", "988"]);
 
+/** A number is read aloud: it never breaks over two lines. */
+const unbroken = (number: string): string => number.replaceAll("-", "\u2011");
 const digits = (number: string): string => number.replaceAll("-", "");
 const site = (url: string): string => new URL(url).host.replace(/^www\./, "");
 
@@ -36,12 +38,12 @@ function Ways({ fact: { phone, text, url } }: { readonly fact: Fact }): JSX.Elem
     <div class="actions">
       {phone === undefined ? null : (
         <LinkButton weight={URGENT.has(phone) ? "call" : "secondary"} icon={Phone} href={`tel:${digits(phone)}`}>
-          {t("guides.call", { phone })}
+          {t("guides.call", { phone: unbroken(phone) })}
         </LinkButton>
       )}
       {text === undefined ? null : (
         <LinkButton weight="secondary" icon={MessageSquare} href={`sms:${digits(text)}`}>
-          {t("guides.write_to", { number: text })}
+          {t("guides.write_to", { number: unbroken(text) })}
         </LinkButton>
       )}
       {url === undefined ? null : (
