@@ -88,6 +88,11 @@ def event(name: str, **counts: int) -> None:
     _LOGGER.info(name, extra={"fields": dict(counts)})
 
 
+def alarm(name: str, **counts: int) -> None:
+    """An occurrence that the operator must act on, with numbers only."""
+    _LOGGER.error(name, extra={"fields": dict(counts)})
+
+
 def failure(name: str, error: BaseException, request_id: str | None = None) -> None:
     """An exception's type with its frames; never its message, which may quote a value."""
     fields = {"request_id": request_id} if request_id else {}

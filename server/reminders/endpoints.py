@@ -1,11 +1,14 @@
 """Where pushes may go: the browsers' own push services, nowhere else."""
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 from server.reminders.errors import EndpointRefused
 
 _HOSTS = frozenset({"fcm.googleapis.com", "web.push.apple.com", "updates.push.services.mozilla.com"})
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
+_HOST_CHARACTERS = 253
 _FAMILIES = (".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com")
 
 
@@ -19,11 +22,22 @@ def origin_of(endpoint: str) -> str:
     except ValueError:
         raise EndpointRefused() from None
     host = parts.hostname or ""
-    if parts.scheme not in ("http", "https") or not host or parts.username is not None or parts.fragment:
+    if parts.scheme not in ("http", "https") or parts.username is not None or parts.fragment:
+        raise EndpointRefused()
+    if not _is_host(host):
         raise EndpointRefused()
     shown = f"[{host}]" if ":" in host else host
     own = {"http": 80, "https": 443}[parts.scheme]
     return f"{parts.scheme}://{shown}" + ("" if port in (None, own) else f":{port}")
+
+
+def _is_host(host: str) -> bool:
+    if ":" in host:
+        try:
+            return bool(ipaddress.IPv6Address(host))
+        except ValueError:
+            return False
+    return len(host) <= _HOST_CHARACTERS and all(_LABEL.fullmatch(label) for label in host.split("."))
 
 
 def check(endpoint: str, also_allowed: tuple[str, ...]) -> str:

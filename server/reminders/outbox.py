@@ -21,6 +21,7 @@ class Outcome(enum.Enum):
     DELIVERED = "delivered"
     GONE = "gone"
     RETRY = "retry"
+    UNRECOGNISED = "unrecognised"
     REFUSED = "refused"
 
 
@@ -88,7 +89,7 @@ def settle(claimed: Claimed, outcome: Outcome, retry_after_s: int | None = None)
         if row is None:
             return
         now = clock.now_ms()
-        if outcome is Outcome.RETRY and now - claimed.made_ms < GIVE_UP_MS:
+        if outcome in (Outcome.RETRY, Outcome.UNRECOGNISED) and now - claimed.made_ms < GIVE_UP_MS:
             row.attempts = claimed.attempts + 1
             row.not_before_ms = now + wait_ms(claimed.attempts, retry_after_s)
             row.lease_ms = 0

@@ -44,6 +44,8 @@ def outcome_of(status: int) -> Outcome:
         return Outcome.DELIVERED
     if status in (404, 410):
         return Outcome.GONE
+    if status in (401, 403):
+        return Outcome.UNRECOGNISED
     if status in (408, 429) or status >= 500:
         return Outcome.RETRY
     return Outcome.REFUSED
@@ -66,7 +68,7 @@ class Sender:
                 message.endpoint, data=message.body, headers=message.headers, allow_redirects=False
             ) as answer:
                 return outcome_of(answer.status), _seconds(answer.headers.getall("Retry-After", []))
-        except EndpointRefused:
+        except (EndpointRefused, ValueError):  # a UnicodeError of a name that DNS cannot carry is a ValueError
             return Outcome.REFUSED, None
         except (aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError, OSError):
             return Outcome.RETRY, None

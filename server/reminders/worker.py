@@ -4,7 +4,6 @@ import asyncio
 import signal
 
 from flask import Flask
-from sqlalchemy.exc import OperationalError
 
 from server import logs
 from server.config import Config
@@ -61,8 +60,8 @@ class Worker:
     async def _safe_round(self, sender: Sender) -> bool:
         try:
             return await self.round(sender)
-        except OperationalError as error:
-            logs.failure("worker_database", error)
+        except Exception as error:  # noqa: BLE001  the outermost handler: the next round comes
+            logs.failure("worker_round", error)
             return False
 
     async def round(self, sender: Sender) -> bool:
@@ -73,20 +72,22 @@ class Worker:
             claimed = outbox.claim(_BATCH)
         if due:
             logs.event("reminders_due", count=due)
-        await asyncio.gather(*(self._deliver(sender, delivery) for delivery in claimed))
+        await asyncio.gather(*(self._settled(sender, delivery) for delivery in claimed))
         return len(claimed) == _BATCH
 
-    async def _deliver(self, sender: Sender, delivery: Claimed) -> None:
+    async def _settled(self, sender: Sender, delivery: Claimed) -> None:
         try:
-            message = self._message(delivery)
-        except ValueError as error:
-            logs.failure("push_unbuildable", error)
+            outcome, retry_after = await sender.post(self._message(delivery))
+        except Exception as error:  # noqa: BLE001  one delivery never ends the round
+            logs.failure("push_failed", error)
             outcome, retry_after = Outcome.REFUSED, None
-        else:
-            outcome, retry_after = await sender.post(message)
-        with self._app.app_context():
-            outbox.settle(delivery, outcome, retry_after)
-        logs.event(f"push_{outcome.value}", attempt=delivery.attempts + 1)
+        try:
+            with self._app.app_context():
+                outbox.settle(delivery, outcome, retry_after)
+        except Exception as error:  # noqa: BLE001  its lease ends, then it comes again
+            logs.failure("push_unsettled", error)
+        told = logs.alarm if outcome is Outcome.UNRECOGNISED else logs.event
+        told(f"push_{outcome.value}", attempt=delivery.attempts + 1)
 
     def _message(self, delivery: Claimed) -> Message:
         topic_of = delivery.reminder_id or ""

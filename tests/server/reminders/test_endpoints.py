@@ -22,6 +22,7 @@ from tests.reference.webpush import Subscription
         "https://web.push.apple.com/abc",
         "https://wns2-by3p.notify.windows.com/w/?token=abc",
         "https://fcm.googleapis.com:443/x",
+        f"https://{'a' * 63}.push.apple.com/x",
     ],
 )
 def test_the_browsers_own_services_are_allowed(endpoint: str) -> None:
@@ -49,6 +50,13 @@ def test_the_browsers_own_services_are_allowed(endpoint: str) -> None:
         "https://[fcm.googleapis.com/x",
         "https://fcm.googleapis.com/\nx",
         "https://ﬁcm.googleapis.com/x",
+        "https://a..push.apple.com/x",
+        "https://.push.apple.com/x",
+        "https://-a.push.apple.com/x",
+        "https://a_b.push.apple.com/x",
+        "https://fcm.googleapis.com./x",
+        f"https://{'a' * 64}.push.apple.com/x",
+        f"https://{'a.' * 125}push.apple.com/x",
     ],
 )
 def test_other_addresses_are_refused(dana: Phone, endpoint: str) -> None:

@@ -10,8 +10,13 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from flask import Flask
+from sqlalchemy import select
 
+from server import db, logs
 from server.keys import Keys
+from server.principals import PushSubscription
+from server.reminders.messages import Message, Messages
+from server.reminders.models import Delivery
 from tests.phone import Phone, read
 from tests.reference.account import unb64
 from tests.reference.box import h
@@ -101,6 +106,73 @@ def test_a_push_service_in_trouble_is_tried_again_later(
     work()
     work()
     assert len(payloads(receiver, subscribed)) == 3
+
+
+@pytest.mark.parametrize("status", [401, 403])
+def test_a_push_service_that_does_not_know_this_server_is_tried_again_and_told_aloud(
+    dana: Phone,
+    subscribed: Subscription,
+    receiver: Receiver,
+    now: Now,
+    work: Work,
+    capsys: pytest.CaptureFixture[str],
+    status: int,
+) -> None:
+    receiver.answers = [(status, {})]
+    remind(dana, now.ms)
+    logs.configure()
+    work()
+    loud = [line for line in map(json.loads, capsys.readouterr().out.splitlines()) if line["level"] == "error"]
+    assert [line["event"] for line in loud] == ["push_unrecognised"]
+    now.pass_s(5)
+    work()
+    assert len(payloads(receiver, subscribed)) == 2
+
+
+@pytest.mark.parametrize(
+    "poison", ["https://a..push.apple.com/x", f"https://{'a' * 64}.push.apple.com/x", "no address"]
+)
+def test_one_poisoned_subscription_stops_nobody_elses_push(
+    app: Flask, dana: Phone, sam: Phone, subscribed: Subscription, receiver: Receiver, now: Now, work: Work, poison: str
+) -> None:
+    sam.post("/v1/push", Subscription(f"{receiver.origin}/wpush/sam").body())
+    with app.app_context(), db.write() as session:
+        row = session.scalars(select(PushSubscription).where(PushSubscription.endpoint.endswith("/sam"))).one()
+        row.endpoint = poison
+    for phone in (sam, dana):
+        assert read(phone.post("/v1/push/test", {})) == {"sent": 1}
+    work()
+    now.pass_s(7200)
+    work()
+    assert [path for path, _, _ in receiver.got] == ["/wpush/dana"]
+    with app.app_context():
+        assert db.session().scalars(select(Delivery)).all() == []
+
+
+def test_a_bug_in_one_delivery_is_settled_and_logged(
+    dana: Phone,
+    sam: Phone,
+    subscribed: Subscription,
+    receiver: Receiver,
+    now: Now,
+    work: Work,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sam.post("/v1/push", Subscription(f"{receiver.origin}/wpush/sam").body())
+    real = Messages.build
+
+    def breaks(messages: Messages, payload: dict[str, object], topic: str, endpoint: str, *keys: bytes) -> Message:
+        if endpoint.endswith("/sam"):
+            raise LookupError(endpoint)
+        return real(messages, payload, topic, endpoint, *keys)
+
+    monkeypatch.setattr(Messages, "build", breaks)
+    for phone in (sam, dana):
+        phone.post("/v1/push/test", {})
+    work()
+    now.pass_s(7200)
+    work()
+    assert [path for path, _, _ in receiver.got] == ["/wpush/dana"]
 
 
 def test_a_push_service_may_ask_for_patience(

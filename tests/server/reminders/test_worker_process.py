@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
+from server import db
 from server.keys import Keys
 from tests.conftest import AppMaker
 from tests.phone import Phone, read
@@ -79,6 +81,23 @@ def test_on_sigterm_a_push_in_hand_is_finished(
     with working(environment, "--once") as again:
         again.wait(20)
     assert len(receiver.got) == 1
+
+
+def test_a_round_that_fails_is_followed_by_another(
+    dana: Phone, subscribed: Subscription, receiver: Receiver, environment: dict[str, str], app: Flask
+) -> None:
+    rename = "ALTER TABLE {} RENAME TO {}"
+    with app.app_context(), db.write() as session:
+        session.execute(text(rename.format("deliveries", "elsewhere")))
+    with working(environment) as process:
+        assert process.stdout
+        assert any(b"worker_round" in line for line in process.stdout)
+        with app.app_context(), db.write() as session:
+            session.execute(text(rename.format("elsewhere", "deliveries")))
+        assert read(dana.post("/v1/push/test", {})) == {"sent": 1}
+        until(lambda: receiver.got)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) == 0
 
 
 def test_two_workers_send_each_push_once(
