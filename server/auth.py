@@ -9,13 +9,14 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, overload
 
 from flask import Flask, Response, current_app, g, request
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError, same_origin
 from sqlalchemy import and_, delete, select, update
 
 from server import clock, db, rate_limits
 from server.bodies import NOTHING, Body, Json, Never, Nothing, Octets, ShapeT, check_declared, read_json, read_octets
 from server.config import Config
-from server.errors import Unauthorized
-from server.principals import Device, PushSubscription, SignedIn
+from server.errors import AppError, Unauthorized
+from server.principals import Account, Device, PushSubscription, SignedIn
 from server.schemas.wire import decode, encode
 
 Who = Literal["anyone", "session", "device"]
@@ -23,6 +24,12 @@ P = ParamSpec("P")
 R = TypeVar("R")
 _SESSION_MS = 400 * 24 * 3600 * 1000
 _TOKEN_BYTES = 32
+
+
+class Leaving(AppError):
+    """The account is leaving: it can stay, be erased, or wait for its end."""
+
+    code, status, detail = "leaving", 410, "This account is leaving. Until then it can still stay."
 
 
 class NotTied(Unauthorized):
@@ -38,6 +45,7 @@ class Access:
     who: Who
     body: Body
     limited: bool
+    while_leaving: bool
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,7 @@ class Caller:
     device_id: str | None
     token_hash: bytes
     seen_day: str | None
+    leaves_ms: int | None
 
 
 class _HeaderCSRF(CSRFProtect):  # type: ignore[misc]
@@ -56,23 +65,33 @@ class _HeaderCSRF(CSRFProtect):  # type: ignore[misc]
     def _get_csrf_token(self) -> str | None:
         return request.headers.get("X-CSRFToken")
 
+    def protect(self) -> None:
+        """Over HTTPS a state change must also come from a page of PUBLIC_ORIGIN, whatever Host a proxy sends."""
+        super().protect()
+        origin = current_app.config["PUBLIC_ORIGIN"]
+        changes = request.method in current_app.config["WTF_CSRF_METHODS"]
+        if changes and origin.startswith("https://") and not same_origin(request.referrer or "", origin):
+            raise CSRFError("The Referer is not a page of PUBLIC_ORIGIN.")
+
 
 csrf = _HeaderCSRF()
 
 
 @overload
 def access(
-    who: Who, body: Json[ShapeT], *, limited: bool = ...
+    who: Who, body: Json[ShapeT], *, limited: bool = ..., while_leaving: bool = ...
 ) -> Callable[[Callable[Concatenate[ShapeT, P], R]], Callable[P, R]]: ...
 @overload
 def access(
-    who: Who, body: Octets, *, limited: bool = ...
+    who: Who, body: Octets, *, limited: bool = ..., while_leaving: bool = ...
 ) -> Callable[[Callable[Concatenate[bytes, P], R]], Callable[P, R]]: ...
 @overload
 def access(
-    who: Who, body: Nothing | Never = ..., *, limited: bool = ...
+    who: Who, body: Nothing | Never = ..., *, limited: bool = ..., while_leaving: bool = ...
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
-def access(who: Who, body: Any = NOTHING, *, limited: bool = False) -> Callable[[Callable[..., R]], Callable[..., R]]:
+def access(
+    who: Who, body: Any = NOTHING, *, limited: bool = False, while_leaving: bool = False
+) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Declares a route; a body it reads becomes its first argument."""
 
     def declare(view: Callable[..., R]) -> Callable[..., R]:
@@ -86,7 +105,7 @@ def access(who: Who, body: Any = NOTHING, *, limited: bool = False) -> Callable[
                 case _:
                     return view(*args, **kwargs)
 
-        vars(wrapper)["access"] = Access(who, body, limited)
+        vars(wrapper)["access"] = Access(who, body, limited, while_leaving)
         return wrapper
 
     return declare
@@ -132,12 +151,14 @@ def _find_caller() -> Caller | None:
     except ValueError:
         return None
     tied = and_(Device.account_id == SignedIn.account_id, Device.id == SignedIn.device_id)
-    query = select(SignedIn, Device.revoked).outerjoin(Device, tied).where(SignedIn.token_hash == _hash(token))
-    found = db.session().execute(query).one_or_none()
-    if found is None or found[1] or found[0].expires_ms <= clock.now_ms():
+    query = select(SignedIn, Account.leaves_ms, Device.revoked).join(Account, Account.id == SignedIn.account_id)
+    found = db.session().execute(query.outerjoin(Device, tied).where(SignedIn.token_hash == _hash(token))).one_or_none()
+    if found is None:
         return None
-    row = found[0]
-    return Caller(row.account_id, row.device_id, row.token_hash, row.seen_day)
+    row, leaves_ms, revoked = found
+    if revoked or min(row.expires_ms, leaves_ms or row.expires_ms) <= clock.now_ms():
+        return None
+    return Caller(row.account_id, row.device_id, row.token_hash, row.seen_day, leaves_ms)
 
 
 def open_session(account_id: str, device_id: str | None) -> str:
@@ -171,6 +192,11 @@ def close_others(found: Caller) -> None:
     """Inside a write transaction: forgets the account's sessions but the caller's."""
     others = (SignedIn.account_id == found.account_id, SignedIn.token_hash != found.token_hash)
     db.session().execute(delete(SignedIn).where(*others))
+
+
+def close_all(account_id: str) -> None:
+    """Inside a write transaction: forgets every session of an account."""
+    db.session().execute(delete(SignedIn).where(SignedIn.account_id == account_id))
 
 
 def close_device(account_id: str, device_id: str) -> None:
@@ -227,10 +253,13 @@ def _guard() -> None:
         rate_limits.count_address()
     check_declared(rule.body)
     csrf.protect()
-    if rule.who == "session":
-        signed_in()
-    elif rule.who == "device":
-        _note_day(signed_in())
+    if rule.who == "anyone":
+        return
+    found = signed_in()
+    if found.leaves_ms is not None and not rule.while_leaving:
+        raise Leaving(ends=clock.rfc3339(found.leaves_ms))
+    if rule.who == "device":
+        _note_day(found)
 
 
 def _note_day(found: Caller) -> None:
@@ -253,6 +282,7 @@ def install(app: Flask, config: Config) -> None:
         SESSION_COOKIE_PATH="/",
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_SSL_STRICT=False,
     )
     csrf.init_app(app)
     app.before_request(_guard)

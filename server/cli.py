@@ -3,11 +3,14 @@
 import asyncio
 import multiprocessing
 import os
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
 from flask import Flask, current_app
 from flask.cli import FlaskGroup
+from sqlalchemy.exc import SQLAlchemyError
 
 from server import create_app, keys, logs, serving
 from server.auth import declared
@@ -17,11 +20,19 @@ from server.parent import end_with_parent
 _WIRE = Path(__file__).resolve().parent.parent / "pwa" / "src" / "api" / "wire.gen.ts"
 
 
+class _Settings(FlaskGroup):
+    """Commands that end in one line when a setting is wrong."""
+
+    def invoke(self, context: click.Context) -> Any:
+        """Runs a command."""
+        try:
+            return super().invoke(context)
+        except ConfigError as error:
+            raise click.ClickException(str(error)) from None
+
+
 def _config() -> Config:
-    try:
-        return Config.from_env(os.environ)
-    except ConfigError as error:
-        raise click.ClickException(str(error)) from None
+    return Config.from_env(os.environ)
 
 
 def _app() -> Flask:
@@ -31,18 +42,31 @@ def _app() -> Flask:
 def _upgrade(config: Config) -> None:
     from server import migrate
 
-    migrate.upgrade(config)
+    try:
+        migrate.upgrade(config)
+    except (SQLAlchemyError, OSError) as error:
+        logs.configure()
+        logs.failure("upgrade", error)
+        raise ConfigError("DATABASE_URL, INSTANCE: that database cannot be brought to this version's tables") from None
 
 
 def _upgrade_aside(config: Config) -> None:
-    child = multiprocessing.get_context("fork").Process(target=_upgrade, args=(config,))
+    child = multiprocessing.get_context("fork").Process(target=_upgrade_or_say, args=(config,))
     child.start()
     child.join()
     if child.exitcode:
-        raise click.ClickException("the database could not be brought to this version's tables")
+        sys.exit(1)
 
 
-@click.group(cls=FlaskGroup, create_app=_app, add_default_commands=False, add_version_option=False, load_dotenv=False)
+def _upgrade_or_say(config: Config) -> None:
+    try:
+        _upgrade(config)
+    except ConfigError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)
+
+
+@click.group(cls=_Settings, create_app=_app, add_default_commands=False, add_version_option=False, load_dotenv=False)
 def main() -> None:
     """Holdfast: web server, reminder worker, database."""
     os.umask(0o077)
@@ -55,6 +79,7 @@ def serve(*, no_worker: bool, no_upgrade: bool) -> None:
     """Serve the app, reminders included."""
     config = _config()
     keys.load(config)
+    serving.check(config)
     if not no_upgrade:
         _upgrade_aside(config)
     click.echo(f"Holdfast: {config.public_origin}")
@@ -65,12 +90,13 @@ def serve(*, no_worker: bool, no_upgrade: bool) -> None:
 @click.option("--once", is_flag=True, help="One round, then end.")
 @click.option("--parent", type=int, hidden=True, help="End when this process is dead.")
 def worker(*, once: bool, parent: int | None) -> None:
-    """Send pushes for reminders that are due."""
+    """Send pushes for reminders that are due; delete what has ended."""
     from server.reminders.worker import Worker
+    from server.sweeping import sweep
 
     config = _config()
     made = keys.load(config)
-    running = Worker(create_app(config, made), config, made)
+    running = Worker(create_app(config, made), config, made, sweep)
     if parent is not None:
         end_with_parent(parent)
     logs.event("worker_started")

@@ -12,3 +12,8 @@ def now_ms() -> int:
 def today() -> str:
     """The day in UTC, as YYYY-MM-DD."""
     return datetime.fromtimestamp(now_ms() / 1000, UTC).date().isoformat()
+
+
+def rfc3339(ms: int) -> str:
+    """An instant in UTC, to the second."""
+    return datetime.fromtimestamp(ms // 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -24,6 +24,7 @@ _PRAGMAS = (
     "PRAGMA busy_timeout = 10000",
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
+    "PRAGMA secure_delete = ON",
 )
 _WRITE = {"holdfast_write": True}
 
@@ -73,6 +74,23 @@ def prepare(engine: Engine) -> None:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _on_connect)
         event.listen(engine, "begin", _on_begin)
+
+
+def scrub(*, rebuild: bool) -> bool:
+    """Whether nothing deleted is left in SQLite's files, rebuilt if asked; not while somebody reads old pages."""
+    if db.engine.dialect.name != "sqlite":
+        return True
+    connection = db.engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        if rebuild:
+            cursor.execute("VACUUM")
+        cursor.execute("PRAGMA busy_timeout = 1000")
+        busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute("PRAGMA busy_timeout = 10000")
+        return not busy
+    finally:
+        connection.close()
 
 
 @contextmanager

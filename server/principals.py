@@ -3,6 +3,7 @@
 from sqlalchemy import BigInteger, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from server import clock
 from server.db import Base
 
 IdColumn = String(32)
@@ -10,7 +11,7 @@ DayColumn = String(10)
 
 
 class Account(Base):
-    """An account: sealed keys, peppered auth keys, bytes used, the feed's counter."""
+    """An account: sealed keys, peppered auth keys, bytes used, the feed's counter; when it ends, if it is leaving."""
 
     __tablename__ = "accounts"
 
@@ -26,6 +27,12 @@ class Account(Base):
     rec_mac: Mapped[bytes] = mapped_column(LargeBinary)
     used_bytes: Mapped[int] = mapped_column(BigInteger, default=0)
     changes: Mapped[int] = mapped_column(BigInteger, default=0)
+    leaves_ms: Mapped[int | None] = mapped_column(BigInteger, index=True)
+
+    @property
+    def ended(self) -> bool:
+        """Whether its grace is over: nobody finds it any more, the worker erases it."""
+        return self.leaves_ms is not None and self.leaves_ms <= clock.now_ms()
 
 
 class Device(Base):

@@ -4,7 +4,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from server import db
-from server.errors import AppError
+from server.errors import AppError, Unauthorized
 from server.principals import Account
 
 
@@ -20,8 +20,11 @@ def limit_bytes() -> int:
 
 
 def locked_account(account_id: str) -> Account:
-    """The account's row, held until the write transaction ends."""
-    return db.session().scalars(select(Account).where(Account.id == account_id).with_for_update()).one()
+    """The account's row, held until the write transaction ends; Unauthorized when it has ended meanwhile."""
+    account = db.session().scalars(select(Account).where(Account.id == account_id).with_for_update()).one_or_none()
+    if account is None or account.ended:
+        raise Unauthorized()
+    return account
 
 
 def charge(account: Account, added: int) -> None:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app
 from flask_wtf.csrf import generate_csrf
 
 from server import answers, auth, clock, db, rate_limits
-from server.accounts import login_name, rekeying, service
+from server.accounts import leaving, login_name, rekeying, service
 from server.auth import access
 from server.bodies import Json
 from server.schemas import accounts as shapes
@@ -26,6 +26,7 @@ def hello() -> Response:
             signed_in=caller is not None,
             account_id=caller.account_id if caller else None,
             device_id=caller.device_id if caller else None,
+            leaving=clock.rfc3339(caller.leaves_ms) if caller and caller.leaves_ms else None,
             server_time_ms=clock.now_ms(),
             vapid_public_key=current_app.config["VAPID_PUBLIC_KEY"],
             version=VERSION,
@@ -77,7 +78,7 @@ def _entered(account_id: str, token: str) -> Response:
 
 
 @blueprint.post("/v1/auth/logout")
-@access("session", Json(Empty))
+@access("session", Json(Empty), while_leaving=True)
 def logout(_body: Empty) -> Response:
     """Closes the session."""
     caller = auth.signed_in()
@@ -87,7 +88,7 @@ def logout(_body: Empty) -> Response:
 
 
 @blueprint.get("/v1/account/keys")
-@access("session")
+@access("session", while_leaving=True)
 def account_keys() -> Response:
     """Everything sealed that opens the account."""
     return answers.shape(service.keys(auth.signed_in().account_id))
@@ -98,6 +99,29 @@ def account_keys() -> Response:
 def put_slots(body: shapes.SlotsPut) -> Response:
     """Replaces the key slots."""
     return answers.shape(shapes.SlotsKept(gen=rekeying.replace(auth.signed_in(), body)))
+
+
+@blueprint.post("/v1/account/leave")
+@access("device", Json(shapes.LeavingRequest), limited=True, while_leaving=True)
+def leave(body: shapes.LeavingRequest) -> Response:
+    """Begins the account's last days."""
+    return answers.shape(shapes.Leaving(ends=clock.rfc3339(leaving.leave(auth.signed_in(), body.auth))))
+
+
+@blueprint.post("/v1/account/stay")
+@access("session", Json(shapes.LeavingRequest), limited=True, while_leaving=True)
+def stay(body: shapes.LeavingRequest) -> Response:
+    """Takes the leaving back."""
+    leaving.stay(auth.signed_in(), body.auth)
+    return answers.empty()
+
+
+@blueprint.post("/v1/account/erase")
+@access("session", Json(shapes.LeavingRequest), limited=True, while_leaving=True)
+def erase(body: shapes.LeavingRequest) -> Response:
+    """Ends the account now."""
+    leaving.end(auth.signed_in(), body.auth)
+    return auth.clear_cookie(answers.shape(Empty(), 202))
 
 
 @blueprint.get("/v1/devices")

@@ -92,7 +92,8 @@ def recover(rec_id: str, auth_key: bytes, device_id: str | None) -> tuple[str, s
 
 
 def _find(condition: ColumnElement[bool]) -> Account | None:
-    return db.session().scalars(select(Account).where(condition)).one_or_none()
+    account = db.session().scalars(select(Account).where(condition)).one_or_none()
+    return None if account is None or account.ended else account
 
 
 def _enter(account: Account | None, auth_key: bytes, kept: bytes | None, device_id: str | None) -> tuple[str, str]:
@@ -116,6 +117,7 @@ def keys(account_id: str) -> AccountKeys:
         slots=list(session.scalars(kept)),
         slots_sig=account.slots_sig,
         identity=entries(account_id),
+        leaving=None if account.leaves_ms is None else clock.rfc3339(account.leaves_ms),
     )
 
 

@@ -1,6 +1,8 @@
 """Where chunks lie: a local folder, written so that an answer outlives a power cut."""
 
 import os
+import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 import obstore
@@ -36,6 +38,17 @@ class ChunkStore:
         except (BaseError, OSError) as error:
             logs.failure("chunk_store", error)
             raise Unavailable() from None
+
+    def remove(self, blob_ids: Iterable[str]) -> None:
+        """Takes blobs off the disk, whatever of them is there."""
+        parents = set()
+        for blob_id in blob_ids:
+            folder = self._folder / "b" / blob_id[:2] / blob_id
+            if folder.exists():
+                shutil.rmtree(folder)
+                parents.add(folder.parent)
+        for parent in parents:
+            _sync(parent)
 
     def path(self, blob_id: str, i: int) -> Path:
         """Where a chunk lies; NotFound if it does not."""

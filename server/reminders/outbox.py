@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, select
 
 from server import clock, db
-from server.principals import PushSubscription
+from server.principals import Account, PushSubscription
 from server.reminders.models import Delivery
 
 LEASE_MS = 60_000
@@ -42,7 +42,7 @@ class Claimed:
 
 
 def claim(limit: int) -> list[Claimed]:
-    """Deliveries whose time has come, leased; orphans are dropped."""
+    """Deliveries whose time has come, leased; those of nobody, or of somebody leaving, are dropped."""
     with db.write() as session:
         now = clock.now_ms()
         ready = select(Delivery).where(Delivery.not_before_ms <= now, Delivery.lease_ms <= now)
@@ -52,7 +52,7 @@ def claim(limit: int) -> list[Claimed]:
         claimed = []
         for row in found:
             subscription = session.get(PushSubscription, (row.account_id, row.device_id))
-            if subscription is None:
+            if subscription is None or session.get_one(Account, row.account_id).leaves_ms is not None:
                 session.delete(row)
                 continue
             row.lease_ms = now + LEASE_MS

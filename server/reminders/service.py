@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from server import auth, clock, db, ids
 from server.db import session
 from server.errors import NotFound
-from server.principals import PushSubscription
+from server.principals import Account, PushSubscription
 from server.quota import locked_account
 from server.reminders import endpoints, rules
 from server.reminders.errors import SubscriptionKeyRefused
@@ -58,6 +58,12 @@ def _forget_deliveries(account_id: str, reminder_id: str) -> None:
     session().execute(delete(Delivery).where(Delivery.account_id == account_id, Delivery.reminder_id == reminder_id))
 
 
+def forget_account(account_id: str) -> None:
+    """Inside a write transaction: nothing of the account stays in this room."""
+    for kept in (Delivery, Reminder):
+        session().execute(delete(kept).where(kept.account_id == account_id))
+
+
 def subscribe(account_id: str, device_id: str, body: PushSubscribe) -> None:
     """Keeps this device's one subscription."""
     endpoints.check(body.endpoint, current_app.config["PUSH_ALLOWED_ORIGINS"])
@@ -102,7 +108,9 @@ def fan_out(limit: int = 200) -> int:
     """Turns reminders that are due into deliveries, moves them to their next instant; how many were due."""
     with db.write() as session:
         now = clock.now_ms()
-        due = select(Reminder).where(Reminder.next_ms <= now).order_by(Reminder.next_ms).limit(limit)
+        leaving = select(Account.id).where(Account.leaves_ms.is_not(None))
+        waiting = (Reminder.next_ms <= now, Reminder.account_id.not_in(leaving))
+        due = select(Reminder).where(*waiting).order_by(Reminder.next_ms).limit(limit)
         found = list(session.scalars(due.with_for_update(skip_locked=True)))
         for reminder in found:
             devices = select(PushSubscription.device_id).where(PushSubscription.account_id == reminder.account_id)

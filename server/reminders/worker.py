@@ -1,7 +1,9 @@
-"""The worker: again and again, what is due goes out; on SIGTERM what is in hand is finished."""
+"""The worker: again and again what is due goes out, what has ended is swept; SIGTERM lets it finish what is in hand."""
 
 import asyncio
 import signal
+import time
+from collections.abc import Callable
 
 from flask import Flask
 
@@ -14,6 +16,7 @@ from server.reminders.outbox import Claimed, Outcome
 from server.reminders.sender import Sender
 
 _BATCH = 100
+SWEEP_EVERY_S = 60.0
 
 
 def _payload(claimed: Claimed) -> dict[str, object]:
@@ -25,8 +28,10 @@ def _payload(claimed: Claimed) -> dict[str, object]:
 class Worker:
     """One worker process."""
 
-    def __init__(self, app: Flask, config: Config, keys: Keys) -> None:
+    def __init__(self, app: Flask, config: Config, keys: Keys, sweep: Callable[[], None] | None = None) -> None:
         self._app = app
+        self._sweep = sweep
+        self._swept_s = -SWEEP_EVERY_S
         self._config = config
         self._messages = Messages(keys, config.push_contact)
         self._stopping = asyncio.Event()
@@ -59,10 +64,25 @@ class Worker:
 
     async def _safe_round(self, sender: Sender) -> bool:
         try:
-            return await self.round(sender)
+            busy = await self.round(sender)
+            await self._sweep_at_times()
         except Exception as error:  # noqa: BLE001  the outermost handler: the next round comes
             logs.failure("worker_round", error)
             return False
+        return busy
+
+    async def _sweep_at_times(self) -> None:
+        if self._sweep is None or time.monotonic() - self._swept_s < SWEEP_EVERY_S:
+            return
+        try:
+            await asyncio.to_thread(self._in_context, self._sweep)
+        except OSError as error:
+            logs.failure("worker_disk", error)
+        self._swept_s = time.monotonic()
+
+    def _in_context(self, work: Callable[[], None]) -> None:
+        with self._app.app_context():
+            work()
 
     async def round(self, sender: Sender) -> bool:
         """Sends what is due; whether there may be more."""

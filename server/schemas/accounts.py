@@ -19,6 +19,9 @@ Generation = Annotated[int, Field(ge=1, le=2**32 - 1)]
 FirstGeneration = Annotated[int, Field(ge=1, le=1)]
 
 
+Instant = Annotated[str, Field(description="RFC 3339, UTC")]
+
+
 class Hello(Shape):
     """What a page needs before its first call."""
 
@@ -26,6 +29,7 @@ class Hello(Shape):
     signed_in: bool
     account_id: Id | None = None
     device_id: Id | None = None
+    leaving: Instant | None = None
     server_time_ms: Count
     vapid_public_key: str
     version: str
@@ -112,6 +116,7 @@ class AccountKeys(Shape):
     slots: list[Slot]
     slots_sig: Signature
     identity: list[Entry]
+    leaving: Instant | None = None
 
 
 class SlotsPut(Shape):
@@ -132,6 +137,18 @@ class SlotsKept(Shape):
     """The generation that stands."""
 
     gen: Generation
+
+
+class LeavingRequest(Shape):
+    """Proof of the passphrase or of the recovery code."""
+
+    auth: Auth
+
+
+class Leaving(Shape):
+    """When the account will be erased."""
+
+    ends: Instant
 
 
 class DeviceSeen(Shape):

@@ -14,3 +14,4 @@ class Problem(Shape):
     expected: Count | None = None
     missing: list[Count] | None = None
     index: Count | None = None
+    ends: str | None = None

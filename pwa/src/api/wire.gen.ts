@@ -11,6 +11,8 @@ export interface Hello {
   readonly account_id?: string;
   /** 32 lower-case hex digits */
   readonly device_id?: string;
+  /** RFC 3339, UTC */
+  readonly leaving?: string;
   readonly server_time_ms: number;
   readonly vapid_public_key: string;
   readonly version: string;
@@ -112,6 +114,8 @@ export interface AccountKeys {
   readonly slots_sig: string;
   /** base64url, 64 to 65536 bytes */
   readonly identity: readonly string[];
+  /** RFC 3339, UTC */
+  readonly leaving?: string;
 }
 
 /** A slot set in place of the one that `if_slots_sig` signs; `pw` and `rec` come when their secret changes. */
@@ -135,6 +139,18 @@ export interface SlotsPut {
 /** The generation that stands. */
 export interface SlotsKept {
   readonly gen: number;
+}
+
+/** Proof of the passphrase or of the recovery code. */
+export interface LeavingRequest {
+  /** base64url, 32 bytes */
+  readonly auth: string;
+}
+
+/** When the account will be erased. */
+export interface Leaving {
+  /** RFC 3339, UTC */
+  readonly ends: string;
 }
 
 /** A device of the identity log; `last_seen_day` is the last day, in UTC, on which it called. */
@@ -277,4 +293,5 @@ export interface Problem {
   readonly expected?: number;
   readonly missing?: readonly number[];
   readonly index?: number;
+  readonly ends?: string;
 }
