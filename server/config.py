@@ -1,11 +1,19 @@
 """The settings: one frozen value, read from the environment once."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from limits import parse_many
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
+_CONTACT = re.compile(r"mailto:[^@\s<>]+@[^@\s<>]+|https://[^\s<>]+", re.ASCII)
+_HOST = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?", re.ASCII)
+_OWN_PORTS = {"http": 80, "https": 443}
 _ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -51,19 +59,57 @@ class _Reader:
         if not place:
             return self.text(name) or None
         try:
-            return Path(place).read_text(encoding="utf-8").strip()
+            value = Path(place).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError):
             raise ConfigError(f"the file named by {name}_FILE cannot be read") from None
-
-    def origin(self, name: str, default: str) -> str:
-        value = self.text(name, default).rstrip("/")
-        scheme, _, host = value.partition("://")
-        if scheme not in ("http", "https") or not host or any(c in host for c in "/?#@ "):
-            raise ConfigError(f"{name} must be an origin such as https://example.org")
+        if not value:
+            raise ConfigError(f"the file named by {name}_FILE is empty")
         return value
 
-    def words(self, name: str) -> tuple[str, ...]:
-        return tuple(part.strip().rstrip("/") for part in self.text(name).split(",") if part.strip())
+    def origin(self, name: str, default: str) -> str:
+        return _origin(name, self.text(name, default))
+
+    def origins(self, name: str) -> tuple[str, ...]:
+        return tuple(_origin(name, part.strip()) for part in self.text(name).split(",") if part.strip())
+
+    def address(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        try:
+            return str(ip_address("127.0.0.1" if value == "localhost" else value))
+        except ValueError:
+            raise ConfigError(f"{name} must be an IP address such as 127.0.0.1 or 0.0.0.0") from None
+
+    def contact(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        if not _CONTACT.fullmatch(value):
+            raise ConfigError(f"{name} must be an address such as mailto:you@example.org or https://example.org")
+        return value
+
+    def database(self, name: str, default: str) -> str:
+        value = self.secret(name) or default
+        try:
+            make_url(value).get_dialect().import_dbapi()
+        except (ArgumentError, ImportError):
+            raise ConfigError(f"{name} must be a database address whose driver is installed") from None
+        return value
+
+
+def _origin(name: str, text: str) -> str:
+    try:
+        parts = urlsplit(text.rstrip("/").lower())
+        port = parts.port
+    except ValueError:
+        raise ConfigError(f"{name} must be an origin such as https://example.org") from None
+    if (
+        parts.scheme not in _OWN_PORTS
+        or not _HOST.fullmatch(parts.netloc)
+        or parts.path
+        or parts.query
+        or parts.fragment
+    ):
+        raise ConfigError(f"{name} must be an origin such as https://example.org")
+    own = _OWN_PORTS[parts.scheme]
+    return f"{parts.scheme}://{parts.netloc.removesuffix(f':{own}') if port == own else parts.netloc}"
 
 
 def _setting(env: str) -> Mapping[str, str]:
@@ -116,18 +162,18 @@ class Config:
         origin = read.origin("PUBLIC_ORIGIN", f"{'https' if cert else 'http'}://localhost:{port}")
         return cls(
             instance=instance,
-            host=read.text("HOST", "127.0.0.1"),
+            host=read.address("HOST", "127.0.0.1"),
             port=port,
             public_origin=origin,
-            database_url=read.secret("DATABASE_URL") or f"sqlite:///{instance / 'holdfast.db'}",
+            database_url=read.database("DATABASE_URL", f"sqlite:///{instance / 'holdfast.db'}"),
             tls_cert=cert,
             tls_key=key,
             trusted_proxies=read.number("TRUSTED_PROXIES", 0),
             quota_bytes=read.number("QUOTA_BYTES", 5 * 1024**3, least=1),
             auth_limit_per_address=_limit(read.text, "AUTH_LIMIT_PER_ADDRESS", "60/minute;600/hour"),
             auth_limit_per_name=_limit(read.text, "AUTH_LIMIT_PER_NAME", "20/minute;100/hour"),
-            push_allowed_origins=read.words("PUSH_ALLOWED_ORIGINS"),
-            push_contact=read.text(
+            push_allowed_origins=read.origins("PUSH_ALLOWED_ORIGINS"),
+            push_contact=read.contact(
                 "PUSH_CONTACT", origin if origin.startswith("https") else "mailto:operator@localhost"
             ),
             worker_poll_seconds=read.seconds("WORKER_POLL_SECONDS", 1.0),

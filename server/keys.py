@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from webpush.vapid import VAPID
@@ -56,12 +57,18 @@ def load(config: Config) -> Keys:
     folder = config.instance / "keys"
 
     def key(value: str | None, name: str, make: Callable[[], bytes]) -> bytes:
-        return value.encode() if value else _made_once(folder / name, make)
+        try:
+            found = value.encode() if value else _made_once(folder / name, make)
+        except OSError:
+            raise ConfigError(f"INSTANCE: keys/{name} can be neither read nor made there") from None
+        if not found:
+            raise ConfigError(f"INSTANCE: keys/{name} is empty; put it back from a backup")
+        return found
 
     pem = key(config.vapid_private_key, "vapid_private_key.pem", _vapid)
     try:
         private = serialization.load_pem_private_key(pem, None)
-    except ValueError:
+    except (ValueError, TypeError, UnsupportedAlgorithm):
         raise ConfigError("VAPID_PRIVATE_KEY must be a P-256 private key in PEM") from None
     if not isinstance(private, ec.EllipticCurvePrivateKey) or not isinstance(private.curve, ec.SECP256R1):
         raise ConfigError("VAPID_PRIVATE_KEY must be a P-256 private key in PEM")

@@ -1,7 +1,10 @@
 """The web server with the worker beside it; both end together."""
 
+import errno
 import logging
 import os
+import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -12,7 +15,7 @@ from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from server import logs
-from server.config import Config
+from server.config import Config, ConfigError
 
 _RESTART_S = 2.0
 _DRAIN_S = 20.0
@@ -56,6 +59,25 @@ class WorkerChild:
             self._process.wait(_DRAIN_S)
         except subprocess.TimeoutExpired:
             self._process.kill()
+
+
+def check(config: Config) -> None:
+    """ConfigError when nobody can be served with these settings."""
+    if config.tls_cert and config.tls_key:
+        try:
+            ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(
+                config.tls_cert, config.tls_key, password=""
+            )
+        except OSError:
+            raise ConfigError("TLS_CERT and TLS_KEY must be PEM files: a certificate chain with its open key") from None
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((config.host, config.port))
+        except OSError as error:
+            reason = errno.errorcode.get(error.errno or 0, "refused")
+            raise ConfigError(f"HOST and PORT: cannot listen there ({reason})") from None
 
 
 def serve(config: Config, *, with_worker: bool) -> None:

@@ -15,17 +15,33 @@ def test_an_empty_environment_is_enough() -> None:
     assert config.database_url.startswith("sqlite:////")
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "PEPPER", "VAPID_PRIVATE_KEY", "DATABASE_URL"])
-def test_a_secret_comes_from_a_file_and_stays_out_of_sight(tmp_path: Path, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [
+        ("SECRET_KEY", SECRET),
+        ("PEPPER", SECRET),
+        ("VAPID_PRIVATE_KEY", SECRET),
+        ("DATABASE_URL", f"sqlite:////{SECRET}"),
+    ],
+)
+def test_a_secret_comes_from_a_file_and_stays_out_of_sight(tmp_path: Path, name: str, secret: str) -> None:
     place = tmp_path / "secret"
-    place.write_text(f"{SECRET}\n")
+    place.write_text(f"{secret}\n")
     config = Config.from_env({f"{name}_FILE": str(place)})
-    assert getattr(config, name.lower()) == SECRET
+    assert getattr(config, name.lower()) == secret
     assert SECRET not in repr(config)
     with pytest.raises(ConfigError, match=f"{name}_FILE"):
         Config.from_env({f"{name}_FILE": str(place), name: "other"})
     with pytest.raises(ConfigError, match=f"{name}_FILE"):
         Config.from_env({f"{name}_FILE": str(tmp_path / "missing")})
+    place.write_text("\n")
+    with pytest.raises(ConfigError, match=f"{name}_FILE is empty"):
+        Config.from_env({f"{name}_FILE": str(place)})
+
+
+def test_an_origin_is_written_as_browsers_write_it() -> None:
+    origins = {"HTTPS://Holdfast.example:443/": "https://holdfast.example", "http://[::1]:8000": "http://[::1]:8000"}
+    assert {text: Config.from_env({"PUBLIC_ORIGIN": text}).public_origin for text in origins} == origins
 
 
 @pytest.mark.parametrize(
@@ -42,6 +58,16 @@ def test_a_secret_comes_from_a_file_and_stays_out_of_sight(tmp_path: Path, name:
         ("AUTH_LIMIT_PER_NAME", SECRET),
         ("TRUSTED_PROXIES", SECRET),
         ("TLS_CERT", SECRET),
+        ("HOST", SECRET),
+        ("HOST", f"{SECRET}:80"),
+        ("DATABASE_URL", SECRET),
+        ("DATABASE_URL", f"{SECRET}://here/there"),
+        ("PUSH_CONTACT", SECRET),
+        ("PUSH_CONTACT", f"mailto:{SECRET}"),
+        ("PUSH_CONTACT", f"http://{SECRET}"),
+        ("PUSH_ALLOWED_ORIGINS", SECRET),
+        ("PUSH_ALLOWED_ORIGINS", f"https://push.example, {SECRET}"),
+        ("PUSH_ALLOWED_ORIGINS", f"https://push.example/{SECRET}"),
     ],
 )
 def test_a_wrong_setting_is_named_but_not_quoted(name: str, value: str) -> None:

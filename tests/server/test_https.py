@@ -44,9 +44,25 @@ def test_another_sites_page_changes_nothing(app: Flask, referer: str | None) -> 
     assert (answer.status_code, read(answer)["code"]) == (400, "csrf")
 
 
+def test_a_proxy_that_rewrites_host_changes_nothing(app: Flask) -> None:
+    client, inside = app.test_client(use_cookies=False), "http://127.0.0.1:8000"
+    token = client.get("/v1/hello", base_url=ORIGIN)
+    body = {"login": "dana", "auth": b64(bytes(32)), "device_id": None}
+
+    def login(referer: str) -> int:
+        headers = {"X-CSRFToken": read(token)["csrf"], "Referer": referer}
+        cookie = token.headers["Set-Cookie"].split(";")[0]
+        return client.post(
+            "/v1/auth/login", json=body, headers=headers | {"Cookie": cookie}, base_url=inside
+        ).status_code
+
+    assert login(f"{ORIGIN}/") == 401
+    assert [login(referer) for referer in ("http://127.0.0.1:8000/", "https://evil.example/", "")] == [400] * 3
+
+
 def test_browsers_are_told_to_stay_on_https(app: Flask, new_app: Callable[..., Flask]) -> None:
     secure = app.test_client().get("/healthz", base_url=ORIGIN)
-    assert secure.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    assert secure.headers["Strict-Transport-Security"] == "max-age=31536000"
     plain = new_app().test_client().get("/healthz")
     assert "Strict-Transport-Security" not in plain.headers
 
