@@ -10,7 +10,6 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, overload
 from flask import Flask, Response, current_app, g, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError, same_origin
-from flask_wtf.csrf import CSRFError, same_origin
 from sqlalchemy import and_, delete, select, update
 
 from server import clock, db, rate_limits
@@ -65,14 +64,6 @@ class _HeaderCSRF(CSRFProtect):  # type: ignore[misc]
 
     def _get_csrf_token(self) -> str | None:
         return request.headers.get("X-CSRFToken")
-
-    def protect(self) -> None:
-        """Over HTTPS a state change must also come from a page of PUBLIC_ORIGIN, whatever Host a proxy sends."""
-        super().protect()
-        origin = current_app.config["PUBLIC_ORIGIN"]
-        changes = request.method in current_app.config["WTF_CSRF_METHODS"]
-        if changes and origin.startswith("https://") and not same_origin(request.referrer or "", origin):
-            raise CSRFError("The Referer is not a page of PUBLIC_ORIGIN.")
 
     def protect(self) -> None:
         """Over HTTPS a state change must also come from a page of PUBLIC_ORIGIN, whatever Host a proxy sends."""
@@ -291,7 +282,6 @@ def install(app: Flask, config: Config) -> None:
         SESSION_COOKIE_PATH="/",
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_CHECK_DEFAULT=False,
-        WTF_CSRF_SSL_STRICT=False,
         WTF_CSRF_SSL_STRICT=False,
     )
     csrf.init_app(app)
