@@ -29,7 +29,8 @@ function factIn(row, language) {
   const of = (name) => row[`${name}_${language}`];
   const { phone, text, source_title: source, source_url, checked } = row;
   const from = SOURCES[source_url] ?? "page";
-  return { said: row[language], name: of("name"), confirm: of("confirm"), phone, text, url: of("url"), from, source, checked };
+  const said = inLanguage({ en: row.en, fr: row.fr, tu: row.tu }, language);
+  return { said, name: of("name"), confirm: of("confirm"), phone, text, url: of("url"), from, source, checked };
 }
 
 function guideIn({ id, stage, reader, title, lead, blocks }, language) {

@@ -30,6 +30,7 @@ class Fact(BaseModel):
     kind: Literal["claim", "procedure"]
     en: str = Field(min_length=1)
     fr: str = Field(min_length=1)
+    tu: str | None = Field(default=None, min_length=1)
     confidence: Literal["verified", "seed", "recalled", "conflicting"]
     source_title: str = Field(min_length=1)
     source_url: str = Field(pattern=r"^(https?://\S+|seed|none)$")
@@ -61,9 +62,11 @@ class Fact(BaseModel):
                 raise ValueError(f"confirm_{language} must say where to confirm this")
         return self
 
-    def said(self, language: Language) -> str:
-        """The fact itself."""
-        return self.en if language == "en" else self.fr
+    def said(self, language: Language, register: str = "vous") -> str:
+        """The fact itself; a teen reads the French for teens where there is one."""
+        if language == "en":
+            return self.en
+        return (self.tu or self.fr) if register == "tu" else self.fr
 
     def confirm(self, language: Language) -> str | None:
         """Where to confirm it, when it carries the mark."""

@@ -95,7 +95,7 @@ def test_every_shown_fact_carries_its_source_its_month_and_its_mark(visitor: Fla
         assert len(shown) == len(keys)
         for key, part in zip(keys, shown, strict=True):
             fact, mark = facts()[key], facts()[key].confirm(language)
-            assert fact.said(language) in part
+            assert fact.said(language, guides()[page.guide].register) in part
             assert words.month(fact.month) in part
             assert fact.source_url == "none" or fact.source_title in part
             assert mark is None or words("guides.confirm", where=mark) in part
@@ -116,20 +116,31 @@ def test_no_number_and_no_address_is_written_outside_the_facts() -> None:
 
 
 def test_nothing_is_promised_about_courts_and_nobody_is_blamed() -> None:
-    claims = [(key, text) for key, fact in facts().items() for text in (fact.en, fact.fr)]
+    claims = [(key, text) for key, fact in facts().items() for text in (fact.en, fact.fr, fact.tu or "")]
     everything = [(where, text) for where, _, text in said()] + claims
     assert [pair for pair in everything if PROMISES.search(pair[1]) or BLAME.search(pair[1])] == []
 
 
 def test_french_guides_and_facts_are_typeset_as_french() -> None:
     ours = [(where, text) for where, language, text in said() if language == "fr"]
-    assert [pair for pair in ours + [(k, f.fr) for k, f in facts().items()] if UNTYPESET.search(pair[1])] == []
+    assert [
+        pair for pair in ours + [(k, f.fr + (f.tu or "")) for k, f in facts().items()] if UNTYPESET.search(pair[1])
+    ] == []
 
 
 def test_a_teen_is_addressed_as_tu_and_only_shared_guides_need_both() -> None:
     for one in guides().values():
         if one.reader != "anyone":
             assert [text.fr for text in texts(one) if text.tu is not None] == []
+
+
+def test_a_guide_for_teens_says_vous_to_nobody() -> None:
+    vous = re.compile(r"\b(vous|votre|vos)\b", re.IGNORECASE)
+    teen = [one for one in guides().values() if one.reader == "teen"]
+    said_to_teens = [facts()[key].said("fr", "tu") for one in teen for key in facts_of(one)]
+    said_to_teens += [text.fr for one in teen for text in texts(one)]
+    said_to_teens += [text.tu for one in guides().values() for text in texts(one) if text.tu is not None]
+    assert [text for text in said_to_teens if vous.search(text.replace("s’il vous plaît", ""))] == []
 
 
 def test_a_police_number_is_there_only_when_it_was_read() -> None:
@@ -164,5 +175,9 @@ def test_the_app_carries_the_same_words_as_the_public_pages(
         forms = [(text.said(language), text.tu if language == "fr" else None) for text in texts(guides()[each["id"]])]
         ours = {form for pair in forms for form in pair if form is not None}
         assert ours <= set(flat(each)), each["id"]
-    shown = {key: (fact["said"], fact.get("confirm"), fact["checked"]) for key, fact in book["facts"].items()}
-    assert shown == {key: (fact.said(language), fact.confirm(language), fact.checked) for key, fact in facts().items()}
+    shown = {key: (flat(fact["said"]), fact.get("confirm"), fact["checked"]) for key, fact in book["facts"].items()}
+    both = {key: {fact.said(language), fact.said(language, "tu")} for key, fact in facts().items()}
+    assert {key: set(row[0]) for key, row in shown.items()} == both
+    assert {key: row[1:] for key, row in shown.items()} == {
+        key: (fact.confirm(language), fact.checked) for key, fact in facts().items()
+    }

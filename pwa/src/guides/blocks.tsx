@@ -51,12 +51,12 @@ function BlockView({ block, book }: Within & { readonly block: Block }): JSX.Ele
 }
 
 function Facts({ keys, book }: Within & { readonly keys: readonly string[] }): JSX.Element {
-  const known = keys.flatMap((key) => book.facts[key] ?? []);
   return (
     <div class="facts">
-      {known.map((fact) => (
-        <FactView key={fact.said} fact={fact} />
-      ))}
+      {keys.map((key) => {
+        const fact = book.facts[key];
+        return fact === undefined ? null : <FactView key={key} fact={fact} />;
+      })}
     </div>
   );
 }

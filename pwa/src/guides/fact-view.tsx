@@ -2,7 +2,7 @@
 import { ExternalLink, MessageSquare, Phone } from "lucide";
 import type { JSX } from "preact";
 import { monthOf } from "../i18n/dates.js";
-import { t } from "../i18n/t.js";
+import { spoken, t } from "../i18n/t.js";
 import { LinkButton } from "../ui/button.js";
 import type { Fact } from "./guide-book.js";
 
@@ -24,7 +24,7 @@ export function FactView({ fact }: { readonly fact: Fact }): JSX.Element {
   return (
     <div class="fact">
       {fact.name === undefined ? null : <p class="fact-name">{fact.name}</p>}
-      <p>{fact.said}</p>
+      <p>{spoken(fact.said)}</p>
       <Ways fact={fact} />
       {fact.confirm === undefined ? null : <p class="confirm">{t("guides.confirm", { where: fact.confirm })}</p>}
       <p class="source">{sourceOf(fact)}</p>

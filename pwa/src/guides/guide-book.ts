@@ -4,7 +4,7 @@ import type { Stage } from "../domain/stage.js";
 import type { Spoken } from "../i18n/t.js";
 
 export interface Fact {
-  readonly said: string;
+  readonly said: Spoken;
   readonly name?: string;
   /** Where to confirm it: there only when it carries the mark. */
   readonly confirm?: string;
