@@ -32,3 +32,8 @@ def charge(account: Account, added: int) -> None:
     if account.used_bytes + added > limit_bytes():
         raise QuotaExceeded()
     account.used_bytes += added
+
+
+def release(account: Account, freed: int) -> None:
+    """Gives bytes back that are no longer kept."""
+    account.used_bytes = max(0, account.used_bytes - freed)

@@ -1,10 +1,10 @@
-"""What ends by itself: accounts whose grace is over."""
+"""What ends by itself: accounts whose grace is over, uploads nobody finished."""
 
 from sqlalchemy import select
 
 from server import db, logs
 from server.accounts import leaving
-from server.blobs import service as blobs
+from server.blobs import removal as blobs
 from server.principals import Account
 from server.reminders import service as reminders
 from server.sync import service as sync
@@ -12,6 +12,8 @@ from server.sync import service as sync
 
 def sweep() -> None:
     """One round: whatever has ended is deleted, rows with files. What is interrupted, the next round resumes."""
+    if dropped := blobs.drop_unfinished():
+        logs.event("unfinished_dropped", count=dropped)
     ended = [account_id for account_id in leaving.ended() if _empty(account_id)]
     if not ended:
         return

@@ -15,6 +15,12 @@ class BlobConflict(AppError):
     code, status, detail = "blob_conflict", 409, "This blob was announced with another header."
 
 
+class Freed(AppError):
+    """The blob was deleted; its id is used up."""
+
+    code, status, detail = "freed", 410, "This blob was deleted."
+
+
 class ChunkSize(AppError):
     """A chunk of another length than the header gives it."""
 

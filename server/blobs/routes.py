@@ -4,7 +4,7 @@ from flask import Blueprint, Response
 
 from server import answers, auth
 from server.auth import access
-from server.blobs import service
+from server.blobs import removal, service
 from server.blobs.header import MAX_CHUNK_BYTES
 from server.bodies import Json, Octets
 from server.schemas.blobs import BlobCommit, NewBlob
@@ -35,6 +35,14 @@ def put_chunk(body: bytes, blob_id: str, i: int) -> Response:
 def state(blob_id: str) -> Response:
     """Tells which chunks are there."""
     return answers.shape(service.state(auth.signed_in().account_id, blob_id))
+
+
+@blueprint.delete("/v1/blobs/<id:blob_id>")
+@access("device")
+def free(blob_id: str) -> Response:
+    """Deletes a blob."""
+    removal.free(auth.signed_in().account_id, blob_id)
+    return answers.empty()
 
 
 @blueprint.post("/v1/blobs/<id:blob_id>/commit")

@@ -50,6 +50,10 @@ class ChunkStore:
         for parent in parents:
             _sync(parent)
 
+    def has(self, blob_id: str, i: int) -> bool:
+        """Whether a chunk lies there."""
+        return (self._folder / self._key(blob_id, i)).is_file()
+
     def path(self, blob_id: str, i: int) -> Path:
         """Where a chunk lies; NotFound if it does not."""
         found = self._folder / self._key(blob_id, i)
