@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { bundleApp, bundleFirstScript, bundleServiceWorker, bundleStyles, bundleWorker } from "./building/bundle.mjs";
 import { catalogueFiles, plainWords } from "./building/catalogues.mjs";
 import { guideFiles } from "./building/guides.mjs";
+import { compressed } from "./building/compress.mjs";
 import { writeKeys } from "./building/keys.mjs";
 import { OUT, PUBLIC, PWA } from "./building/paths.mjs";
 import { precacheList } from "./building/precache.mjs";
@@ -52,7 +53,8 @@ const asJson = (value) => `${JSON.stringify(value, null, 2)}\n`;
 // Beside, then swapped: a server that is running never sees half a build.
 const beside = `${OUT}-${String(process.pid)}`;
 await mkdir(beside, { recursive: true });
-const written = [...files, ...named(serviceWorker), { file: "manifest.json", contents: asJson(manifest) }];
+const served = [...files, ...named(serviceWorker)];
+const written = [...served, ...compressed(served), { file: "manifest.json", contents: asJson(manifest) }];
 await Promise.all(written.map(({ file, contents }) => writeFile(join(beside, file), contents)));
 await rm(OUT, { recursive: true, force: true });
 await rename(beside, OUT);

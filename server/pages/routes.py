@@ -1,8 +1,9 @@
 """The pages room's calls."""
 
+import mimetypes
 from pathlib import Path
 
-from flask import Blueprint, Response, current_app, redirect, render_template, send_from_directory
+from flask import Blueprint, Response, current_app, redirect, render_template, request, send_from_directory
 
 from server import built
 from server.auth import access
@@ -12,6 +13,7 @@ from server.headers import CRYPTO_WORKER_CSP, SERVICE_WORKER_CSP
 from server.i18n import asked_language, words
 
 _FOREVER = "public, max-age=31536000, immutable"
+_SUFFIXES = {"br": ".br", "gzip": ".gz"}
 _UNHASHED = frozenset({"sw.js", "manifest.json"})
 blueprint = Blueprint("pages", __name__)
 
@@ -19,6 +21,19 @@ blueprint = Blueprint("pages", __name__)
 def _page(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+def _sent(folder: Path, name: str) -> Response:
+    """A file of the build, compressed as the browser likes it when the build has it so."""
+    mimetype = mimetypes.guess_type(name)[0]
+    ready = {coding: name + suffix for coding, suffix in _SUFFIXES.items() if (folder / (name + suffix)).is_file()}
+    coding = request.accept_encodings.best_match([*ready, "identity"], "identity")
+    response = send_from_directory(folder, ready.get(coding, name), mimetype=mimetype)
+    if coding in ready:
+        response.headers["Content-Encoding"] = coding
+    if ready:
+        response.headers["Vary"] = "Accept-Encoding"
     return response
 
 
@@ -36,7 +51,7 @@ def shell() -> Response:
 def service_worker() -> Response:
     """The service worker, from the root that it controls."""
     built.names()
-    response = send_from_directory(built.folder(), "sw.js", mimetype="text/javascript")
+    response = _sent(built.folder(), "sw.js")
     response.headers["Cache-Control"] = "no-cache"
     response.headers["Content-Security-Policy"] = SERVICE_WORKER_CSP
     return response
@@ -55,9 +70,9 @@ def manifest() -> Response:
 @access("anyone")
 def built_file(name: str) -> Response:
     """A built file; its name changes with its content."""
-    if name in _UNHASHED:
+    if name in _UNHASHED or name.endswith(tuple(_SUFFIXES.values())):
         raise NotFound()
-    response = send_from_directory(built.folder(), name)
+    response = _sent(built.folder(), name)
     response.headers["Cache-Control"] = _FOREVER
     if name.startswith("worker-"):
         response.headers["Content-Security-Policy"] = CRYPTO_WORKER_CSP

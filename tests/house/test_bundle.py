@@ -4,7 +4,9 @@ import json
 import re
 from pathlib import Path
 
-from tests.house.budget import gzip_bytes, offline_bytes, shell_scripts
+from flask.testing import FlaskClient
+
+from tests.house.budget import offline_bytes, sent_bytes, shell_scripts
 from tests.house.tree import ROOT
 
 SHELL_GZIP_LIMIT = 45_000
@@ -38,8 +40,8 @@ def test_texts_lead_only_to_the_pages_we_know(built: Path) -> None:
     assert {name: hosts for name, hosts in strangers.items() if hosts} == {}
 
 
-def test_the_shell_fits_its_first_load_budget(built: Path) -> None:
-    sizes = {name: gzip_bytes(built / name) for name in shell_scripts(built)}
+def test_the_shell_fits_its_first_load_budget(built: Path, visitor: FlaskClient) -> None:
+    sizes = {name: sent_bytes(visitor, name, "gzip") for name in shell_scripts(built)}
     assert sum(sizes.values()) <= SHELL_GZIP_LIMIT, sizes
 
 
@@ -49,8 +51,18 @@ def test_the_build_weighs_its_shell_as_the_guard_does(built: Path) -> None:
     assert len(weights["shell"]) > 2
 
 
-def test_everything_needed_offline_fits_its_budget(built: Path) -> None:
-    assert offline_bytes(built) <= OFFLINE_LIMIT
+def test_everything_needed_offline_fits_its_budget(built: Path, visitor: FlaskClient) -> None:
+    assert offline_bytes(visitor, built) <= OFFLINE_LIMIT
+
+
+def test_every_text_travels_compressed(built: Path, visitor: FlaskClient) -> None:
+    texts = [path for path in built.iterdir() if path.suffix in {".js", ".css", ".json"} and path.stat().st_size > 1000]
+    texts = [path for path in texts if path.name != "manifest.json"]
+    assert texts
+    for path in texts:
+        plain, gzipped, brotli = (sent_bytes(visitor, path.name, coding) for coding in ("identity", "gzip", "br"))
+        assert plain == path.stat().st_size
+        assert brotli < gzipped < plain, path.name
 
 
 def test_the_manifest_names_only_files_that_exist(built: Path) -> None:

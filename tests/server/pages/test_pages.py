@@ -1,5 +1,6 @@
 """The shell names its files by content; what a browser keeps, it keeps safely."""
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -62,6 +63,23 @@ def test_what_has_no_hash_in_its_name_is_not_kept(visitor: FlaskClient) -> None:
     for name in ("sw.js", "manifest.json", "missing.js"):
         assert visitor.get(f"/static/app/{name}").status_code == 404
     assert visitor.get("/static/icons/icon-192.png").mimetype == "image/png"
+
+
+def test_a_file_comes_in_the_coding_that_the_browser_likes(app: Flask, visitor: FlaskClient, tmp_path: Path) -> None:
+    built, plain = tmp_path / "static" / "app", b"/* page-AB12.js */"
+    made = {"br": b"brotli of it", "gzip": gzip.compress(plain)}
+    (built / "page-AB12.js.br").write_bytes(made["br"])
+    (built / "page-AB12.js.gz").write_bytes(made["gzip"])
+    liked = {"gzip, deflate, br, zstd": "br", "gzip": "gzip", "br;q=0, gzip": "gzip", "identity": None, "": None}
+    for codings, coding in liked.items():
+        answer = visitor.get("/static/app/page-AB12.js", headers={"Accept-Encoding": codings})
+        assert answer.headers.get("Content-Encoding") == coding
+        assert answer.data == (made[coding] if coding else plain)
+        assert (answer.mimetype, answer.headers["Vary"]) == ("text/javascript", "Accept-Encoding")
+        assert int(answer.headers["Content-Length"]) == len(answer.data)
+    lone = visitor.get("/static/app/app-CD34.css", headers={"Accept-Encoding": "br"})
+    assert "Content-Encoding" not in lone.headers
+    assert visitor.get("/static/app/page-AB12.js.br").status_code == 404
 
 
 def test_without_a_build_the_shell_says_so(new_app: Callable[..., Flask], tmp_path: Path) -> None:
