@@ -38,6 +38,9 @@ def test_each_page_is_there_in_both_languages_and_links_to_the_other(visitor: Fl
             assert f'<link rel="alternate" hreflang="{each}-CA" href="{ORIGIN}{page.path(each)}">' in answer.text
         assert "<script" not in answer.text
         assert answer.text.count("<h1>") == 1
+        assert (
+            f'<a href="{Catalogue.load().languages[language]("safety.neutral_url")}" rel="noreferrer">' in answer.text
+        )
         assert not re.search(r"\{\w+\}", answer.text)
 
 
