@@ -49,6 +49,17 @@ class Device(Base):
     last_seen_day: Mapped[str | None] = mapped_column(DayColumn)
 
 
+class DeviceEnd(Base):
+    """How far a revoked device counts in a log: the last seq that its revoke names."""
+
+    __tablename__ = "device_ends"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    device_id: Mapped[str] = mapped_column(IdColumn, primary_key=True)
+    case_id: Mapped[str] = mapped_column(IdColumn, primary_key=True)
+    seq: Mapped[int] = mapped_column(BigInteger)
+
+
 class SignedIn(Base):
     """A session, by the hash of its cookie; tied to a device or not yet."""
 

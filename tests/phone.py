@@ -104,6 +104,10 @@ class Phone:
         """Posts ops."""
         return self.post(f"/v1/cases/{case_id.hex()}/ops", frames(ops))
 
+    def heal(self, case_id: bytes, after: int, head: bytes, ops: list[bytes]) -> TestResponse:
+        """Posts the ops that follow (seq, head) in this phone's chain."""
+        return self.post(f"/v1/cases/{case_id.hex()}/heal", after.to_bytes(8) + head + frames(ops))
+
     def pull(self, case_id: bytes, after: int = 0, max_bytes: int | None = None) -> list[tuple[int, bytes]]:
         """(seq, op) after a seq."""
         more = "" if max_bytes is None else f"&max_bytes={max_bytes}"

@@ -12,6 +12,7 @@ _HEAD = struct.Struct(">4sBBH16sI32sQ")
 _BODY_BYTES = {GENESIS: 64, DEVICE_ADD: 50, ROTATE: 36}
 _LOG_SEEN = struct.Struct(">16sQ32s")
 _MAX_LOGS = 1000
+_MAX_SEQ = 2**53 - 1
 _SIGNATURE_BYTES = 64
 ZEROS = bytes(32)
 
@@ -84,8 +85,9 @@ def _is_revoke(body: bytes) -> bool:
     count = int.from_bytes(body[16:18])
     if count > _MAX_LOGS or len(body) != 18 + count * _LOG_SEEN.size:
         return False
-    named = [case_id for case_id, _seq, _head in _LOG_SEEN.iter_unpack(body[18:])]
-    return named == sorted(set(named))
+    logs = list(_LOG_SEEN.iter_unpack(body[18:]))
+    named = [case_id for case_id, _seq, _head in logs]
+    return named == sorted(set(named)) and all(seq <= _MAX_SEQ for _case_id, seq, _head in logs)
 
 
 def check_signature(entry: Entry, ik_public: bytes) -> None:

@@ -6,7 +6,7 @@ from server import auth, clock, db, rate_limits
 from server.accounts import peppered
 from server.accounts.errors import AuthFailed
 from server.accounts.models import IdentityEntry, KeySlot
-from server.principals import Account, Device, PushSubscription, SignedIn
+from server.principals import Account, Device, DeviceEnd, PushSubscription, SignedIn
 from server.quota import locked_account
 
 GRACE_MS = 7 * 24 * 3600 * 1000
@@ -36,7 +36,7 @@ def end(caller: auth.Caller, auth_key: bytes) -> None:
 
 
 def _proven(caller: auth.Caller, auth_key: bytes) -> Account:
-    rate_limits.count_name(caller.account_id)
+    rate_limits.count_name(caller.account_id, own=True)
     account = locked_account(caller.account_id)
     by_passphrase, by_code = (peppered.matches(auth_key, kept) for kept in (account.pw_mac, account.rec_mac))
     if not (by_passphrase or by_code):
@@ -52,7 +52,7 @@ def ended() -> list[str]:
 def empty(account_id: str) -> None:
     """Inside a write transaction: leaves a row with nothing but the account's id, so that an erasure can be resumed."""
     session = db.session()
-    for kept in (PushSubscription, SignedIn, Device, IdentityEntry, KeySlot):
+    for kept in (PushSubscription, SignedIn, DeviceEnd, Device, IdentityEntry, KeySlot):
         session.execute(delete(kept).where(kept.account_id == account_id))
     husk = {"login": account_id, "rec_id": account_id, "created_ms": 0, "gen": 0, "used_bytes": 0, "changes": 0}
     secrets = {"bundle": b"", "slots_sig": b"", "rec_mac": b"", "kdf_params": None, "pw_mac": None}

@@ -7,7 +7,7 @@ from server.accounts import identity
 from server.accounts.errors import IdentityConflict, IdentityRefused
 from server.accounts.models import IdentityEntry
 from server.accounts.service import entries
-from server.principals import Account, Device
+from server.principals import Account, Device, DeviceEnd
 from server.schemas.accounts import SlotsPut
 
 
@@ -21,7 +21,7 @@ def rotate(caller: auth.Caller, account: Account, body: SlotsPut) -> None:
         raise IdentityRefused()
     _append(account.id, parsed)
     for entry in revokes:
-        _revoke(caller, entry.device_id)
+        _revoke(caller, entry)
     account.gen, account.bundle = body.gen, body.bundle
 
 
@@ -36,9 +36,14 @@ def _append(account_id: str, parsed: list[identity.Entry]) -> None:
         before = entry
 
 
-def _revoke(caller: auth.Caller, device_id: str) -> None:
-    device = db.session().get(Device, (caller.account_id, device_id))
+def _revoke(caller: auth.Caller, entry: identity.Entry) -> None:
+    session, device_id = db.session(), entry.device_id
+    device = session.get(Device, (caller.account_id, device_id))
     if device is None or device.revoked or device_id == caller.device_id:
         raise IdentityRefused()
     device.revoked = True
+    session.add_all(
+        DeviceEnd(account_id=caller.account_id, device_id=device_id, case_id=case_id, seq=seq)
+        for case_id, seq in entry.seen.items()
+    )
     auth.close_device(caller.account_id, device_id)

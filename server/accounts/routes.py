@@ -7,6 +7,7 @@ from server import answers, auth, clock, db, rate_limits
 from server.accounts import leaving, login_name, rekeying, service
 from server.auth import access
 from server.bodies import Json
+from server.principals import Account
 from server.schemas import accounts as shapes
 from server.schemas.wire import Empty
 from server.version import VERSION
@@ -54,7 +55,7 @@ def prelogin(body: shapes.PreloginRequest) -> Response:
 def login(body: shapes.LoginRequest) -> Response:
     """Opens a session for the right passphrase."""
     name = login_name.compared(body.login)
-    rate_limits.count_name(name)
+    rate_limits.count_name(name, own=service.is_callers(Account.login == name))
     return _entered(*service.login(name, body.auth, body.device_id))
 
 
@@ -69,7 +70,7 @@ def recovery_start(body: shapes.RecoveryStartRequest) -> Response:
 @access("anyone", Json(shapes.RecoveryFinishRequest), limited=True)
 def recovery_finish(body: shapes.RecoveryFinishRequest) -> Response:
     """Opens a session for the right recovery code."""
-    rate_limits.count_name(body.rec_id)
+    rate_limits.count_name(body.rec_id, own=service.is_callers(Account.rec_id == body.rec_id))
     return _entered(*service.recover(body.rec_id, body.auth, body.device_id))
 
 

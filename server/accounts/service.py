@@ -91,6 +91,14 @@ def recover(rec_id: str, auth_key: bytes, device_id: str | None) -> tuple[str, s
     return _enter(account, auth_key, None if account is None else account.rec_mac, device_id)
 
 
+def is_callers(condition: ColumnElement[bool]) -> bool:
+    """Whether an account is that of the device whose session this request carries."""
+    caller = auth.caller()
+    if caller is None or caller.device_id is None:
+        return False
+    return db.session().scalar(select(Account.id).where(condition, Account.id == caller.account_id)) is not None
+
+
 def _find(condition: ColumnElement[bool]) -> Account | None:
     account = db.session().scalars(select(Account).where(condition)).one_or_none()
     return None if account is None or account.ended else account

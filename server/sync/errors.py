@@ -9,6 +9,18 @@ class OpRefused(AppError):
     detail = "An op is not as the protocol has it."
 
 
+class Fork(AppError):
+    """The log here is no ancestor of the phone's."""
+
+    code, status, detail = "fork", 409, "The log here is not a beginning of yours."
+
+
+class Gap(AppError):
+    """The log here ends before the ops begin; `expected` is the seq to begin after."""
+
+    code, status, detail = "gap", 409, "The log here ends earlier. Begin after its last op."
+
+
 class OpOutOfOrder(AppError):
     """An op that does not follow its device's last one here."""
 

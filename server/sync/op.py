@@ -11,6 +11,7 @@ from server.sync.errors import OpRefused
 MAX_OP_BYTES = 1024 * 1024
 MAX_OPS = 100
 _HEAD = struct.Struct(">4sBBH16sI16sQ32sQ32s32s32s")
+_COUNTERS_END = 2**53
 _TAG_BYTES, _SIGNATURE_BYTES = 16, 64
 
 
@@ -40,8 +41,10 @@ def parse(octets: bytes, index: int) -> Op:
         raise OpRefused(code="op_size", index=index)
     if not is_padded(ct_bytes - _TAG_BYTES):
         raise OpRefused(code="op_format", index=index)
-    magic, suite, kind, flags, case_id, epoch, device_id, counter, prev, *_ = _HEAD.unpack_from(octets)
+    magic, suite, kind, flags, case_id, epoch, device_id, counter, prev, seen, *_ = _HEAD.unpack_from(octets)
     if (magic, suite, kind, flags) != (b"E1OP", 1, 1, 0) or epoch < 1:
+        raise OpRefused(code="op_format", index=index)
+    if not 1 <= counter < _COUNTERS_END or seen >= _COUNTERS_END:
         raise OpRefused(code="op_format", index=index)
     return Op(octets, case_id.hex(), epoch, device_id.hex(), counter, prev, hashlib.sha256(octets).digest())
 

@@ -8,7 +8,7 @@ from server.bodies import Json, Octets, read_query
 from server.db import session
 from server.principals import Account
 from server.schemas.sync import CaseRef, PullQuery, Quota
-from server.sync import service
+from server.sync import healing, service
 
 PUSH_MAX_BYTES = 4 * 1024 * 1024
 blueprint = Blueprint("sync", __name__)
@@ -27,6 +27,13 @@ def start_case(body: CaseRef) -> Response:
 def push_ops(body: bytes, case_id: str) -> Response:
     """Appends ops."""
     return answers.shape(service.push(auth.signed_in().account_id, case_id, body))
+
+
+@blueprint.post("/v1/cases/<id:case_id>/heal")
+@access("device", Octets(PUSH_MAX_BYTES))
+def heal_log(body: bytes, case_id: str) -> Response:
+    """Appends what a restored backup lost."""
+    return answers.shape(healing.heal(auth.signed_in().account_id, case_id, body))
 
 
 @blueprint.get("/v1/cases/<id:case_id>/ops")

@@ -1,21 +1,20 @@
 """Appending ops, pulling them, telling what changed."""
 
-import hashlib
-from dataclasses import dataclass
-
 from sqlalchemy import delete, select
 
 from server import cases, db
 from server.cases import Case
 from server.errors import Invalid, NotFound
-from server.principals import Account, Device
-from server.quota import charge, locked_account
+from server.principals import Account
+from server.quota import TooMany, charge, locked_account
 from server.schemas.sync import CaseHead, Feed, OpsAccepted, PullQuery
-from server.sync.errors import OpOutOfOrder, OpRefused
+from server.sync.errors import OpRefused
+from server.sync.log import check_signed, devices_of, held
 from server.sync.models import AcceptedOp, Writer
 from server.sync.op import Op, frame, split
 
 PULL_MAX_BYTES = 1024 * 1024
+MAX_CASES = 500
 
 
 def start_case(account_id: str, case_id: str) -> bool:
@@ -29,79 +28,32 @@ def start_case(account_id: str, case_id: str) -> bool:
             return False
         if session.get(Account, case_id) is not None:
             raise NotFound()
+        if cases.count(account_id) > MAX_CASES:  # the home log is one of them
+            raise TooMany(limit=MAX_CASES)
         cases.start(account, case_id)
         return True
-
-
-@dataclass
-class _Log:
-    """A case being appended to, its rows held."""
-
-    case: Case
-    writers: dict[str, Writer]
-
-    def append(self, op: Op, index: int) -> int:
-        """The op's seq; OpOutOfOrder when it does not follow its device's last."""
-        writer = self.writers.get(op.device_id)
-        expected = (writer.counter + 1, writer.last_hash) if writer else (1, bytes(32))
-        if (op.counter, op.prev) != expected:
-            raise OpOutOfOrder(expected=expected[0], index=index)
-        session = db.session()
-        if writer is None:
-            writer = self.writers[op.device_id] = Writer(case_id=self.case.id, device_id=op.device_id)
-            session.add(writer)
-        writer.counter, writer.last_hash = op.counter, op.hash
-        self.case.seq += 1
-        self.case.head = hashlib.sha256(self.case.head + op.hash).digest()
-        session.add(AcceptedOp(case_id=self.case.id, seq=self.case.seq, op_hash=op.hash, octets=op.octets))
-        return self.case.seq
-
-
-def _check_signed(account_id: str, case_id: str, ops: list[Op]) -> None:
-    devices, newest = _devices(account_id), _newest_epoch(account_id, case_id)
-    for index, op in enumerate(ops):
-        if op.epoch > newest:
-            raise OpRefused(code="op_format", index=index)
-        if op.case_id != case_id:
-            raise OpRefused(code="wrong_case", index=index)
-        device = devices.get(op.device_id)
-        if device is None:
-            raise OpRefused(code="unknown_device", index=index)
-        if not op.signed_by(device.public_key):
-            raise OpRefused(code="signature", index=index)
-
-
-def _devices(account_id: str) -> dict[str, Device]:
-    rows = db.session().scalars(select(Device).where(Device.account_id == account_id))
-    return {device.id: device for device in rows}
-
-
-def _newest_epoch(account_id: str, case_id: str) -> int:
-    return db.session().get_one(Account, account_id).gen if case_id == account_id else 1
 
 
 def push(account_id: str, case_id: str, body: bytes) -> OpsAccepted:
     """Appends all ops of a body or none; ops already there answer their old seqs."""
     cases.own(account_id, case_id)
     ops = split(body)
-    _check_signed(account_id, case_id, ops)
-    with db.write() as session:
+    check_signed(account_id, case_id, ops)
+    with db.write():
         account = locked_account(account_id)
-        case = cases.own(account_id, case_id, hold=True)
+        log = held(account_id, case_id)
         known = _known(case_id, ops)
-        writers = session.scalars(select(Writer).where(Writer.case_id == case_id))
-        log = _Log(case, {writer.device_id: writer for writer in writers})
         fresh = {op.hash: len(op.octets) for op in ops if op.hash not in known}
         charge(account, sum(fresh.values()))
-        devices = _devices(account_id)
+        devices = devices_of(account_id)
         for index, op in enumerate(ops):
             if op.hash not in known:
                 if devices[op.device_id].revoked:
                     raise OpRefused(code="revoked_device", index=index)
                 known[op.hash] = log.append(op, index)
         if fresh:
-            cases.touch(account, case)
-        return OpsAccepted.model_construct(seqs=[known[op.hash] for op in ops], seq=case.seq, head=case.head)
+            cases.touch(account, log.case)
+        return OpsAccepted.model_construct(seqs=[known[op.hash] for op in ops], seq=log.case.seq, head=log.case.head)
 
 
 def _known(case_id: str, ops: list[Op]) -> dict[bytes, int]:
@@ -129,10 +81,12 @@ def pull(account_id: str, case_id: str, query: PullQuery) -> bytes:
 
 
 def feed(account_id: str, cursor: str) -> Feed:
-    """The account's cases changed since a cursor that this call gave; all for `""`."""
+    """The account's cases changed since a cursor that this call gave; all for `""` or a cursor of a lost future."""
     if cursor and not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 18):
         raise Invalid()
     since = int(cursor or "0")
+    if since > (db.session().scalar(select(Account.changes).where(Account.id == account_id)) or 0):
+        since = 0
     query = select(Case).where(Case.account_id == account_id, Case.changed > since).order_by(Case.changed)
     changed = list(db.session().scalars(query))
     heads = [CaseHead.model_construct(case_id=case.id, seq=case.seq, head=case.head) for case in changed]
