@@ -142,9 +142,8 @@ def test_two_phones_that_heal_at_once_make_one_log(app: Flask, dana: Phone, back
     def heal(phone: Phone) -> None:
         ready.wait()
         for after in range(0, 10, 2):
-            statuses.append(
-                phone.heal(case_id, after, heads(case_id, mine)[after], mine[after : after + 2]).status_code
-            )
+            answer = phone.heal(case_id, after, heads(case_id, mine)[after], mine[after : after + 2])
+            statuses.append(answer.status_code)
 
     threads = [threading.Thread(target=heal, args=(phone,)) for phone in phones]
     for thread in threads:
@@ -211,9 +210,8 @@ def test_every_byte_of_a_heal_is_vouched_for(dana: Phone) -> None:
     case_id = dana.new_case()
     written([dana], case_id, 1)
     dana.writing[case_id] = Writing(1, h(first := chain(dana, case_id)[0]))
-    body = (1).to_bytes(8) + heads(case_id, [first])[1]
     sealed = dana.seal(case_id)
-    body = bytearray(body + len(sealed).to_bytes(4) + sealed)
+    body = bytearray((1).to_bytes(8) + heads(case_id, [first])[1] + len(sealed).to_bytes(4) + sealed)
     for at in range(len(body)):
         body[at] ^= 1
         answer = dana.post(f"/v1/cases/{case_id.hex()}/heal", bytes(body))
