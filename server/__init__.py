@@ -39,6 +39,7 @@ def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
         PUSH_ALLOWED_ORIGINS=config.push_allowed_origins,
         AUTH_LIMIT_PER_ADDRESS=config.auth_limit_per_address,
         AUTH_LIMIT_PER_NAME=config.auth_limit_per_name,
+        AUTH_LIMIT_PER_NAME_IN_ALL=config.auth_limit_per_name_in_all,
         STATIC_DIR=config.static_dir,
         PUBLIC_ORIGIN=config.public_origin,
         PROVIDE_AUTOMATIC_OPTIONS=False,

@@ -213,7 +213,9 @@ def refuse_revoked(account_id: str, device_id: str) -> None:
 
 
 def close_session(found: Caller) -> None:
-    """Inside a write transaction: forgets the caller's session."""
+    """Inside a write transaction: forgets the caller's session with its device's push subscription."""
+    own = (PushSubscription.account_id == found.account_id, PushSubscription.device_id == found.device_id)
+    db.session().execute(delete(PushSubscription).where(*own))
     db.session().execute(delete(SignedIn).where(SignedIn.token_hash == found.token_hash))
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, select
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server import db
@@ -37,6 +37,11 @@ def start(account: Account, case_id: str) -> Case:
     touch(account, case)
     db.session().add(case)
     return case
+
+
+def count(account_id: str) -> int:
+    """How many logs an account has, the home log included."""
+    return db.session().scalar(select(func.count()).where(Case.account_id == account_id)) or 0
 
 
 def own(account_id: str, case_id: str, *, hold: bool = False) -> Case:

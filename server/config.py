@@ -131,6 +131,7 @@ class Config:
     quota_bytes: int = field(metadata=_setting("QUOTA_BYTES"))
     auth_limit_per_address: str = field(metadata=_setting("AUTH_LIMIT_PER_ADDRESS"))
     auth_limit_per_name: str = field(metadata=_setting("AUTH_LIMIT_PER_NAME"))
+    auth_limit_per_name_in_all: str = field(metadata=_setting("AUTH_LIMIT_PER_NAME_IN_ALL"))
     push_allowed_origins: tuple[str, ...] = field(metadata=_setting("PUSH_ALLOWED_ORIGINS"))
     push_contact: str = field(metadata=_setting("PUSH_CONTACT"))
     worker_poll_seconds: float = field(metadata=_setting("WORKER_POLL_SECONDS"))
@@ -172,6 +173,7 @@ class Config:
             quota_bytes=read.number("QUOTA_BYTES", 5 * 1024**3, least=1),
             auth_limit_per_address=_limit(read.text, "AUTH_LIMIT_PER_ADDRESS", "60/minute;600/hour"),
             auth_limit_per_name=_limit(read.text, "AUTH_LIMIT_PER_NAME", "20/minute;100/hour"),
+            auth_limit_per_name_in_all=_limit(read.text, "AUTH_LIMIT_PER_NAME_IN_ALL", "200/minute;1000/hour"),
             push_allowed_origins=read.origins("PUSH_ALLOWED_ORIGINS"),
             push_contact=read.contact(
                 "PUSH_CONTACT", origin if origin.startswith("https") else "mailto:operator@localhost"

@@ -14,6 +14,12 @@ class QuotaExceeded(AppError):
     code, status, detail = "quota", 507, "This account has no room left for that."
 
 
+class TooMany(AppError):
+    """As many of these as an account may have; `limit` says how many."""
+
+    code, status, detail = "too_many", 507, "This account has as many of these as it may have."
+
+
 def limit_bytes() -> int:
     """The most an account may keep."""
     return int(current_app.config["QUOTA_BYTES"])

@@ -41,9 +41,12 @@ def count_address() -> None:
     _hit("AUTH_LIMIT_PER_ADDRESS", "address", network_of(request.remote_addr))
 
 
-def count_name(name: str) -> None:
-    """One more try at this login name or recovery id, or RateLimited."""
-    _hit("AUTH_LIMIT_PER_NAME", "name", hashlib.sha256(name.encode()).hexdigest())
+def count_name(name: str, *, own: bool) -> None:
+    """One more try at this login name or recovery id, or RateLimited; nobody elsewhere uses up its owner's own tries."""
+    hashed = hashlib.sha256(name.encode()).hexdigest()
+    _hit("AUTH_LIMIT_PER_NAME", "name", f"{hashed} {network_of(request.remote_addr)}")
+    if not own:
+        _hit("AUTH_LIMIT_PER_NAME_IN_ALL", "name in all", hashed)
 
 
 def install(app: Flask) -> None:

@@ -4,17 +4,21 @@ from datetime import UTC, datetime
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from flask import current_app
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from server import auth, clock, db, ids
 from server.db import session
 from server.errors import NotFound
 from server.principals import Account, PushSubscription
-from server.quota import locked_account
+from server.quota import TooMany, locked_account
 from server.reminders import endpoints, rules
 from server.reminders.errors import SubscriptionKeyRefused
 from server.reminders.models import Delivery, Reminder
 from server.schemas.reminders import PushSubscribe, ReminderPut
+
+
+MAX_REMINDERS = 1000
+MAX_EVER = 20 * MAX_REMINDERS
 
 
 def _at(ms: int) -> datetime:
@@ -33,6 +37,8 @@ def put(account_id: str, reminder_id: str, body: ReminderPut) -> int:
         kept = session.get(Reminder, (account_id, reminder_id))
         if kept is not None and kept.rev >= body.rev:
             return kept.rev
+        if kept is None or kept.removed:
+            _refuse_too_many(account_id)
         if kept is None:
             kept = Reminder(account_id=account_id, id=reminder_id)
             session.add(kept)
@@ -40,6 +46,13 @@ def put(account_id: str, reminder_id: str, body: ReminderPut) -> int:
         kept.due_ms, kept.rule, kept.zone, kept.next_ms = due_ms, body.rule, body.zone, due_ms
         _forget_deliveries(account_id, reminder_id)
     return body.rev
+
+
+def _refuse_too_many(account_id: str) -> None:
+    counted = select(func.count(), func.count().filter(~Reminder.removed)).where(Reminder.account_id == account_id)
+    in_all, standing = session().execute(counted).one()
+    if standing >= MAX_REMINDERS or in_all >= MAX_EVER:
+        raise TooMany(limit=MAX_REMINDERS)
 
 
 def remove(account_id: str, reminder_id: str, rev: int) -> None:
@@ -65,7 +78,7 @@ def forget_account(account_id: str) -> None:
 
 
 def subscribe(account_id: str, device_id: str, body: PushSubscribe) -> None:
-    """Keeps this device's one subscription."""
+    """Keeps this device's one subscription; a browser's endpoint belongs to whoever subscribed it last."""
     endpoints.check(body.endpoint, current_app.config["PUSH_ALLOWED_ORIGINS"])
     try:
         ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), body.p256dh)
@@ -74,8 +87,7 @@ def subscribe(account_id: str, device_id: str, body: PushSubscribe) -> None:
     with db.write() as session:
         locked_account(account_id)
         auth.refuse_revoked(account_id, device_id)
-        same = (PushSubscription.account_id == account_id, PushSubscription.endpoint == body.endpoint)
-        session.execute(delete(PushSubscription).where(*same))
+        session.execute(delete(PushSubscription).where(PushSubscription.endpoint == body.endpoint))
         made = PushSubscription(account_id=account_id, device_id=device_id, endpoint=body.endpoint)
         made.p256dh, made.auth = body.p256dh, body.auth
         session.merge(made)
@@ -89,11 +101,13 @@ def unsubscribe(account_id: str, endpoint: str) -> None:
 
 
 def send_test(account_id: str, device_id: str) -> int:
-    """Hands one test push to the worker if this device has a subscription; how many that is."""
+    """Lets one test push wait for the worker if this device has a subscription; how many wait."""
     with db.write() as session:
         if session.get(PushSubscription, (account_id, device_id)) is None:
             return 0
-        session.add(_delivery(account_id, device_id, None, 0))
+        own = (Delivery.account_id == account_id, Delivery.device_id == device_id)
+        if session.scalar(select(Delivery.id).where(*own, Delivery.reminder_id.is_(None))) is None:
+            session.add(_delivery(account_id, device_id, None, 0))
         return 1
 
 

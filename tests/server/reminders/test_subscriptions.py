@@ -1,0 +1,41 @@
+"""A browser's pushes go to the account that last subscribed it, and to nobody after signing out."""
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from tests.phone import Phone, read
+from tests.reference.webpush import Subscription
+from tests.server.reminders.conftest import Now
+from tests.server.reminders.receiver import Receiver
+from tests.server.reminders.test_pushes import remind
+
+
+def test_signing_out_ends_this_devices_pushes(
+    dana: Phone, subscribed: Subscription, receiver: Receiver, now: Now, work: Callable[[], None]
+) -> None:
+    remind(dana, now.ms + 1000)
+    assert dana.post("/v1/auth/logout", {}).status_code == 204
+    now.pass_s(2)
+    work()
+    assert receiver.got == []
+
+
+def test_a_browser_that_changes_hands_gets_only_its_new_persons_pushes(
+    app: Flask,
+    dana: Phone,
+    noor: Phone,
+    subscribed: Subscription,
+    receiver: Receiver,
+    now: Now,
+    work: Callable[[], None],
+) -> None:
+    remind(dana, now.ms + 1000)
+    assert noor.post("/v1/push", Subscription(subscribed.endpoint).body()).status_code == 201
+    assert read(dana.post("/v1/push/test", {})) == {"sent": 0}
+    now.pass_s(2)
+    work()
+    assert receiver.got == []
+    assert read(noor.post("/v1/push/test", {})) == {"sent": 1}
+    work()
+    assert len(receiver.got) == 1
