@@ -11,8 +11,9 @@ from flask import Flask, Response, current_app, g, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError, same_origin
 from sqlalchemy import and_, delete, select, update
+from sqlalchemy.exc import OperationalError
 
-from server import clock, db, rate_limits
+from server import clock, db, logs, rate_limits
 from server.bodies import NOTHING, Body, Json, Never, Nothing, Octets, ShapeT, check_declared, read_json, read_octets
 from server.config import Config
 from server.errors import AppError, Unauthorized
@@ -266,11 +267,15 @@ def _guard() -> None:
 
 def _note_day(found: Caller) -> None:
     device_id, today = device_of(found), clock.today()
-    if found.seen_day != today:
+    if found.seen_day == today:
+        return
+    try:
         with db.write() as session:
             device = (Device.account_id == found.account_id, Device.id == device_id)
             session.execute(update(Device).where(*device).values(last_seen_day=today))
             session.execute(update(SignedIn).where(SignedIn.token_hash == found.token_hash).values(seen_day=today))
+    except OperationalError as error:  # a full disk or a long write must not keep somebody from reading
+        logs.failure("day_not_noted", error)
 
 
 def install(app: Flask, config: Config) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from server import clock
+from server import clock, db
 from tests.phone import Phone, Writing, admitted, another_phone, read
 from tests.reference import box, identity, op, slots
 from tests.reference.account import Device, b64, unb64
@@ -243,6 +243,18 @@ def test_only_the_day_of_a_call_is_kept(app: Flask, dana: Phone, monkeypatch: py
         monkeypatch.setattr(clock, "now_ms", lambda moment=moment: round(moment.timestamp() * 1000))
         dana.get("/v1/feed")
         assert day() == shown
+
+
+def test_a_disk_that_takes_no_day_keeps_nobody_from_reading(
+    app: Flask, dana: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = dana.new_case()
+    dana.push(case_id, [dana.seal(case_id)])
+    monkeypatch.setattr(clock, "today", lambda: "2027-05-06")
+    with app.app_context(), db.db.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only = ON")
+    assert len(dana.pull(case_id)) == 1
+    assert refusal(dana.push(case_id, [dana.seal(case_id)])) == (503, "unavailable")
 
 
 def test_a_stranger_sees_and_revokes_only_their_own(app: Flask, dana: Phone, sam: Phone) -> None:
