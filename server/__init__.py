@@ -37,9 +37,6 @@ def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
         VAPID_PUBLIC_KEY=loaded.vapid_public_key,
         QUOTA_BYTES=config.quota_bytes,
         PUSH_ALLOWED_ORIGINS=config.push_allowed_origins,
-        AUTH_LIMIT_PER_ADDRESS=config.auth_limit_per_address,
-        AUTH_LIMIT_PER_NAME=config.auth_limit_per_name,
-        AUTH_LIMIT_PER_NAME_IN_ALL=config.auth_limit_per_name_in_all,
         STATIC_DIR=config.static_dir,
         PUBLIC_ORIGIN=config.public_origin,
         PROVIDE_AUTOMATIC_OPTIONS=False,
@@ -53,7 +50,7 @@ def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
     logs.install(app)
     headers.install(app, https=config.https)
     errors.install(app)
-    rate_limits.install(app)
+    rate_limits.install(app, config)
     db.install(app, config.database_url)
     auth.install(app, config)
     for room in ROOMS:

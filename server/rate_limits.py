@@ -8,6 +8,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from limits import parse_many
 
+from server.config import Config
 from server.errors import AppError
 
 limiter = Limiter(key_func=get_remote_address, storage_uri="memory://", strategy="moving-window")
@@ -49,6 +50,11 @@ def count_name(name: str, *, own: bool) -> None:
         _hit("AUTH_LIMIT_PER_NAME_IN_ALL", "name in all", hashed)
 
 
-def install(app: Flask) -> None:
+def install(app: Flask, config: Config) -> None:
     """Keeps the counts in this process's memory."""
+    app.config.update(
+        AUTH_LIMIT_PER_ADDRESS=config.auth_limit_per_address,
+        AUTH_LIMIT_PER_NAME=config.auth_limit_per_name,
+        AUTH_LIMIT_PER_NAME_IN_ALL=config.auth_limit_per_name_in_all,
+    )
     limiter.init_app(app)

@@ -1,6 +1,7 @@
 """The pages room's calls."""
 
 import mimetypes
+import re
 from pathlib import Path
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, send_from_directory
@@ -14,6 +15,7 @@ from server.i18n import asked_language, words
 
 _FOREVER = "public, max-age=31536000, immutable"
 _SUFFIXES = {"br": ".br", "gzip": ".gz"}
+_NAME = re.compile(r"[\w.-]{1,200}", re.ASCII)
 _UNHASHED = frozenset({"sw.js", "manifest.json"})
 blueprint = Blueprint("pages", __name__)
 
@@ -70,7 +72,7 @@ def manifest() -> Response:
 @access("anyone")
 def built_file(name: str) -> Response:
     """A built file; its name changes with its content."""
-    if name in _UNHASHED or name.endswith(tuple(_SUFFIXES.values())):
+    if not _NAME.fullmatch(name) or name in _UNHASHED or name.endswith(tuple(_SUFFIXES.values())):
         raise NotFound()
     response = _sent(built.folder(), name)
     response.headers["Cache-Control"] = _FOREVER
