@@ -4,7 +4,8 @@ import { render } from "preact";
 import { App } from "./app/app.js";
 import { followCaseAudience } from "./app/case-audience.js";
 import { startClock } from "./app/now.js";
-import { forgetDraftsOnLock } from "./app/drafts.js";
+import { watchIdle } from "./app/idle.js";
+import { keepDraftsOverLock } from "./app/drafts.js";
 import { watchFaults } from "./app/fault.js";
 import { watchInstallPrompt } from "./app/install-prompt.js";
 import { watchPendingCode } from "./app/pending-code.js";
@@ -29,7 +30,8 @@ async function start(): Promise<void> {
   coming.value = vault;
   followCaseAudience(vault);
   watchPendingCode(vault);
-  forgetDraftsOnLock(vault);
+  keepDraftsOverLock(vault);
+  watchIdle(vault);
   startClock();
   await Promise.all([vault.start(), startServiceWorker()]);
 }

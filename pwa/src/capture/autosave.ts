@@ -35,6 +35,13 @@ class NoteSaver {
     this.running = this.running.catch(() => undefined).then(() => this.write(text));
   }
 
+  /** True once the text is kept, or there is none. */
+  async settle(text: string): Promise<boolean> {
+    this.save(text);
+    await this.running;
+    return text === this.saved || (this.id === null && text.trim() === "");
+  }
+
   private async write(text: string): Promise<void> {
     if (text === this.saved || (this.id === null && text.trim() === "")) {
       this.report({ type: "clean" });
@@ -75,7 +82,12 @@ export function useAutosave(id: Id | null, text: Signal<string>): { readonly sta
     document.addEventListener("visibilitychange", flush);
     document.addEventListener("focusout", flush);
     addEventListener("pagehide", flush);
+    const leaveLock = vault.beforeLock(() => {
+      clearTimeout(timer.current);
+      return saver.current?.settle(text.value) ?? Promise.resolve(true);
+    });
     return () => {
+      leaveLock();
       flush();
       document.removeEventListener("visibilitychange", flush);
       document.removeEventListener("focusout", flush);

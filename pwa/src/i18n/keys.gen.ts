@@ -574,6 +574,12 @@ export interface Placeholders {
   readonly "settings.words": never;
   readonly "settings.words_hint": never;
   readonly "settings.words_save": never;
+  readonly "settings.lock_after": never;
+  readonly "settings.lock_hint": never;
+  readonly "settings.lock_minutes": "n";
+  readonly "settings.lock_never": never;
+  readonly "settings.no_lock": never;
+  readonly "settings.no_lock_body": never;
   readonly "settings.storage_title": never;
   readonly "settings.persisted": never;
   readonly "settings.not_persisted": never;

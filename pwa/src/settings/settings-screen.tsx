@@ -8,6 +8,7 @@ import { language, t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
+import { AutoLock } from "./auto-lock.js";
 import { NeutralWords } from "./neutral-words.js";
 import { Pick } from "./pick.js";
 import { StorageCard } from "./storage-card.js";
@@ -38,6 +39,7 @@ export function SettingsScreen(): JSX.Element {
           {t("accounts.lock_now")}
         </Button>
       )}
+      <AutoLock />
       <Pick legend={t("settings.language")} value={language()} options={LANGUAGES} onPick={(lang) => void changePrefs({ lang })} />
       <Pick legend={t("settings.theme")} value={prefs.value.theme ?? "system"} options={THEMES.map((value) => ({ value, label: t(`settings.themes.${value}`) }))} onPick={(theme) => void changePrefs({ theme })} />
       <Pick legend={t("settings.about")} value={audience} options={AUDIENCES.map((value) => ({ value, label: t(`first_run.${value}`) }))} onPick={(next) => void setAudience(next)} />

@@ -11,6 +11,8 @@ export interface Prefs {
   readonly install_later?: boolean;
   /** Chooses words and order before a case exists and while the vault is locked. */
   readonly audience?: "child" | "me" | "other";
+  /** Minutes without a touch until the vault locks; 0 = never, absent = 3. */
+  readonly lock_minutes?: number;
   /** Set by the service worker when the browser dropped the push subscription. */
   readonly push_lost?: boolean;
 }

@@ -30,6 +30,8 @@ export interface MetaValues {
   current_case: string;
   /** Box(HOME_key, "signup", account_id, CBOR {code}): the recovery code until it has been typed back. */
   signup: ArrayBuffer;
+  /** Box(HOME_key, "drafts", account_id, CBOR {form: {field: text}}): what was typed and not yet saved. */
+  drafts: ArrayBuffer;
   /** Endpoint of this phone's push subscription, registered with the server. */
   push_endpoint: string;
   /** Reminder revisions the server has confirmed, by follow-up id; -1 = deleted there. */

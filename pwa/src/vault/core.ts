@@ -13,7 +13,7 @@ import { flushLog } from "./flush.js";
 import { type FlushTimer, flushTimer } from "./flush-timer.js";
 import type { OpenVault } from "./open-vault.js";
 import { caseView, refreshLog } from "./open-vault.js";
-import type { CaseSummary, PushView, SyncView, VaultPhase } from "./port.js";
+import type { CaseSummary, Drafts, PushView, SyncView, VaultPhase } from "./port.js";
 import { NOTHING_SYNCED } from "./sync-view.js";
 import { type Clock, phoneClock } from "./stamps.js";
 
@@ -40,6 +40,12 @@ export interface Core {
   rounds: Schedule | null;
   /** The recovery code just made, until it was typed back. */
   recoveryCode: string | null;
+  /** Half-typed forms, as kept on this phone. */
+  drafts: Drafts;
+  /** Run before the keys leave memory. */
+  readonly beforeLock: Set<() => Promise<boolean>>;
+  /** Someone is busy in another tab. */
+  onAwake: () => void;
   /** Called whenever what is shown may have changed. */
   onShown: () => void;
 }
@@ -129,13 +135,16 @@ export function createCore(env: Environment): Core {
     lastStop: null,
     rounds: null,
     recoveryCode: null,
+    drafts: {},
+    beforeLock: new Set(),
+    onAwake: () => undefined,
     onShown: () => undefined,
   };
   return core;
 }
 
 /** What one tab tells the others. */
-export type TabMessage = { readonly type: "changed"; readonly log: Id } | { readonly type: "account" } | { readonly type: "lock" };
+export type TabMessage = { readonly type: "changed"; readonly log: Id } | { readonly type: "account" } | { readonly type: "lock" } | { readonly type: "awake" };
 
 /** Another tab has changed a log. */
 export async function changedElsewhere(core: Core, log: Id): Promise<void> {

@@ -7,6 +7,7 @@ import { readMeta } from "../store/meta.js";
 import { makeAccount, type OpenAccount, openByDevice, VaultBroken } from "./account-keys.js";
 import { changedElsewhere, type Core, publish, showSomeCase, type TabMessage, tell } from "./core.js";
 import { loadVault } from "./open-vault.js";
+import { loadDrafts } from "./kept-drafts.js";
 import { checkPush } from "./push.js";
 
 /** Shows the vault that these keys open. */
@@ -14,6 +15,7 @@ export async function becomeOpen(core: Core, account: OpenAccount): Promise<void
   if (core.database === null) throw new Error("not started");
   const vault = await loadVault(core.database, account, core.clock);
   core.open = vault;
+  core.drafts = await loadDrafts(core.database, account);
   await showSomeCase(core);
   publish(core);
   core.phase.value = { type: "open" };
@@ -52,11 +54,16 @@ function close(core: Core): void {
   core.open = null;
   core.currentId = null;
   core.recoveryCode = null;
+  core.drafts = {};
 }
 
 /** Another tab signed up, signed in or locked: this one follows. */
 export async function follow(core: Core, message: TabMessage): Promise<void> {
   if (message.type === "changed") return changedElsewhere(core, message.log);
+  if (message.type === "awake") {
+    core.onAwake();
+    return;
+  }
   const row = core.database === null ? undefined : await readMeta(core.database, "account");
   core.registered = row?.registered === true;
   const ours = core.open !== null && row?.id === core.open.account.id;
@@ -65,17 +72,29 @@ export async function follow(core: Core, message: TabMessage): Promise<void> {
     publish(core);
     return;
   }
+  if (ours) await keepTyped(core);
   close(core);
   publish(core);
   core.phase.value = { type: "locked", login: null };
 }
 
-/** The keys leave memory. Without a passphrase there is nothing to lock with. */
-export async function lock(core: Core): Promise<void> {
-  if (!core.registered) return;
+const KEEP_MS = 3_000;
+
+/** False when something typed could not be kept, or not in time. */
+async function keepTyped(core: Core): Promise<boolean> {
+  const late = new Promise<boolean>((done) => core.env.later(() => done(false), KEEP_MS));
+  const kept = Promise.all([...core.beforeLock].map((keep) => keep()));
+  return Promise.race([kept.then((all) => all.every(Boolean)), late]);
+}
+
+/** The keys leave memory; true when they did. Without a passphrase there is nothing to lock with. */
+export async function lock(core: Core, when: "always" | "unless_unkept" = "always"): Promise<boolean> {
+  if (!core.registered) return false;
+  if (!(await keepTyped(core)) && when === "unless_unkept") return false;
   await core.timer.now();
   close(core);
   publish(core);
   tell(core, { type: "lock" });
   core.phase.value = { type: "locked", login: null };
+  return true;
 }

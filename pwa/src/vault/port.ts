@@ -60,6 +60,9 @@ export interface IntakeProgress {
 export type AuthFailure = { readonly type: "refused" | "offline" | "too_many" | "server" | "kdf" | "has_local_cases" };
 export type SignUpFailure = { readonly type: "login_taken" | "login_form" | "offline" | "too_many" | "server" };
 
+/** Half-typed forms: by form, the text of each field. */
+export type Drafts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
 export interface PushView {
   readonly state: "unsupported" | "needs_install" | "off" | "on" | "denied" | "lost";
 }
@@ -106,6 +109,15 @@ export interface Vault {
   /** Opens a locked vault, offline too. */
   unlock(secret: string): Promise<Result<void, { readonly type: "refused" }>>;
   lock(): Promise<void>;
+  /** Locks by itself after so long without `stillHere`, in any tab; null = never. Nothing happens before there is a passphrase. */
+  lockAfter(ms: number | null): void;
+  /** Somebody touched the screen. */
+  stillHere(): void;
+  /** Called before every lock, with the keys still here; false = something typed could not be kept, and locking by itself is put off. */
+  beforeLock(keep: () => Promise<boolean>): () => void;
+  /** The drafts as last kept, sealed on this phone. */
+  keptDrafts(): Drafts;
+  keepDrafts(drafts: Drafts): Promise<boolean>;
 
   /** Asks the browser and registers this phone. Raced with a timeout: subscribe() can hang for ever. */
   enablePush(): Promise<Result<void, { readonly type: "denied" | "unsupported" | "needs_install" | "needs_account" | "timeout" | "offline" | "server" }>>;

@@ -1,10 +1,12 @@
 // The vault as the screens hold it.
 import type { Id, Rec } from "../domain/records.js";
 import { background } from "../store/failure.js";
+import { autoLock } from "./auto-lock.js";
 import { createCase, describeExhibit, editCase } from "./case-actions.js";
 import { createCore, type Core, saved, showCase, type TabMessage } from "./core.js";
 import { browserEnvironment, type Environment } from "./environment.js";
 import { addFiles } from "./intake.js";
+import { keepDrafts } from "./kept-drafts.js";
 import { caseView } from "./open-vault.js";
 import { follow, lock, start } from "./opening.js";
 import type { Result, SaveFailure, Stamp, Vault } from "./port.js";
@@ -34,13 +36,18 @@ async function takeIn(core: Core, ...[caseId, files, via, watch]: Parameters<Vau
   const view = open === null ? null : await caseView(open, caseId);
   if (open === null || view === null) return files.map(({ name }) => ({ name, result: { ok: false, type: "storage" } }));
   askToPersist();
-  return addFiles({ ...open, run: core.env.run, view }, files, via, watch, () => saved(core, caseId));
+  return addFiles({ ...open, run: core.env.run, view }, files, via, watch, () => {
+    core.onAwake();
+    saved(core, caseId);
+  });
 }
 
 export function createVault(given: Partial<Environment> = {}): Vault {
   const core = createCore(browserEnvironment(given));
   const rounds = (core.rounds = connect(core));
   core.env.channel.onmessage = ({ data }: MessageEvent<TabMessage>) => background(follow(core, data));
+  const locking = autoLock(core);
+  core.onAwake = () => locking.heard();
   const { phase, cases, current, sync, login, push } = core;
   return {
     ...{ phase, cases, current, sync, login, push },
@@ -58,7 +65,15 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     signIn: (name, passphrase) => signIn(core, name, passphrase),
     recover: (code) => recover(core, code),
     unlock: (secret) => unlock(core, secret),
-    lock: () => lock(core),
+    lock: () => lock(core).then(() => undefined),
+    lockAfter: (ms) => locking.after(ms),
+    stillHere: () => locking.stillHere(),
+    beforeLock: (keep) => {
+      core.beforeLock.add(keep);
+      return () => core.beforeLock.delete(keep);
+    },
+    keptDrafts: () => core.drafts,
+    keepDrafts: (drafts) => keepDrafts(core, drafts),
     enablePush: () => enablePush(core),
     disablePush: () => disablePush(core),
     testPush: () => testPush(core),
