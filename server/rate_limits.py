@@ -43,7 +43,7 @@ def count_address() -> None:
 
 
 def count_name(name: str, *, own: bool) -> None:
-    """One more try at this login name or recovery id, or RateLimited; nobody elsewhere uses up its owner's own tries."""
+    """One more try at this login name or recovery id, or RateLimited; strangers elsewhere do not use up its owner's."""
     hashed = hashlib.sha256(name.encode()).hexdigest()
     _hit("AUTH_LIMIT_PER_NAME", "name", f"{hashed} {network_of(request.remote_addr)}")
     if not own:

@@ -16,7 +16,6 @@ from server.reminders.errors import SubscriptionKeyRefused
 from server.reminders.models import Delivery, Reminder
 from server.schemas.reminders import PushSubscribe, ReminderPut
 
-
 MAX_REMINDERS = 1000
 MAX_EVER = 20 * MAX_REMINDERS
 

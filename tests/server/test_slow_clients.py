@@ -87,17 +87,16 @@ def test_a_strangers_body_for_a_members_call_is_not_read(server: RunningServer) 
     assert time.monotonic() - begun < 5
 
 
-def test_a_body_without_a_length_is_counted(server: RunningServer, dana: Browser) -> None:
-    def endless() -> Iterator[bytes]:
-        for _ in range(10):
-            yield bytes(16 * 1024)
-
-    connection = HTTPConnection(urlsplit(server.origin).netloc, timeout=10)
-    headers = {"Content-Type": "application/json", "X-CSRFToken": dana.csrf}
-    connection.request("POST", "/v1/auth/login", endless(), headers, encode_chunked=True)
-    answer = connection.getresponse()
-    assert (answer.status, json.loads(answer.read())["code"]) == (413, "too_large")
-    connection.close()
+def test_a_body_without_a_length_is_counted(server: RunningServer) -> None:
+    octets = bytes(64 * 1024 + 2)
+    with connect(server.origin) as one:
+        one.sendall(
+            b"POST /v1/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+            b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%s" % (len(octets), octets)
+        )
+        answer = answer_of(one)
+    assert answer.startswith(b"HTTP/1.1 413")
+    assert json.loads(answer.partition(b"\r\n\r\n")[2])["code"] == "too_large"
 
 
 def test_a_large_chunk_at_a_phones_pace_arrives(server: RunningServer, dana: Browser, announced: blob.Blob) -> None:
