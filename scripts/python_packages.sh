@@ -7,7 +7,7 @@ if ! "${PYTHON:-python3}" -c 'import sys; sys.exit(sys.version_info < (3, 11))';
   echo "Holdfast needs Python 3.11 or newer. PYTHON=/path/to/python3.11 make … chooses one." >&2
   exit 1
 fi
-[[ -x .venv/bin/python ]] || { echo "Making .venv"; "${PYTHON:-python3}" -m venv .venv; }
+.venv/bin/python -m pip --version >/dev/null 2>&1 || { echo "Making .venv"; "${PYTHON:-python3}" -m venv --clear .venv; }
 
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 echo "Installing Python packages from $lock"

@@ -6,9 +6,11 @@ from pathlib import Path
 from tests.bench.figure import Figure
 
 
-def resident_kb(pid: int) -> int:
+def resident_bytes(pid: int) -> int:
     match = re.search(r"^VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
-    return int(match[1]) if match else 0
+    if match is None:
+        raise RuntimeError("the kernel does not say what a process holds in memory")
+    return int(match[1]) * 1024
 
 
 def children(pid: int) -> list[int]:
@@ -23,7 +25,7 @@ def is_reminder_worker(pid: int) -> bool:
 def figures(server_pid: int) -> list[Figure]:
     """The largest web process: the one that answers requests; and what it and its supervisor take together."""
     web = [server_pid, *(pid for pid in children(server_pid) if not is_reminder_worker(pid))]
-    resident = [resident_kb(pid) / 1000 for pid in web]
+    resident = [resident_bytes(pid) / 1e6 for pid in web]
     return [
         Figure("web RSS after the journey, the process that answers", max(resident), "MB", 120),
         Figure("web RSS after the journey, supervisor included", sum(resident), "MB", 120),

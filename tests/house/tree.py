@@ -10,7 +10,18 @@ CODE = (".py", ".ts", ".tsx", ".mjs")
 
 def written_files(*suffixes: str, under: str = "") -> list[Path]:
     """Tracked or new files with one of these suffixes that still exist; what tools generate is left out."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", under or "."]
+    command = [
+        "git",
+        "-c",
+        "safe.directory=*",
+        "ls-files",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+        "-z",
+        "--",
+        under or ".",
+    ]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     paths = [ROOT / name for name in sorted(set(listed.split("\0"))) if name]
     return [p for p in paths if p.suffix in suffixes and p.is_file() and not p.name.endswith(GENERATED)]
