@@ -8,7 +8,7 @@ import { compressed } from "./building/compress.mjs";
 import { writeKeys } from "./building/keys.mjs";
 import { OUT, PUBLIC, PWA } from "./building/paths.mjs";
 import { precacheList } from "./building/precache.mjs";
-import { firstLoad, weigh } from "./building/report.mjs";
+import { loadedWith, weigh } from "./building/report.mjs";
 
 const named = (result) => result.outputFiles.map(({ path, contents }) => ({ file: basename(path), contents }));
 const find = (files, prefix, suffix) => files.find(({ file }) => file.startsWith(prefix) && file.endsWith(suffix)).file;
@@ -26,10 +26,11 @@ const appBundle = await bundleApp({
   BUILT_GUIDE_URLS: byLanguage(guides, address),
 });
 const main = find(named(appBundle), "main-", ".js");
-const atOnce = firstLoad(appBundle.metafile);
+const atOnce = loadedWith(appBundle.metafile, "main.tsx");
+const atStart = new Set([...atOnce, ...loadedWith(appBundle.metafile, "vault/vault.ts")]);
 const pageBundle = await bundleFirstScript({
   BUILT_MAIN_URL: address(main),
-  BUILT_FIRST_LOAD_URLS: atOnce.map(address),
+  BUILT_START_URLS: [...atStart].map(address),
   BUILT_PLAIN_WORDS: words,
 });
 const page = find(named(pageBundle), "page-", ".js");

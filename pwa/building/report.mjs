@@ -1,12 +1,12 @@
 // What the build weighs, gzipped: the shell's first load and everything kept for offline use.
-import { basename, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { OUT, PWA } from "./paths.mjs";
 
 export const gzipBytes = (contents) => gzipSync(contents, { level: 9 }).length;
 
-/** The app's script and what that imports at once; without the screens loaded later. */
-export function firstLoad(metafile) {
+/** What the output for `entry` (a path below src) imports at once, itself included; without what is loaded later. */
+export function loadedWith(metafile, entry) {
   const outputs = new Map(Object.entries(metafile.outputs));
   const seen = new Set();
   const visit = (path) => {
@@ -14,7 +14,7 @@ export function firstLoad(metafile) {
     seen.add(path);
     for (const used of outputs.get(path)?.imports ?? []) if (used.kind === "import-statement") visit(used.path);
   };
-  visit([...outputs.keys()].find((path) => basename(path).startsWith("main-")));
+  visit([...outputs.keys()].find((path) => outputs.get(path).entryPoint === join("src", entry)));
   return [...seen].map((path) => relative(OUT, join(PWA, path)));
 }
 

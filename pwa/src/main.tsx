@@ -15,7 +15,11 @@ import { startServiceWorker } from "./app/update-bar.js";
 import type { Vault } from "./vault/port.js";
 
 async function start(): Promise<void> {
-  const vaultScript = import("./vault/vault.js");
+  // Storage and keys need no words: they open while those are fetched.
+  const opening = import("./vault/vault.js").then(({ createVault }) => {
+    const vault = createVault();
+    return { vault, started: vault.start() };
+  });
   const coming = signal<Vault | null>(null);
   watchFaults();
   watchInstallPrompt();
@@ -25,15 +29,14 @@ async function start(): Promise<void> {
   if (root === null) throw new Error("the page has no #app");
   root.replaceChildren();
   render(<App coming={coming} />, root);
-  const { createVault } = await vaultScript;
-  const vault = createVault();
+  const { vault, started } = await opening;
   coming.value = vault;
   followCaseAudience(vault);
   watchPendingCode(vault);
   keepDraftsOverLock(vault);
   watchIdle(vault);
   startClock();
-  await Promise.all([vault.start(), startServiceWorker()]);
+  await Promise.all([started, startServiceWorker()]);
 }
 
 await start();

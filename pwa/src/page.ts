@@ -4,7 +4,7 @@ import { missingFeatures } from "./oldest-browsers.js";
 import { showPlainPage } from "./plain-page.js";
 
 function preload(): void {
-  for (const url of BUILT_FIRST_LOAD_URLS) {
+  for (const url of BUILT_START_URLS) {
     const link = document.createElement("link");
     link.rel = "modulepreload";
     link.href = url;
@@ -13,11 +13,12 @@ function preload(): void {
 }
 
 async function start(): Promise<void> {
-  if (missingFeatures(globalThis).length > 0 || !(await hasSecureCurves())) {
+  const known = missingFeatures(globalThis).length === 0;
+  if (known) preload();
+  if (!known || !(await hasSecureCurves())) {
     showPlainPage(document, "too_old");
     return;
   }
-  preload();
   try {
     await import(BUILT_MAIN_URL);
   } catch (error) {

@@ -1,6 +1,7 @@
-// Which screen answers which address; all but Today and the first run are loaded when first opened.
+// Which screen answers which address; all but Today and the first run are loaded when the first of them is opened.
 import type { ComponentType } from "preact";
 import type { Route } from "./route.js";
+import type * as Screens from "./screens.js";
 
 export interface ScreenProps {
   /** The id in the address, when there is one. */
@@ -11,26 +12,30 @@ export interface ScreenProps {
 export type Screen = ComponentType<ScreenProps>;
 export type Load = () => Promise<Screen>;
 
+function later(name: keyof typeof Screens): Load {
+  return () => import("./screens.js").then((screens) => screens[name]);
+}
+
 const TABLE: Readonly<Record<string, Load>> = {
-  "record": () => import("../record/record-screen.js").then((m) => m.RecordScreen),
-  "record/:id": () => import("../record/item-screen.js").then((m) => m.ItemScreen),
-  "capture": () => import("../capture/capture-screen.js").then((m) => m.CaptureScreen),
-  "capture/:id": () => import("../capture/capture-screen.js").then((m) => m.CaptureScreen),
-  "capture/describe": () => import("../capture/describe-screen.js").then((m) => m.DescribeScreen),
-  "notes/:id": () => import("../capture/note-screen.js").then((m) => m.NoteScreen),
-  "calls/new": () => import("../calls/call-screen.js").then((m) => m.CallScreen),
-  "followups": () => import("../followups/followups-screen.js").then((m) => m.FollowupsScreen),
-  "followups/new": () => import("../followups/new-screen.js").then((m) => m.NewFollowupScreen),
-  "followups/:id": () => import("../followups/detail-screen.js").then((m) => m.FollowupScreen),
-  "guide": () => import("../guides/guide-screen.js").then((m) => m.GuideScreen),
-  "guide/:id": () => import("../guides/guide-page.js").then((m) => m.GuidePage),
-  "account": () => import("../accounts/account-screen.js").then((m) => m.AccountScreen),
-  "account/new": () => import("../accounts/sign-up-screen.js").then((m) => m.SignUpScreen),
-  "account/sign-in": () => import("../accounts/sign-in-screen.js").then((m) => m.SignInScreen),
-  "account/recover": () => import("../accounts/recover-screen.js").then((m) => m.RecoverScreen),
-  "cases": () => import("../cases/cases-screen.js").then((m) => m.CasesScreen),
-  "settings": () => import("../settings/settings-screen.js").then((m) => m.SettingsScreen),
-  "privacy": () => import("../settings/privacy-screen.js").then((m) => m.PrivacyScreen),
+  "record": later("RecordScreen"),
+  "record/:id": later("ItemScreen"),
+  "capture": later("CaptureScreen"),
+  "capture/:id": later("CaptureScreen"),
+  "capture/describe": later("DescribeScreen"),
+  "notes/:id": later("NoteScreen"),
+  "calls/new": later("CallScreen"),
+  "followups": later("FollowupsScreen"),
+  "followups/new": later("NewFollowupScreen"),
+  "followups/:id": later("FollowupScreen"),
+  "guide": later("GuideScreen"),
+  "guide/:id": later("GuidePage"),
+  "account": later("AccountScreen"),
+  "account/new": later("SignUpScreen"),
+  "account/sign-in": later("SignInScreen"),
+  "account/recover": later("RecoverScreen"),
+  "cases": later("CasesScreen"),
+  "settings": later("SettingsScreen"),
+  "privacy": later("PrivacyScreen"),
 };
 
 /** Null means Today: an unknown address leads home rather than to an error. */

@@ -14,8 +14,21 @@ export async function headOf(database: Database, log: string): Promise<HeadRow> 
   return (await database.get("heads", log)) ?? newHead(log, (await emptyHead(idBytes(log))).buffer);
 }
 
-export function opsAfter(database: Database, log: string, seq: number): Promise<OpRow[]> {
-  return database.getAll("ops", IDBKeyRange.bound([log, seq + 1], [log, Number.MAX_SAFE_INTEGER]));
+interface LogRows {
+  readonly pending: readonly Stored<PendingRow>[];
+  readonly outbox: readonly Stored<OutboxRow>[];
+  readonly ops: readonly OpRow[];
+}
+
+/** All of a log after `seq` at one moment: rows move pending → outbox → ops, and none is missed or read twice. */
+export async function rowsAfter(database: Database, log: string, seq: number): Promise<LogRows> {
+  const tx = database.transaction(["pending", "outbox", "ops"]);
+  const [pending, outbox, ops] = await Promise.all([
+    tx.objectStore("pending").index("log").getAll(log),
+    tx.objectStore("outbox").index("log").getAll(log),
+    tx.objectStore("ops").getAll(IDBKeyRange.bound([log, seq + 1], [log, Number.MAX_SAFE_INTEGER])),
+  ]);
+  return { pending: pending as Stored<PendingRow>[], outbox: outbox as Stored<OutboxRow>[], ops };
 }
 
 export async function outboxOf(database: Database, log: string): Promise<readonly Stored<OutboxRow>[]> {

@@ -63,17 +63,18 @@ export async function makeAccount(database: Database, now: number): Promise<Open
   return { id: row.id, idBytes: account, gen: GEN, amk, ik, home, device: { id: deviceRow.id, letter: 1, signing }, identity };
 }
 
+async function openSigning(home: CryptoKey, account: Bytes, row: DeviceRow): Promise<SigningKey> {
+  return signingKey(await openBox(home, "device", deviceAad(account, idBytes(row.id)), new Uint8Array(row.signing)));
+}
+
 /** Opens what is stored. Refuses as the crypto door does when rows do not fit the AMK or each other. */
 export async function openAccount(database: Database, row: AccountRow, amk: Bytes): Promise<OpenAccount> {
   const id = idBytes(row.id);
-  const bundle = await openBundle(amk, id, row.gen, new Uint8Array(row.bundle));
-  const ik = await signingKey(bundle.ik);
-  const home = await hkdfKey(bundle.home.at(-1) ?? new Uint8Array());
-  const [deviceRow, entries] = await Promise.all([readMeta(database, "device"), readMeta(database, "identity")]);
+  const [bundle, deviceRow, entries] = await Promise.all([openBundle(amk, id, row.gen, new Uint8Array(row.bundle)), readMeta(database, "device"), readMeta(database, "identity")]);
   if (deviceRow === undefined || entries === undefined) throw new VaultBroken("device_missing");
-  const identity = await verifyIdentity(entries.map((entry) => new Uint8Array(entry)), id, ik.pub);
-  const seed = await openBox(home, "device", deviceAad(id, idBytes(deviceRow.id)), new Uint8Array(deviceRow.signing));
-  const device = { id: deviceRow.id, letter: deviceRow.letter, signing: await signingKey(seed) };
+  const [ik, home] = await Promise.all([signingKey(bundle.ik), hkdfKey(bundle.home.at(-1) ?? new Uint8Array())]);
+  const [identity, signing] = await Promise.all([verifyIdentity(entries.map((entry) => new Uint8Array(entry)), id, ik.pub), openSigning(home, id, deviceRow)]);
+  const device = { id: deviceRow.id, letter: deviceRow.letter, signing };
   return { id: row.id, idBytes: id, gen: row.gen, amk, ik, home, device, identity };
 }
 

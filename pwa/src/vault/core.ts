@@ -104,7 +104,11 @@ export async function showSomeCase(core: Core): Promise<void> {
   const { cases } = open.home.state;
   const remembered = await readMeta(open.database, "current_case");
   const shown = cases.find(({ id }) => id === remembered) ?? cases.findLast(({ archived }) => !archived) ?? cases.at(-1);
-  if (shown !== undefined) await showCase(core, shown.id);
+  if (shown === undefined || (await caseView(open, shown.id)) === null) return;
+  core.currentId = shown.id;
+  publish(core);
+  // What is remembered already is not written again: a start waits for no disk.
+  if (shown.id !== remembered) await remember(open, shown.id);
 }
 
 /** The case on screen, remembered for the next start. */
@@ -113,7 +117,11 @@ export async function showCase(core: Core, id: Id): Promise<void> {
   if (open === null || (await caseView(open, id)) === null) return;
   core.currentId = id;
   publish(core);
-  await write(open.database, ["meta"], (tx) => putMeta(tx, "current_case", id));
+  await remember(open, id);
+}
+
+function remember(open: OpenVault, id: Id): Promise<void> {
+  return write(open.database, ["meta"], (tx) => putMeta(tx, "current_case", id));
 }
 
 export function createCore(env: Environment): Core {

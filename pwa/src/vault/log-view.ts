@@ -6,8 +6,8 @@ import { decryptOp, parseOp } from "../crypto/op.js";
 import { isRefusal } from "../crypto/refusal.js";
 import type { Entry } from "../domain/merge.js";
 import type { Id, Rec } from "../domain/records.js";
-import { opsAfter, outboxOf, pendingOf } from "../store/logs.js";
-import type { Database } from "../store/schema.js";
+import { rowsAfter, type Stored } from "../store/logs.js";
+import type { Database, OutboxRow, PendingRow } from "../store/schema.js";
 import { decodePayload, encodePayload } from "../sync/record-codec.js";
 import type { OpenAccount } from "./account-keys.js";
 
@@ -63,27 +63,21 @@ export function addOwn<S>(view: LogView<S>, account: OpenAccount, records: reado
   view.state = view.fold(view.state, records.map((rec) => ({ rec, device: account.device.id })));
 }
 
+/** What the server has not accepted, by row; rows opened before are not opened again. */
+function unsentRows<S>(account: OpenAccount, view: LogView<S>, pending: readonly Stored<PendingRow>[], outbox: readonly Stored<OutboxRow>[]): Promise<readonly (readonly [string, readonly Rec[]])[]> {
+  const sealed = async ({ op }: OutboxRow): Promise<readonly Rec[]> => (await opEntries(op, view.key)).map(({ rec }) => rec);
+  const waiting = async ({ box }: PendingRow): Promise<readonly Rec[]> => (await openPending(account, view.log, box)) ?? [];
+  const once = async (key: string, open: () => Promise<readonly Rec[]>): Promise<readonly [string, readonly Rec[]]> => [key, view.unsent.get(key) ?? (await open())];
+  return Promise.all([...outbox.map((row) => once(`o${row.n}`, () => sealed(row))), ...pending.map((row) => once(`p${row.n}`, () => waiting(row)))]);
+}
+
 /** Brings the view up to what the store holds: new ops, and rows other tabs have written. */
 export async function refreshView<S>(database: Database, account: OpenAccount, view: LogView<S>): Promise<void> {
-  // Rows move pending → outbox → ops: reading in that order misses none.
-  const pending = await pendingOf(database, view.log);
-  const outbox = await outboxOf(database, view.log);
-  const ops = await opsAfter(database, view.log, view.seq);
-  const entries: Entry[] = [];
-  const unsent = new Map<string, readonly Rec[]>();
-  for (const row of ops) {
-    if (row.quarantined === undefined) entries.push(...(await opEntries(row.op, view.key)));
-    view.seq = row.seq;
-  }
-  for (const row of outbox) {
-    const key = `o${row.n}`;
-    const known = view.unsent.get(key);
-    unsent.set(key, known ?? (await opEntries(row.op, view.key)).map(({ rec }) => rec));
-  }
-  for (const row of pending) {
-    const key = `p${row.n}`;
-    unsent.set(key, view.unsent.get(key) ?? (await openPending(account, view.log, row.box)) ?? []);
-  }
+  const { pending, outbox, ops } = await rowsAfter(database, view.log, view.seq);
+  const good = ops.filter(({ quarantined }) => quarantined === undefined);
+  const [accepted, unsent] = await Promise.all([Promise.all(good.map(({ op }) => opEntries(op, view.key))), unsentRows(account, view, pending, outbox)]);
+  const entries = accepted.flat();
+  view.seq = Math.max(view.seq, ops.at(-1)?.seq ?? 0);
   view.unsent.clear();
   for (const [key, records] of unsent) {
     view.unsent.set(key, records);

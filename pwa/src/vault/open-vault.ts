@@ -28,9 +28,8 @@ function seeing<S>(clock: Clock, fold: (state: S, entries: readonly Entry[]) => 
 export async function loadVault(database: Database, account: OpenAccount, clock: Clock): Promise<OpenVault> {
   const home = newView(account.id, account.home, emptyHome(account.id), seeing(clock, foldHome));
   const vault: OpenVault = { database, account, clock, home, cases: new Map() };
-  await refreshView(database, account, home);
-  const waiting = [...(await logsWith(database, "outbox")), ...(await logsWith(database, "pending"))];
-  for (const log of new Set(waiting)) await caseView(vault, log);
+  const [outbox, pending] = await Promise.all([logsWith(database, "outbox"), logsWith(database, "pending"), refreshView(database, account, home)]);
+  await Promise.all([...new Set([...outbox, ...pending])].map((log) => caseView(vault, log)));
   return vault;
 }
 

@@ -1,0 +1,19 @@
+// Every screen that is loaded later, in one file: cut finer, what they share would make the start dozens of files.
+export { AccountScreen } from "../accounts/account-screen.js";
+export { RecoverScreen } from "../accounts/recover-screen.js";
+export { SignInScreen } from "../accounts/sign-in-screen.js";
+export { SignUpScreen } from "../accounts/sign-up-screen.js";
+export { CallScreen } from "../calls/call-screen.js";
+export { CaptureScreen } from "../capture/capture-screen.js";
+export { DescribeScreen } from "../capture/describe-screen.js";
+export { NoteScreen } from "../capture/note-screen.js";
+export { CasesScreen } from "../cases/cases-screen.js";
+export { FollowupScreen } from "../followups/detail-screen.js";
+export { FollowupsScreen } from "../followups/followups-screen.js";
+export { NewFollowupScreen } from "../followups/new-screen.js";
+export { GuidePage } from "../guides/guide-page.js";
+export { GuideScreen } from "../guides/guide-screen.js";
+export { ItemScreen } from "../record/item-screen.js";
+export { RecordScreen } from "../record/record-screen.js";
+export { PrivacyScreen } from "../settings/privacy-screen.js";
+export { SettingsScreen } from "../settings/settings-screen.js";
