@@ -1,7 +1,7 @@
 // Files on their way into the vault: a bar with a count, and Cancel; what is done stays done.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { ensureCase } from "../app/first-case.js";
 import { useVault } from "../app/vault-context.js";
 import { t } from "../i18n/t.js";
@@ -26,7 +26,8 @@ export function Saving({ picked, onDone }: SavingProps): JSX.Element {
   const vault = useVault();
   const stop = useRef(new AbortController());
   const progress = useSignal<IntakeProgress | null>(null);
-  useEffect(() => {
+  // Not after the paint: the files are on their way before the bar is seen.
+  useLayoutEffect(() => {
     void saveAll(vault, picked, stop.current.signal, (now) => (progress.value = now)).then(onDone);
   }, []);
   const { filesDone = 0, bytesDone = 0, bytes = 1 } = progress.value ?? {};

@@ -7,7 +7,7 @@ import { event } from "../domain/build.js";
 import type { BlobRef, FileExhibit, Id, Thumb, Via } from "../domain/records.js";
 import { discardBytes } from "../store/blob-files.js";
 import { withSharedLock } from "../store/locks.js";
-import type { BlobRow } from "../store/schema.js";
+import type { BlobRow, ChunkRow } from "../store/schema.js";
 import { type RunTask, type SealedFile, TaskFailed } from "../worker/protocol.js";
 import type { LogView } from "./log-view.js";
 import type { FileOutcome, IntakeProgress } from "./port.js";
@@ -25,6 +25,7 @@ interface Sealed {
   readonly ref: BlobRef;
   readonly file: SealedFile;
   readonly row: (exhibit: Id, log: Id) => BlobRow;
+  readonly chunks: readonly ChunkRow[];
 }
 
 export interface Watch {
@@ -36,9 +37,10 @@ async function seal(run: RunTask, file: Blob, signal: AbortSignal, onProgress: (
   const id = newId();
   const key = systemRandom(32);
   const sealed = await run("seal", { file, blobId: id, key }, { signal, onProgress });
-  const { hdr, commit, chunks, paddedLen, chunkCount, where } = sealed;
+  const { hdr, commit, chunks, paddedLen, chunkCount, where, held } = sealed;
   const row = (exhibit: Id, log: Id): BlobRow => ({ id, log, exhibit, hdr: hdr.buffer, chunks: chunks.buffer, paddedLen, chunkCount, where, state: "here" });
-  return { ref: { id, key, hdr, commit, chunks }, file: sealed, row };
+  const rows = held.map(({ buffer }, i) => ({ blob: id, i, bytes: buffer }));
+  return { ref: { id, key, hdr, commit, chunks }, file: sealed, row, chunks: rows };
 }
 
 async function sealThumb(run: RunTask, file: Blob, signal: AbortSignal): Promise<{ readonly sealed: Sealed; readonly thumb: Thumb; readonly w: number; readonly h: number } | null> {
@@ -84,9 +86,11 @@ async function addFile(context: IntakeContext, file: File, via: Via, watch: Watc
   const id = newId();
   const { mime, len, sha256 } = original.file;
   let given = "";
-  const blobs = [original, ...(thumb === null ? [] : [thumb.sealed])].map(({ row }) => row(id, view.log));
+  const both = [original, ...(thumb === null ? [] : [thumb.sealed])];
+  const blobs = both.map(({ row }) => row(id, view.log));
   const saved = await saveRecords(context, view, view.state, {
     blobs,
+    chunks: both.flatMap(({ chunks }) => chunks),
     build: (stamp, label) => {
       given = label();
       const picture = thumb === null ? {} : { thumb: thumb.thumb, w: thumb.w, h: thumb.h };

@@ -5,7 +5,7 @@ import type { Id, Rec } from "../domain/records.js";
 import { isFull, isStorageFailure } from "../store/failure.js";
 import { withLock } from "../store/locks.js";
 import { advanceHead, headOf, Overtaken } from "../store/logs.js";
-import type { AccountRow, BlobRow, Database, WriteTx } from "../store/schema.js";
+import type { AccountRow, BlobRow, ChunkRow, Database, WriteTx } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import type { OpenAccount } from "./account-keys.js";
 import { withCustody } from "./custody-chain.js";
@@ -27,6 +27,8 @@ export interface SaveJob {
   /** `label` gives the next label of this case; each call another. */
   readonly build: (stamp: Stamp, label: () => string) => readonly Rec[];
   readonly blobs?: readonly BlobRow[];
+  /** Of those blobs, what is not on the disk yet. */
+  readonly chunks?: readonly ChunkRow[];
 }
 
 /** Another tab may have joined this phone to another account: our keys would seal what nobody can read. */
@@ -52,10 +54,11 @@ async function attempt<S>(context: WriteContext, view: LogView<S>, state: CaseSt
   const { records, tip } = await withCustody(built, stamp, state, head.custody);
   const box = await sealPending(account, view.log, records);
   if (box.byteLength > MAX_SAVE_BYTES) throw new RangeError("save exceeds an op");
-  const n = await write(database, ["meta", "heads", "pending", "blobs"], async (tx) => {
+  const n = await write(database, ["meta", "heads", "pending", "blobs", "chunks"], async (tx) => {
     await sameAccount(tx, account.id);
     await advanceHead(tx, head, { ...head, label: counter, custody: tip });
     for (const blob of job.blobs ?? []) await tx.objectStore("blobs").put(blob);
+    for (const chunk of job.chunks ?? []) await tx.objectStore("chunks").put(chunk);
     return tx.objectStore("pending").add({ log: view.log, box });
   });
   addOwn(view, account, records);

@@ -9,8 +9,8 @@ let opened: Promise<Database> | undefined;
 
 const run = taskRunner(() => (opened ??= openDatabase()));
 
-function answer(message: FromWorker): void {
-  scope.postMessage(message);
+function answer(message: FromWorker, moved: readonly ArrayBuffer[] = []): void {
+  scope.postMessage(message, [...moved]);
 }
 
 async function take(request: Exclude<ToWorker, { kind: "cancel" }>): Promise<void> {
@@ -21,7 +21,8 @@ async function take(request: Exclude<ToWorker, { kind: "cancel" }>): Promise<voi
     const onProgress = (bytesDone: number): void => {
       answer({ id, type: "progress", bytesDone });
     };
-    answer({ id, type: "done", value: await run(kind, input, { signal: controller.signal, onProgress }) });
+    const value = await run(kind, input, { signal: controller.signal, onProgress });
+    answer({ id, type: "done", value }, "held" in value ? value.held.map(({ buffer }) => buffer) : []);
   } catch (error) {
     if (error instanceof TaskFailed) answer({ id, type: "failed", code: error.code });
     else answer({ id, type: "broken", message: error instanceof Error ? error.name : "unknown" });

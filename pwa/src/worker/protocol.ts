@@ -24,6 +24,8 @@ export interface SealedFile {
   /** From the bytes, not the name. */
   readonly mime: string;
   readonly where: "opfs" | "idb";
+  /** Sealed chunks not on the disk yet, for the transaction of their record; empty when the worker wrote them. */
+  readonly held: readonly Bytes[];
 }
 
 export interface OpenInput {

@@ -51,7 +51,7 @@ async function sealInto(database: Database, input: SealInput, { signal, onProgre
   const source = await openSource(file);
   const blob = await newBlob(key, idBytes(blobId), file.size);
   const { chunkBytes, chunkCount, paddedLen } = blob.shape;
-  const writer = await openBlobWriter(database, blobId);
+  const writer = await openBlobWriter(database, blobId, paddedLen);
   try {
     const hashes: Bytes[] = [];
     let mime = "";
@@ -67,7 +67,7 @@ async function sealInto(database: Database, input: SealInput, { signal, onProgre
     }
     await writer.close();
     const digests = { chunks: await chunksHash(hashes), sha256: await source.sha256() };
-    return { hdr: blob.hdr, commit: blob.commit, paddedLen, chunkCount, len: file.size, mime, where: writer.where, ...digests };
+    return { hdr: blob.hdr, commit: blob.commit, paddedLen, chunkCount, len: file.size, mime, where: writer.where, held: writer.held, ...digests };
   } catch (error) {
     await writer.discard();
     throw error;
