@@ -1,4 +1,4 @@
-// A recovery code that was made but not yet checked against its copy: kept in memory until it is, or until the lock.
+// A recovery code that was made but not yet checked against its copy: shown until it is, or until the lock.
 import { effect, signal } from "@preact/signals";
 import type { Vault } from "../vault/port.js";
 
@@ -9,6 +9,6 @@ export function watchPendingCode(vault: Vault): void {
     if (pendingCode.value !== null) event.preventDefault();
   });
   effect(() => {
-    if (vault.phase.value.type === "locked") pendingCode.value = null;
+    pendingCode.value = vault.unrehearsedCode.value;
   });
 }

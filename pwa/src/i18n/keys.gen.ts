@@ -514,6 +514,8 @@ export interface Placeholders {
   readonly "accounts.passphrase_missing": never;
   readonly "accounts.making": never;
   readonly "accounts.opening": never;
+  readonly "accounts.failed.earlier_attempt": never;
+  readonly "accounts.failed.storage": never;
   readonly "accounts.failed.login_taken": never;
   readonly "accounts.failed.login_form": never;
   readonly "accounts.failed.offline": never;

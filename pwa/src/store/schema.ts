@@ -28,7 +28,7 @@ export interface MetaValues {
   feed_cursor: string;
   /** The case on screen. */
   current_case: string;
-  /** Box(HOME_key, "signup", account_id, CBOR {code}): the recovery code until it has been typed back. */
+  /** Box(HOME_key, "signup", account_id, CBOR {attempts}): tries to register, then the one that went through until its recovery code has been typed back. */
   signup: ArrayBuffer;
   /** Box(HOME_key, "drafts", account_id, CBOR {form: {field: text}}): what was typed and not yet saved. */
   drafts: ArrayBuffer;

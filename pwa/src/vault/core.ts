@@ -38,8 +38,8 @@ export interface Core {
   lastStop: Stop | null;
   /** Syncs now. */
   rounds: Schedule | null;
-  /** The recovery code just made, until it was typed back. */
-  recoveryCode: string | null;
+  /** This account's code, made here and never typed back. */
+  readonly unrehearsedCode: Signal<string | null>;
   /** Half-typed forms, as kept on this phone. */
   drafts: Drafts;
   /** Run before the keys leave memory. */
@@ -142,7 +142,7 @@ export function createCore(env: Environment): Core {
     session: Promise.resolve(),
     lastStop: null,
     rounds: null,
-    recoveryCode: null,
+    unrehearsedCode: signal<string | null>(null),
     drafts: {},
     beforeLock: new Set(),
     onAwake: () => undefined,

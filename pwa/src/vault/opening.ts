@@ -53,7 +53,7 @@ function close(core: Core): void {
   core.rounds?.stop();
   core.open = null;
   core.currentId = null;
-  core.recoveryCode = null;
+  core.unrehearsedCode.value = null;
   core.drafts = {};
 }
 

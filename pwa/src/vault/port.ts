@@ -58,7 +58,7 @@ export interface IntakeProgress {
 }
 
 export type AuthFailure = { readonly type: "refused" | "offline" | "too_many" | "server" | "kdf" | "has_local_cases" };
-export type SignUpFailure = { readonly type: "login_taken" | "login_form" | "offline" | "too_many" | "server" };
+export type SignUpFailure = { readonly type: "login_taken" | "login_form" | "earlier_attempt" | "offline" | "too_many" | "server" | "storage" };
 
 /** Half-typed forms: by form, the text of each field. */
 export type Drafts = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -76,6 +76,8 @@ export interface Vault {
   /** The login name when this vault has an account. */
   readonly login: ReadonlySignal<string | null>;
   readonly push: ReadonlySignal<PushView>;
+  /** The recovery code that signing up on this phone made, while the vault is open, until it was typed back. */
+  readonly unrehearsedCode: ReadonlySignal<string | null>;
 
   /** Opens this phone's vault, or makes an empty one; never needs the network. */
   start(): Promise<void>;

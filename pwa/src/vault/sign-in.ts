@@ -1,5 +1,5 @@
 // Joins this phone to an account: by passphrase, or by recovery code.
-import { appendIdentity, finishRecovery, identityEntries, logIn, prelogin, startRecovery } from "../api/accounts.js";
+import { appendIdentity, finishRecovery, identityEntries, logIn, logOut, prelogin, startRecovery } from "../api/accounts.js";
 import type { AccountKeys } from "../api/wire.gen.js";
 import { fromBase64url, toBase64url } from "../crypto/base64url.js";
 import { openBundle } from "../crypto/bundle.js";
@@ -13,9 +13,10 @@ import { emptyHead } from "../crypto/op.js";
 import { systemRandom } from "../crypto/random.js";
 import { CryptoRefusal, isRefusal } from "../crypto/refusal.js";
 import { checkSlots, openSlot, SLOT_PW, SLOT_REC } from "../crypto/slots.js";
+import { withLock } from "../store/locks.js";
 import { newHead } from "../store/logs.js";
 import { putMeta } from "../store/meta.js";
-import type { DeviceRow } from "../store/schema.js";
+import type { AccountRow, Database, DeviceRow, StoreName, WriteTx } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import { type OpenAccount, sealDevice } from "./account-keys.js";
 import { authFailure } from "./api-failures.js";
@@ -23,6 +24,7 @@ import { type Core, tell } from "./core.js";
 import { becomeOpen } from "./opening.js";
 import { asRecoveryKey, passphraseKeys, recoveryKeys } from "./passphrase.js";
 import type { AuthFailure, Result } from "./port.js";
+import { resume } from "./sign-up.js";
 
 const CLAIMS = 5;
 
@@ -82,52 +84,85 @@ async function claimLetter(core: Core, { account, entries: known }: Verified): P
   return { type: "server" };
 }
 
+const REPLACED: readonly StoreName[] = ["meta", "heads", "ops", "outbox", "pending", "blobs", "chunks"];
+
+/** A phone with saved things keeps them: it is not joined to another account. */
+class HasLocalCases extends Error {
+  override readonly name = "HasLocalCases";
+}
+
+/** Throws unless this phone still holds the untouched account `id`, never registered. */
+async function mustBeEmpty(tx: WriteTx, id: string): Promise<void> {
+  const row = (await tx.objectStore("meta").get("account")) as AccountRow | undefined;
+  if (row?.id !== id || row.registered) throw new HasLocalCases();
+  for (const name of ["pending", "outbox", "blobs"] as const) if ((await tx.objectStore(name).count()) > 0) throw new HasLocalCases();
+  if ((await tx.objectStore("heads").getAll()).some(({ label }) => label > 0)) throw new HasLocalCases();
+}
+
+/** One durable transaction, judged once more inside it: another tab may have saved something since the passphrase was typed. */
+function replace(database: Database, mine: string, { account, slots, keys }: Verified, claimed: Claimed): Promise<void> {
+  return withLock("holdfast-write", async () => {
+    const head = newHead(account.id, (await emptyHead(account.idBytes)).buffer);
+    const bundle = fromBase64url(keys.bundle).buffer;
+    await write(database, REPLACED, async (tx) => {
+      await mustBeEmpty(tx, mine);
+      for (const name of tx.objectStoreNames) await tx.objectStore(name).clear();
+      await putMeta(tx, "account", { id: account.id, gen: account.gen, bundle, slots: slots.map((slot) => slot.buffer), registered: true });
+      await putMeta(tx, "device", claimed.device);
+      await putMeta(tx, "identity", claimed.entries.map((entry) => entry.buffer));
+      await tx.objectStore("heads").put(head);
+    });
+  });
+}
+
 /** Replaces this phone's empty vault by the account's, durable before it is shown. */
-async function adopt(core: Core, keys: AccountKeys, type: number, kek: Bytes): Promise<Result<void, AuthFailure>> {
+async function adopt(core: Core, mine: string, keys: AccountKeys, type: number, kek: Bytes): Promise<Result<void, AuthFailure>> {
   const { database } = core;
   if (database === null) throw new Error("not started");
   const verified = await verifyKeys(keys, type, kek);
+  // Before a letter is claimed for nothing.
+  await write(database, REPLACED, (tx) => mustBeEmpty(tx, mine));
   const claimed = await claimLetter(core, verified);
   if ("type" in claimed) return { ok: false, ...claimed };
-  const { account, slots } = verified;
-  const head = newHead(account.id, (await emptyHead(account.idBytes)).buffer);
-  const bundle = fromBase64url(keys.bundle).buffer;
-  await write(database, ["meta", "heads", "ops", "outbox", "pending", "blobs", "chunks"], async (tx) => {
-    for (const name of tx.objectStoreNames) await tx.objectStore(name).clear();
-    await putMeta(tx, "account", { id: account.id, gen: account.gen, bundle, slots: slots.map((slot) => slot.buffer), registered: true });
-    await putMeta(tx, "device", claimed.device);
-    await putMeta(tx, "identity", claimed.entries.map((entry) => entry.buffer));
-    await tx.objectStore("heads").put(head);
-  });
+  await replace(database, mine, verified, claimed);
   const { id, letter } = claimed.device;
   core.registered = true;
   tell(core, { type: "account" });
-  await becomeOpen(core, { ...account, identity: claimed.identity, device: { id, letter, signing: claimed.signing } });
+  await becomeOpen(core, { ...verified.account, identity: claimed.identity, device: { id, letter, signing: claimed.signing } });
   await core.rounds?.now();
   return { ok: true, value: undefined };
 }
 
 /** Crypto refusals here mean a server that lies or a slot that our secret does not open. */
-async function guarded<F extends { readonly type: string }>(act: () => Promise<Result<void, F>>): Promise<Result<void, F | { readonly type: "kdf" | "server" }>> {
+async function guarded<F extends { readonly type: string }>(core: Core, act: () => Promise<Result<void, F>>): Promise<Result<void, F | { readonly type: "kdf" | "server" | "has_local_cases" }>> {
   try {
     return await act();
   } catch (error) {
+    if (error instanceof HasLocalCases) {
+      await logOut(core.env.door);
+      return { ok: false, type: "has_local_cases" };
+    }
     if (isRefusal(error)) return { ok: false, type: error.code.startsWith("kdf_") ? "kdf" : "server" };
     if (error instanceof RangeError) return { ok: false, type: "server" };
     throw error;
   }
 }
 
-/** A phone with saved things keeps them: it is not joined to another account. */
-async function hasLocalCases(core: Core): Promise<boolean> {
-  if (core.database === null) throw new Error("not started");
-  if (core.open === null || core.registered) return true;
-  return core.open.home.state.cases.length > 0 || (await core.database.count("pending")) > 0 || (await core.database.count("outbox")) > 0;
+/** The id of this phone's untouched account; null when it holds something of its own. */
+async function untouched(core: Core): Promise<string | null> {
+  const { database, open } = core;
+  if (database === null) throw new Error("not started");
+  if (open === null || core.registered || open.home.state.cases.length > 0) return null;
+  return (await database.count("pending")) > 0 || (await database.count("outbox")) > 0 ? null : open.account.id;
 }
 
 export function signIn(core: Core, login: string, passphrase: string): Promise<Result<void, AuthFailure>> {
-  return guarded<AuthFailure>(async () => {
-    if (await hasLocalCases(core)) return { ok: false, type: "has_local_cases" };
+  return guarded<AuthFailure>(core, async () => {
+    const { open } = core;
+    const earlier = open === null || core.registered ? null : await resume(core, open, { login, passphrase });
+    if (earlier !== null) return earlier.ok ? { ok: true, value: undefined } : earlier;
+    const mine = await untouched(core);
+    if (mine === null) return { ok: false, type: "has_local_cases" };
     const asked = await prelogin(core.env.door, login);
     if (!asked.ok) return authFailure(asked.failure);
     const { account_id, kdf_params } = asked.value;
@@ -135,15 +170,16 @@ export function signIn(core: Core, login: string, passphrase: string): Promise<R
     const answer = await logIn(core.env.door, { login, auth: toBase64url(keys.auth), device_id: null });
     if (!answer.ok) return authFailure(answer.failure);
     if (answer.value.account_id !== account_id) return { ok: false, type: "server" };
-    return adopt(core, answer.value, SLOT_PW, keys.kek);
+    return adopt(core, mine, answer.value, SLOT_PW, keys.kek);
   });
 }
 
 export function recover(core: Core, code: string): Promise<Result<void, AuthFailure | { readonly type: "typo" }>> {
-  return guarded<AuthFailure | { readonly type: "typo" }>(async () => {
+  return guarded<AuthFailure | { readonly type: "typo" }>(core, async () => {
     const rk = await asRecoveryKey(code);
     if (rk === null) return { ok: false, type: "typo" };
-    if (await hasLocalCases(core)) return { ok: false, type: "has_local_cases" };
+    const mine = await untouched(core);
+    if (mine === null) return { ok: false, type: "has_local_cases" };
     const rec_id = hex(await recoveryId(rk));
     const asked = await startRecovery(core.env.door, rec_id);
     if (!asked.ok) return authFailure(asked.failure);
@@ -151,6 +187,6 @@ export function recover(core: Core, code: string): Promise<Result<void, AuthFail
     const answer = await finishRecovery(core.env.door, { rec_id, auth: toBase64url(keys.auth), device_id: null });
     if (!answer.ok) return authFailure(answer.failure);
     if (answer.value.account_id !== asked.value.account_id) return { ok: false, type: "server" };
-    return adopt(core, answer.value, SLOT_REC, keys.kek);
+    return adopt(core, mine, answer.value, SLOT_REC, keys.kek);
   });
 }

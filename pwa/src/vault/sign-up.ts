@@ -1,33 +1,42 @@
 // Makes an account of what is on this phone: passphrase and recovery code replace the device slot.
-import { logIn, register } from "../api/accounts.js";
+import { logIn, prelogin, register } from "../api/accounts.js";
 import type { ApiFailure } from "../api/door.js";
 import type { RegisterRequest } from "../api/wire.gen.js";
 import { toBase64url } from "../crypto/base64url.js";
-import { openBox, sealBox } from "../crypto/box.js";
 import { type Bytes, hex } from "../crypto/bytes.js";
-import { decodeCbor, encodeCbor } from "../crypto/cbor.js";
 import { REC_PARAMS, recoveryId, writePwParams } from "../crypto/kdf-params.js";
 import { systemRandom } from "../crypto/random.js";
 import { normaliseCode, writeRecoveryCode } from "../crypto/recovery-code.js";
-import { checkSlots, makeSlot, parseSlot, signSlots, SLOT_DEV, SLOT_PW, SLOT_REC } from "../crypto/slots.js";
+import { checkSlots, makeSlot, parseSlot, signSlots, SLOT_PW, SLOT_REC } from "../crypto/slots.js";
 import { setSettings } from "../domain/build.js";
-import { background } from "../store/failure.js";
+import { background, isStorageFailure } from "../store/failure.js";
+import { withLock } from "../store/locks.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import type { AccountRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
+import { authFailure } from "./api-failures.js";
 import { type Core, saved, tell } from "./core.js";
+import { addOwn, sealPending } from "./log-view.js";
 import type { OpenVault } from "./open-vault.js";
 import { freshPwParams, isLongEnough, passphraseKeys, recoveryKeys } from "./passphrase.js";
 import type { Result, SignUpFailure } from "./port.js";
-import { saveRecords } from "./writer.js";
+import { type Attempt, changeAttempts, keptAttempts, ownRow, sealAttempts } from "./sign-up-attempts.js";
 
-interface Attempt {
+interface Prepared {
   readonly body: RegisterRequest;
-  readonly slots: readonly [pw: Bytes, rec: Bytes];
-  readonly code: string;
+  readonly attempt: Attempt;
 }
 
-async function prepare(core: Core, open: OpenVault, login: string, passphrase: string, row: AccountRow): Promise<Attempt> {
+/** What the person typed. */
+interface Chosen {
+  readonly login: string;
+  readonly passphrase: string;
+}
+
+type Made = { readonly recoveryCode: string };
+type EarlierFailure = { readonly type: "refused" | "offline" | "too_many" | "server" };
+
+async function prepare(core: Core, open: OpenVault, { login, passphrase }: Chosen, row: AccountRow): Promise<Prepared> {
   const { account, database } = open;
   const params = freshPwParams();
   const rk = systemRandom(16);
@@ -51,78 +60,106 @@ async function prepare(core: Core, open: OpenVault, login: string, passphrase: s
     rec: { slot_id: id(recSlot), rec_id: hex(await recoveryId(rk)), auth: toBase64url(rec.auth) },
     identity: identity.map((entry) => toBase64url(new Uint8Array(entry))),
   };
-  return { body, slots: [pwSlot, recSlot], code };
+  return { body, attempt: { pw: pwSlot, rec: recSlot, code } };
 }
 
-/** The new slots and the code are durable, beside the device slot, before the server hears of them. */
-async function keepAttempt({ account, database }: OpenVault, row: AccountRow, { slots, code }: Attempt): Promise<void> {
-  const dev = row.slots.filter((slot) => new Uint8Array(slot)[5] === SLOT_DEV);
-  const box = await sealBox(account.home, "signup", account.idBytes, encodeCbor({ code }));
-  await write(database, ["meta"], async (tx) => {
-    await putMeta(tx, "account", { ...row, slots: [...dev, ...slots.map((slot) => slot.buffer)] });
-    await putMeta(tx, "signup", box.buffer);
-  });
-}
-
-/** The server has the account: from here on only passphrase and code open this phone's vault. */
-async function finish(core: Core, open: OpenVault, login: string, code: string): Promise<void> {
-  const { database } = open;
-  await write(database, ["meta"], async (tx) => {
-    const row = (await tx.objectStore("meta").get("account")) as AccountRow;
-    await putMeta(tx, "account", { ...row, registered: true, slots: row.slots.filter((slot) => new Uint8Array(slot)[5] !== SLOT_DEV) });
-    await tx.objectStore("meta").delete("device_key");
-  });
+/** The server has the account: in one transaction only passphrase and code open this vault, and it knows its login name. */
+async function finish(core: Core, open: OpenVault, login: string, attempt: Attempt): Promise<Result<Made, never>> {
+  const { account, database, home } = open;
+  const signup = await sealAttempts(account, [attempt]);
+  const records = setSettings(core.clock.stamp(), account.id, { login });
+  const box = await sealPending(account, account.id, records);
+  const n = await withLock("holdfast-write", () =>
+    write(database, ["meta", "pending"], async (tx) => {
+      const row = await ownRow(tx, account.id);
+      await putMeta(tx, "account", { ...row, registered: true, slots: [attempt.pw.buffer, attempt.rec.buffer] });
+      await putMeta(tx, "signup", signup);
+      await tx.objectStore("meta").delete("device_key");
+      return tx.objectStore("pending").add({ log: account.id, box });
+    }),
+  );
+  addOwn(home, account, records);
+  home.unsent.set(`p${n}`, records);
   core.registered = true;
-  core.recoveryCode = code;
-  const kept = await saveRecords(open, open.home, null, { build: (stamp) => setSettings(stamp, open.account.id, { login }) });
-  if (kept.ok) saved(core, open.account.id);
+  core.unrehearsedCode.value = attempt.code;
+  saved(core, account.id);
   tell(core, { type: "account" });
   core.rounds?.soon();
+  return { ok: true, value: { recoveryCode: attempt.code } };
 }
 
-/** An earlier try reached the server, and this phone was killed before it heard so: does the passphrase open that one? */
-async function resume(core: Core, open: OpenVault, row: AccountRow, login: string, passphrase: string): Promise<string | null> {
-  const box = await readMeta(open.database, "signup");
-  const pwSlot = row.slots.map((slot) => new Uint8Array(slot)).find((slot) => slot[5] === SLOT_PW);
-  if (box === undefined || pwSlot === undefined) return null;
-  const keys = await passphraseKeys(core.env.run, passphrase, parseSlot(pwSlot).kdfParams, open.account.idBytes);
-  const answer = await logIn(core.env.door, { login, auth: toBase64url(keys.auth), device_id: open.account.device.id });
-  if (!answer.ok || answer.value.account_id !== open.account.id) return null;
-  const map = decodeCbor(await openBox(open.account.home, "signup", open.account.idBytes, new Uint8Array(box)));
-  const code = (map as { readonly code?: unknown }).code;
-  return typeof code === "string" ? code : null;
+/** Ends an earlier try that the server took while its answer was lost. Null when what is under this name is none of ours. */
+export async function resume(core: Core, open: OpenVault, { login, passphrase }: Chosen): Promise<Result<Made, EarlierFailure> | null> {
+  const kept = await keptAttempts(open);
+  if (kept.length === 0) return null;
+  const { door, run } = core.env;
+  const { id, idBytes, device } = open.account;
+  const asked = await prelogin(door, login);
+  if (!asked.ok) return asked.failure.type === "refused" && asked.failure.code === "login_name" ? null : authFailure(asked.failure);
+  if (asked.value.account_id !== id) return null;
+  const attempt = kept.find(({ pw }) => toBase64url(parseSlot(pw).kdfParams) === asked.value.kdf_params);
+  if (attempt === undefined) return { ok: false, type: "server" };
+  const keys = await passphraseKeys(run, passphrase, parseSlot(attempt.pw).kdfParams, idBytes);
+  const answer = await logIn(door, { login, auth: toBase64url(keys.auth), device_id: device.id });
+  if (!answer.ok) return authFailure(answer.failure);
+  if (answer.value.account_id !== id) return { ok: false, type: "server" };
+  return finish(core, open, login, attempt);
 }
 
 function failed(failure: ApiFailure): { readonly ok: false } & SignUpFailure {
   if (failure.type === "offline") return { ok: false, type: "offline" };
   if (failure.status === 429) return { ok: false, type: "too_many" };
+  if (failure.code === "account_exists") return { ok: false, type: "earlier_attempt" };
   if (failure.code === "login_taken") return { ok: false, type: "login_taken" };
   return { ok: false, type: failure.code === "login_name" ? "login_form" : "server" };
 }
 
-export async function signUp(core: Core, login: string, passphrase: string): Promise<Result<{ readonly recoveryCode: string }, SignUpFailure>> {
+async function resumed(core: Core, open: OpenVault, chosen: Chosen): Promise<Result<Made, SignUpFailure> | null> {
+  const earlier = await resume(core, open, chosen);
+  if (earlier === null || earlier.ok) return earlier;
+  return { ok: false, type: earlier.type === "refused" ? "earlier_attempt" : earlier.type };
+}
+
+/** Only the server's own plain no ends a try: after silence, or an error on its side or on the way, it may have been taken. */
+function isPlainNo(failure: ApiFailure): boolean {
+  return failure.type === "refused" && failure.status < 500 && failure.problem.code !== undefined;
+}
+
+async function attemptNew(core: Core, open: OpenVault, chosen: Chosen, row: AccountRow): Promise<Result<Made, SignUpFailure>> {
+  const { body, attempt } = await prepare(core, open, chosen, row);
+  await changeAttempts(open, (kept) => [...kept, attempt]);
+  const answer = await register(core.env.door, body);
+  if (answer.ok) return finish(core, open, chosen.login, attempt);
+  const { failure } = answer;
+  if (!isPlainNo(failure)) return failed(failure);
+  // What is there already may be an earlier try, or this one delivered twice.
+  const earlier = failure.type === "refused" && failure.status === 409 ? await resumed(core, open, chosen) : null;
+  if (earlier !== null) return earlier;
+  await changeAttempts(open, (kept) => kept.filter(({ code }) => code !== attempt.code));
+  return failed(failure);
+}
+
+export async function signUp(core: Core, login: string, passphrase: string): Promise<Result<Made, SignUpFailure>> {
   const { open } = core;
   const row = open === null ? undefined : await readMeta(open.database, "account");
   if (open === null || row === undefined || core.registered) return { ok: false, type: "server" };
   if (!isLongEnough(passphrase)) throw new RangeError("passphrase too short");
-  const earlier = await resume(core, open, row, login, passphrase);
-  if (earlier !== null) {
-    await finish(core, open, login, earlier);
-    return { ok: true, value: { recoveryCode: earlier } };
+  const chosen = { login, passphrase };
+  try {
+    return (await resumed(core, open, chosen)) ?? (await attemptNew(core, open, chosen, row));
+  } catch (error) {
+    if (isStorageFailure(error)) return { ok: false, type: "storage" };
+    throw error;
   }
-  const attempt = await prepare(core, open, login, passphrase, row);
-  await keepAttempt(open, row, attempt);
-  const answer = await register(core.env.door, attempt.body);
-  if (!answer.ok) return failed(answer.failure);
-  await finish(core, open, login, attempt.code);
-  return { ok: true, value: { recoveryCode: attempt.code } };
 }
 
-/** True when the groups typed back are those of the code just made. */
+/** True when the groups typed back are those of this account's code. */
 export function recoveryRehearsed(core: Core, groups: readonly { readonly index: number; readonly text: string }[]): boolean {
-  const code = core.recoveryCode?.split("-");
+  const code = core.unrehearsedCode.value?.split("-");
   const right = code !== undefined && groups.length > 0 && groups.every(({ index, text }) => code[index] !== undefined && normaliseCode(text) === code[index]);
   const { open } = core;
-  if (right && open !== null) background(write(open.database, ["meta"], (tx) => tx.objectStore("meta").delete("signup")));
-  return right;
+  if (!right || open === null) return right;
+  core.unrehearsedCode.value = null;
+  background(write(open.database, ["meta"], (tx) => tx.objectStore("meta").delete("signup")));
+  return true;
 }

@@ -14,6 +14,7 @@ import type { Core } from "./core.js";
 import { becomeOpen } from "./opening.js";
 import { asRecoveryKey, passphraseKeys, recoveryKeys } from "./passphrase.js";
 import type { Result } from "./port.js";
+import { codeToRehearse } from "./sign-up-attempts.js";
 
 interface Opened {
   readonly amk: Bytes;
@@ -70,7 +71,10 @@ export async function unlock(core: Core, secret: string): Promise<Result<void, {
   if (row === undefined) return { ok: false, type: "refused" };
   const opened = await tryAll(core, row, secret);
   if (opened === null) return { ok: false, type: "refused" };
-  await becomeOpen(core, await openAccount(core.database, row, opened.amk));
+  const account = await openAccount(core.database, row, opened.amk);
+  const code = await codeToRehearse({ database: core.database, account });
+  await becomeOpen(core, account);
+  core.unrehearsedCode.value = code;
   core.session = renewSession(core, opened);
   background(core.session.then(() => core.rounds?.soon()));
   return { ok: true, value: undefined };

@@ -48,9 +48,9 @@ export function createVault(given: Partial<Environment> = {}): Vault {
   core.env.channel.onmessage = ({ data }: MessageEvent<TabMessage>) => background(follow(core, data));
   const locking = autoLock(core);
   core.onAwake = () => locking.heard();
-  const { phase, cases, current, sync, login, push } = core;
+  const { phase, cases, current, sync, login, push, unrehearsedCode } = core;
   return {
-    ...{ phase, cases, current, sync, login, push },
+    ...{ phase, cases, current, sync, login, push, unrehearsedCode },
     start: () => start(core),
     save: (log, build) => save(core, log, build),
     createCase: (title, audience) => createCase(core, title, audience),
