@@ -3,7 +3,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { t } from "../i18n/t.js";
-import { ExitCover, ExitLink } from "../safety/exit.js";
+import { ExitCover, ExitLink, left } from "../safety/exit.js";
 import { HelpSheet } from "../safety/help-sheet.js";
 import { SheetExtra } from "../ui/sheet.js";
 import type { Vault } from "../vault/port.js";
@@ -23,9 +23,9 @@ export function App({ coming }: { readonly coming: ComingVault }): JSX.Element {
   return (
     <VaultContext.Provider value={vault}>
       <SheetExtra.Provider value={() => <ExitLink />}>
-        <Frame vault={vault} />
+        {left.value ? null : <Frame vault={vault} />}
         <HelpSheet />
-        <ExitCover lock={() => void vault?.lock()} />
+        <ExitCover lock={() => vault?.lock() ?? Promise.resolve()} />
       </SheetExtra.Provider>
     </VaultContext.Provider>
   );
@@ -52,7 +52,7 @@ function Frame({ vault }: { readonly vault: Vault | null }): JSX.Element {
 
 function Guarded({ vault }: { readonly vault: Vault }): JSX.Element {
   return (
-    <FaultBoundary key={route.value.hash}>
+    <FaultBoundary key={route.value.visit}>
       <Content vault={vault} />
     </FaultBoundary>
   );

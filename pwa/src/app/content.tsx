@@ -18,12 +18,12 @@ export function isFirstRun(vault: Vault): boolean {
 
 export function Content({ vault }: { readonly vault: Vault }): JSX.Element {
   const phase = vault.phase.value;
-  const { hash, path, query } = route.value;
+  const { path, query, visit } = route.value;
   if (phase.type === "starting") return <p role="status">{t("ui.loading")}</p>;
   if (phase.type === "broken") return <BrokenScreen code={phase.code} />;
   if (phase.type === "locked" && path[0] !== "guide") return <LockedScreen login={phase.login} />;
   if (isFirstRun(vault)) return <FirstRun />;
   const found = findScreen(route.value);
   if (found === null) return <Today />;
-  return <LazyScreen key={hash} load={found.load} id={found.id} query={query} />;
+  return <LazyScreen key={visit} load={found.load} id={found.id} query={query} />;
 }

@@ -5,17 +5,23 @@ export interface Route {
   readonly hash: string;
   readonly path: readonly string[];
   readonly query: URLSearchParams;
+  /** Which arrival this is: the same address may be opened twice in a row. */
+  readonly visit: number;
 }
 
 const HOME = "#/today";
 
-export function parseRoute(hash: string): Route {
+export function parseRoute(hash: string, visit = 0): Route {
   const [path = "", query = ""] = hash.replace(/^#\/?/, "").split("?");
   const parts = path.split("/").filter((part) => part !== "");
-  return { hash, path: parts.length === 0 ? ["today"] : parts, query: new URLSearchParams(query) };
+  return { hash, path: parts.length === 0 ? ["today"] : parts, query: new URLSearchParams(query), visit };
 }
 
 export const route = signal<Route>(parseRoute(HOME));
+
+function show(hash: string): void {
+  route.value = parseRoute(hash, route.value.visit + 1);
+}
 
 export function go(hash: `#/${string}`): void {
   location.hash = hash;
@@ -24,7 +30,7 @@ export function go(hash: `#/${string}`): void {
 /** Same as go, but leaves no way back to a form that was already sent. */
 export function replaceRoute(hash: `#/${string}`): void {
   history.replaceState(history.state, "", hash);
-  route.value = parseRoute(hash);
+  show(hash);
 }
 
 function place(): number | null {
@@ -40,7 +46,7 @@ function arrive(): void {
   const returning = place();
   current = returning ?? Math.max(...scrolls.keys()) + 1;
   if (returning === null) history.replaceState({ place: current }, "");
-  route.value = parseRoute(location.hash);
+  show(location.hash);
   restoreScroll();
 }
 
@@ -56,6 +62,6 @@ export function startRouting(): void {
   history.scrollRestoration = "manual";
   current = place() ?? 0;
   history.replaceState({ place: current }, "");
-  route.value = parseRoute(location.hash);
+  show(location.hash);
   addEventListener("hashchange", arrive);
 }

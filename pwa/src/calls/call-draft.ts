@@ -13,7 +13,7 @@ interface CallDraft {
 
 function open(key: string, make: () => CallForm): { readonly draft: CallForm; readonly returned: boolean } {
   const kept = draftOf(key, make);
-  if (!kept.returned || isBegun(kept.draft)) return kept;
+  if (!kept.returned || isBegun(kept.draft, make())) return kept;
   forgetDraft(key);
   return draftOf(key, make);
 }

@@ -32,9 +32,10 @@ export function newCallForm(state: CaseState | null, number: CaseNumber | undefi
   };
 }
 
-/** Whether it holds words of its own, and not only what it started from. */
-export function isBegun({ name, badge, said }: CallForm): boolean {
-  return [name, badge, said].some(({ value }) => value.value.trim() !== "");
+/** Whether anything differs from what it starts from; the hour it was opened at does not count. */
+export function isBegun(form: CallForm, start: CallForm): boolean {
+  const names = (Object.keys(form) as (keyof CallForm)[]).filter((name) => name !== "started");
+  return names.some((name) => form[name].value.value.trim() !== start[name].value.value.trim());
 }
 
 export function checkCall({ started, service }: CallForm): boolean {

@@ -1,8 +1,12 @@
 // What became of each file: its label, or why it was not saved and what to do.
 import type { JSX } from "preact";
+import { useVault } from "../app/vault-context.js";
+import { shortDate } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
+import { NotHere, WhatNext } from "../app/not-here.js";
 import { Button, LinkButton } from "../ui/button.js";
 import { Card } from "../ui/card.js";
+import { Notice } from "../ui/notice.js";
 import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
 import type { FileOutcome } from "../vault/port.js";
@@ -23,6 +27,7 @@ export function Outcomes({ outcomes, onMore }: OutcomesProps): JSX.Element {
         {outcomes.map((outcome, index) => (
           <li key={index}>
             <Outcome {...outcome} />
+            {outcome.result.ok ? <TakeOut id={outcome.result.value.id} /> : null}
           </li>
         ))}
       </ul>
@@ -58,4 +63,18 @@ function Outcome({ name, result }: FileOutcome): JSX.Element {
   const { id, label, duplicateOf } = result.value;
   const detail = duplicateOf === null ? name : duplicateOf === label ? t("capture.duplicate", { label }) : t("capture.same_as", { label: duplicateOf });
   return <RowLink href={`#/record/${id}`} title={label} detail={detail} />;
+}
+
+/** Offered at once: someone who sees what they chose need not look for it in the record first. */
+function TakeOut({ id }: { readonly id: string }): JSX.Element | null {
+  const state = useVault().current.value;
+  const exhibit = state?.exhibits.get(id);
+  if (state === null || exhibit === undefined) return null;
+  if (exhibit.removed === null) return <NotHere caseId={state.id} id={id} label={exhibit.label} onAsking={() => undefined} />;
+  return (
+    <>
+      <Notice tone="info" live title={t("record.removed", { date: shortDate(exhibit.removed) })} />
+      <WhatNext />
+    </>
+  );
 }

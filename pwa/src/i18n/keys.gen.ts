@@ -493,6 +493,16 @@ export interface Placeholders {
   readonly "record.note_remove": never;
   readonly "record.note_removed": never;
   readonly "record.earlier": "n";
+  readonly "record.not_here.action": never;
+  readonly "record.not_here.title": "label";
+  readonly "record.not_here.body": never;
+  readonly "record.not_here.why": never;
+  readonly "record.not_here.confirm": never;
+  readonly "record.not_here.keep": never;
+  readonly "record.not_here.next_title": never;
+  readonly "record.not_here.next_leave": never;
+  readonly "record.not_here.next_police": never;
+  readonly "record.not_here.next_report": never;
   readonly "accounts.title": never;
   readonly "accounts.make": never;
   readonly "accounts.sign_in": never;

@@ -1,4 +1,5 @@
 // One exhibit: its label, its picture when asked for, and where it came from.
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import type { DescribedExhibit, FileExhibit } from "../domain/records.js";
@@ -8,15 +9,19 @@ import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 import { CustodyLines } from "./custody-lines.js";
 import { ExhibitPicture } from "./exhibit-picture.js";
+import { NotHere, WhatNext } from "../app/not-here.js";
 import { Pairs } from "./pairs.js";
 
 export function ExhibitDetail({ exhibit, state }: { readonly exhibit: Exhibit; readonly state: CaseState }): JSX.Element {
-  const { body, label, removed } = exhibit;
+  const { body, id, label, removed } = exhibit;
+  const doubted = useSignal(false);
   return (
     <Screen title={t("record.exhibit_title", { label })} back={{ href: "#/record", label: t("record.title") }}>
-      {removed === null ? null : <Notice tone="info" title={t("record.removed", { date: shortDate(removed) })} />}
-      {body.kind === "file" && removed === null ? <ExhibitPicture caseId={state.id} id={exhibit.id} body={body} label={label} /> : null}
+      {removed === null ? null : <Notice tone="info" live title={t("record.removed", { date: shortDate(removed) })} />}
+      {removed === null ? null : <WhatNext />}
+      {body.kind === "file" && removed === null && !doubted.value ? <ExhibitPicture caseId={state.id} id={exhibit.id} body={body} label={label} /> : null}
       {body.kind === "file" ? <FilePairs body={body} tz={exhibit.tz} /> : <DescribedPairs body={body} tz={exhibit.tz} />}
+      {removed === null ? <NotHere caseId={state.id} id={id} label={label} onAsking={(asking) => (doubted.value = asking)} /> : null}
       <CustodyLines custody={state.custody} label={label} />
     </Screen>
   );

@@ -5,8 +5,11 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { isInstalled } from "../app/installed.js";
 import { pendingCode } from "../app/pending-code.js";
 import { t } from "../i18n/t.js";
+import { background } from "../store/failure.js";
 
 const leaving = signal(false);
+/** Nothing is left behind the cover: what was typed is kept, and the vault locked where it can be. */
+export const left = signal(false);
 
 const PRESSES = 3;
 const WITHIN_MS = 1500;
@@ -37,8 +40,8 @@ export function ExitLink(): JSX.Element {
   );
 }
 
-/** Locks behind the cover; where nothing can be locked (no passphrase yet) the cover is all there is. */
-export function ExitCover({ lock }: { readonly lock: () => void }): JSX.Element | null {
+/** A browser lets repeated Escape or Back close any dialog: this one opens again. Locks behind the cover; where nothing can be locked (no passphrase yet) the cover is all there is. */
+export function ExitCover({ lock }: { readonly lock: () => Promise<void> }): JSX.Element | null {
   const cover = useRef<HTMLDialogElement>(null);
   useEffect(watchShift, []);
   useLayoutEffect(() => {
@@ -46,12 +49,12 @@ export function ExitCover({ lock }: { readonly lock: () => void }): JSX.Element 
     cover.current?.showModal();
     document.title = t("safety.blank_title");
     history.replaceState(history.state, "", "#/today");
-    lock();
+    background(lock().finally(() => (left.value = true)));
     if (!isInstalled() && navigator.onLine) location.replace(t("safety.neutral_url"));
   }, [leaving.value]);
   if (!leaving.value) return null;
   return (
-    <dialog ref={cover} class="exit-cover" aria-label={t("safety.blank_title")} onCancel={(event) => event.preventDefault()}>
+    <dialog ref={cover} class="exit-cover" aria-label={t("safety.blank_title")} onCancel={(event) => event.preventDefault()} onClose={() => cover.current?.showModal()}>
       <p>{isInstalled() ? t("safety.swipe_home") : t("safety.close_tab")}</p>
     </dialog>
   );

@@ -84,7 +84,8 @@ export async function forgetCopy(database: Database, blob: string): Promise<void
 
 /** Erases bytes that no row names: leftovers of an intake that was killed. Call only while no intake runs. */
 export async function sweepBlobs(database: Database): Promise<number> {
-  const known = new Set(await database.getAllKeys("blobs"));
+  const kept = (await database.getAll("blobs")).filter(({ state }) => state === "here" || state === "stored");
+  const known = new Set(kept.map(({ id }) => id));
   const strays = new Set((await database.getAllKeys("chunks")).map(([blob]) => blob));
   const folder = await blobFolder();
   if (folder !== null) for await (const name of folder.keys()) strays.add(name);

@@ -87,8 +87,8 @@ export interface BlobRow {
   readonly paddedLen: number;
   readonly chunkCount: number;
   readonly where: "opfs" | "idb";
-  /** `here` = only on this phone; `stored` = the server has all of it too. */
-  readonly state: "here" | "stored";
+  /** `here` = only on this phone; `stored` = the server has all of it too; `going` = taken out, the server not yet told; `gone` = told. */
+  readonly state: "here" | "stored" | "going" | "gone";
 }
 
 export interface ChunkRow {

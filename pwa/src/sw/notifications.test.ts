@@ -38,7 +38,7 @@ beforeEach(async () => {
 test("a due reminder shows the default words in the chosen language, tagged with its id", async () => {
   await writePrefs({ lang: "fr" });
   const { title, options } = await shownFor(DUE);
-  assert.equal(title, "Vous avez une tâche aujourd’hui");
+  assert.equal(title, "Une tâche pour aujourd’hui");
   assert.equal(options.tag, ID);
   assert.equal(options.lang, "fr");
   assert.deepEqual(options.data, { id: ID });
@@ -74,29 +74,36 @@ test("the service worker's words are the catalogue's", async () => {
   }
 });
 
-function windows(open: boolean): { clients: AppWindows; done: string[] } {
+function windows(...open: readonly string[]): { clients: AppWindows; done: string[] } {
   const done: string[] = [];
-  const client = {
+  const client = (path: string): Awaited<ReturnType<AppWindows["matchAll"]>>[number] => ({
+    url: `https://holdfast.example${path}`,
     postMessage: (message: unknown) => void done.push(JSON.stringify(message)),
-    focus: () => Promise.resolve(void done.push("focus")),
-  };
+    focus: () => Promise.resolve(void done.push(`focus ${path}`)),
+  });
   const clients = {
-    matchAll: () => Promise.resolve(open ? [client] : []),
+    matchAll: () => Promise.resolve(open.map(client)),
     openWindow: (url: string) => Promise.resolve(void done.push(url)),
   };
   return { clients, done };
 }
 
 test("a tap brings an open window forward and tells it which follow-up", async () => {
-  const { clients, done } = windows(true);
+  const { clients, done } = windows("/guide/sextortion", "/#/record");
   await openFollowup(clients, { id: ID });
-  assert.deepEqual(done, [`{"type":"open-followup","id":"${ID}"}`, "focus"]);
+  assert.deepEqual(done, [`{"type":"open-followup","id":"${ID}"}`, "focus /#/record"]);
 });
 
 test("a tap with no window open opens that follow-up, or the list", async () => {
-  const { clients, done } = windows(false);
+  const { clients, done } = windows();
   await openFollowup(clients, { id: ID });
   await openFollowup(clients, { id: null });
   await openFollowup(clients, { id: "javascript:alert(1)" });
   assert.deepEqual(done, [`/#/followups/${ID}`, "/#/followups", "/#/followups"]);
+});
+
+test("a public guide page is no window of the app: the follow-up opens beside it", async () => {
+  const { clients, done } = windows("/guide/sextortion", "/fr/guide");
+  await openFollowup(clients, { id: ID });
+  assert.deepEqual(done, [`/#/followups/${ID}`]);
 });

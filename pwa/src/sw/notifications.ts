@@ -4,7 +4,7 @@ import { readPrefs } from "../store/prefs.js";
 /** Before any choice was made. Compared with the catalogue by a test. */
 export const DEFAULT_WORDS = {
   en: { due: "You have a task today", test: "Reminders work on this phone" },
-  fr: { due: "Vous avez une tâche aujourd’hui", test: "Les rappels fonctionnent sur ce téléphone" },
+  fr: { due: "Une tâche pour aujourd’hui", test: "Les rappels fonctionnent sur ce téléphone" },
 } as const;
 
 const ICON = "/static/icons/icon-192.png";
@@ -38,7 +38,7 @@ function isDue(value: object): value is { id: string } {
 /** The parts of the service worker's globals used here. */
 export type Notifier = Pick<ServiceWorkerRegistration, "showNotification">;
 export interface AppWindows {
-  matchAll(options: { readonly type: "window" }): Promise<readonly { postMessage(message: unknown): void; focus(): Promise<unknown> }[]>;
+  matchAll(options: { readonly type: "window" }): Promise<readonly { readonly url: string; postMessage(message: unknown): void; focus(): Promise<unknown> }[]>;
   openWindow(url: string): Promise<unknown>;
 }
 
@@ -53,11 +53,16 @@ export async function showPush(registration: Notifier, text: string | undefined)
   await registration.showNotification(title, { tag: id ?? message.t, lang, icon: ICON, badge: BADGE, data: { id } });
 }
 
-/** An open window is brought forward and told; else a new one opens there. */
+/** Public guide pages are windows too, and know nothing of follow-ups. */
+function isApp({ url }: { readonly url: string }): boolean {
+  return new URL(url).pathname === "/";
+}
+
+/** An open window of the app is brought forward and told; else a new one opens there. */
 export async function openFollowup(clients: AppWindows, data: unknown): Promise<void> {
   const id = typeof data === "object" && data !== null && isDue(data) ? data.id : null;
   const hash = id === null ? "#/followups" : `#/followups/${id}`;
-  const [open] = await clients.matchAll({ type: "window" });
+  const open = (await clients.matchAll({ type: "window" })).find(isApp);
   if (open === undefined) {
     await clients.openWindow(`/${hash}`);
     return;

@@ -18,7 +18,8 @@ export function fetchBlob(context: Pick<SyncContext, "database" | "door">, log: 
 }
 
 async function fetchChunks({ database, door }: Pick<SyncContext, "database" | "door">, log: Id, exhibit: Id, ref: BlobRef): Promise<Fetched> {
-  if ((await database.get("blobs", ref.id))?.state === "here") return "not_here";
+  const state = (await database.get("blobs", ref.id))?.state;
+  if (state !== undefined && state !== "stored") return "not_here";
   try {
     const shape = parseBlobHdr(ref.hdr);
     for (let i = 0; i < shape.chunkCount; i += 1) {
@@ -28,10 +29,13 @@ async function fetchChunks({ database, door }: Pick<SyncContext, "database" | "d
       await write(database, ["chunks"], (tx) => putChunk(tx, ref.id, i, answer.value));
     }
     const { chunkCount, paddedLen } = shape;
-    await write(database, ["blobs"], (tx) =>
-      tx.objectStore("blobs").put({ id: ref.id, log, exhibit, hdr: own(ref.hdr), chunks: own(ref.chunks), paddedLen, chunkCount, where: "idb", state: "stored" }),
-    );
-    return "here";
+    return await write(database, ["blobs"], async (tx) => {
+      // Taken out while it was on its way: the bytes are a stray, erased at the next round.
+      const now = await tx.objectStore("blobs").get(ref.id);
+      if (now !== undefined && now.state !== "stored") return "not_here";
+      await tx.objectStore("blobs").put({ id: ref.id, log, exhibit, hdr: own(ref.hdr), chunks: own(ref.chunks), paddedLen, chunkCount, where: "idb", state: "stored" });
+      return "here";
+    });
   } catch (error) {
     if (isRefusal(error)) return "damaged";
     throw error;

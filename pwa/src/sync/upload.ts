@@ -15,6 +15,7 @@ const AT_ONCE = 3;
 async function putMissing(context: SyncContext, row: BlobRow, missing: readonly number[]): Promise<Step> {
   const shape = parseBlobHdr(new Uint8Array(row.hdr));
   return inParallel(missing, AT_ONCE, async (i) => {
+    if ((await context.database.get("blobs", row.id))?.state !== "here") throw new BlobMissing();
     const chunk = await readSealedChunk(context.database, row, i, i * (shape.chunkBytes + 16), sealedChunkLength(i, shape));
     const put = await putChunk(context.door, row.id, i, chunk);
     return put.ok ? DONE : put;
@@ -45,7 +46,7 @@ async function uploadBlob(context: SyncContext, row: BlobRow): Promise<Step> {
   }
   await write(context.database, ["blobs"], async (tx) => {
     const now = await tx.objectStore("blobs").get(row.id);
-    if (now !== undefined) await tx.objectStore("blobs").put({ ...now, state: "stored" });
+    if (now?.state === "here") await tx.objectStore("blobs").put({ ...now, state: "stored" });
   });
   return DONE;
 }

@@ -38,7 +38,7 @@ async function attempt(core: Core, input: OpenInput): Promise<Blob | "missing" |
 export async function picture(core: Core, caseId: Id, exhibitId: Id, which: "original" | "thumb"): Promise<PictureResult> {
   const { open } = core;
   const exhibit = open === null ? undefined : (await caseView(open, caseId))?.state.exhibits.get(exhibitId);
-  const input = exhibit === undefined ? null : inputOf(exhibit, which);
+  const input = exhibit === undefined || exhibit.removed !== null ? null : inputOf(exhibit, which);
   if (open === null || input === null) return { ok: false, type: "not_here" };
   let blob = await attempt(core, input);
   if (blob === "missing") {

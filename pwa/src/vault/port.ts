@@ -98,6 +98,8 @@ export interface Vault {
   ): Promise<readonly FileOutcome[]>;
   /** A numbered exhibit without a picture. */
   describe(caseId: Id, description: Description): Promise<Result<{ readonly id: Id; readonly label: string }, SaveFailure>>;
+  /** For good: its bytes go from this phone now and from the account as soon as the server answers; its label stays. */
+  removeExhibit(caseId: Id, exhibitId: Id): Promise<Result<void, SaveFailure>>;
   /** The exhibit's own bytes, checked against its SHA-256, or its thumbnail. */
   picture(caseId: Id, exhibitId: Id, which: "original" | "thumb"): Promise<Result<Blob, { readonly type: "not_here" | "offline" | "damaged" }>>;
   /** Bytes free for us, when the browser says; null when it does not. */

@@ -8,6 +8,7 @@ import { type Schedule, schedule } from "../sync/schedule.js";
 import { type Core, flushAll, publish, showSomeCase, tell } from "./core.js";
 import { caseView, type OpenVault, refreshLog } from "./open-vault.js";
 import type { SyncView } from "./port.js";
+import { finishRemovals } from "./removal.js";
 import { countOnlyHere } from "./sync-view.js";
 
 export function syncContext(core: Core, open: OpenVault): SyncContext {
@@ -91,6 +92,7 @@ async function round(core: Core): Promise<Step> {
     onUploaded: () => showSync(core, null),
   });
   if (core.open !== open) return outcome;
+  await finishRemovals(core, open, outcome.ok || (outcome.failure.type === "refused" && outcome.failure.status !== 401));
   await showSync(core, outcome);
   if (outcome.ok) await fetchThumbs(core, open);
   return outcome;

@@ -12,6 +12,7 @@ import { follow, lock, start } from "./opening.js";
 import type { Result, SaveFailure, Stamp, Vault } from "./port.js";
 import { disablePush, enablePush, testPush } from "./push.js";
 import { picture } from "./pictures.js";
+import { removeExhibit } from "./removal.js";
 import { recover, signIn } from "./sign-in.js";
 import { recoveryRehearsed, signUp } from "./sign-up.js";
 import { connect } from "./syncing.js";
@@ -58,6 +59,7 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     editCase: (id, change) => editCase(core, id, change),
     addFiles: (...given) => takeIn(core, ...given),
     describe: (caseId, description) => describeExhibit(core, caseId, description),
+    removeExhibit: (caseId, exhibitId) => removeExhibit(core, caseId, exhibitId),
     picture: (caseId, exhibitId, which) => picture(core, caseId, exhibitId, which),
     room: roomLeft,
     signUp: (name, passphrase) => signUp(core, name, passphrase),

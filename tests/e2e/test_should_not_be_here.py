@@ -1,0 +1,41 @@
+"""A picture that should never have been saved is taken out: from the screen, the phone and the server."""
+
+from tests.e2e import account_screens, screens
+from tests.e2e.conftest import PhoneMaker
+from tests.e2e.evening import screenshots
+from tests.e2e.running_server import RunningServer
+
+PASSPHRASE = "harbour lantern quiet kelp"
+
+
+def test_a_picture_taken_out_leaves_its_number_and_nothing_else(
+    server: RunningServer, new_phone: PhoneMaker, language: str
+) -> None:
+    first, second = screenshots()[:2]
+    screen = new_phone("noor", server.origin, language).open()
+    screens.first_run(screen, "me")
+    screens.choose_pictures(screen, [first])
+    screen.title("capture.saved_title", n=1)
+    screen.tap("record.not_here.action")
+    screen.tap("record.not_here.confirm")
+    screen.says("record.not_here.next_title")
+    screen.follow("ui.done")
+
+    screens.add_pictures(screen, [second], ["A-002"])
+    account_screens.sign_up(screen, f"noor.{language}.out", PASSPHRASE)
+    account_screens.wait_until_backed_up(screen)
+    screen.arrive("record")
+    screen.find("A-002", "link").tap()
+    screen.title("record.exhibit_title", label="A-002")
+    screen.tap("record.show_picture")
+    picture = screen.page.get_by_role("img", name=screen.words("record.picture_alt", label="A-002"))
+    picture.wait_for()
+    screen.tap("record.not_here.action")
+    picture.wait_for(state="detached")
+    with screen.page.expect_response(lambda answer: answer.request.method == "DELETE" and "/v1/blobs/" in answer.url) as freed:
+        screen.tap("record.not_here.confirm")
+    assert freed.value.status == 204
+    screen.says("record.not_here.next_title")
+    number = screen.words("help.cybertip.tel")
+    assert screen.page.locator(f'main a[href="tel:{number}"]').is_visible()
+    assert screen.page.get_by_role("main").get_by_role("img").count() == 0
