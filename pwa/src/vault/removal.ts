@@ -15,11 +15,11 @@ import { saveRecords } from "./writer.js";
 const own = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer;
 
 /** What stands in the place of each of its blobs until the server has answered, and after. */
-function goingRows(log: Id, exhibit: Exhibit): readonly BlobRow[] {
+function standIns(log: Id, exhibit: Exhibit, state: "going" | "gone"): readonly BlobRow[] {
   const body = exhibit.first;
   if (body.kind !== "file") return [];
   const refs: readonly BlobRef[] = body.thumb === undefined ? [body.blob] : [body.blob, body.thumb];
-  return refs.map(({ id, hdr, chunks }) => ({ id, log, exhibit: exhibit.id, hdr: own(hdr), chunks: own(chunks), paddedLen: 0, chunkCount: 0, where: "idb", state: "going" }));
+  return refs.map(({ id, hdr, chunks }) => ({ id, log, exhibit: exhibit.id, hdr: own(hdr), chunks: own(chunks), paddedLen: 0, chunkCount: 0, where: "idb", state }));
 }
 
 /** The record and the end of its upload are one transaction; the bytes follow, and are tried again at every round. */
@@ -29,7 +29,8 @@ export async function removeExhibit(core: Core, caseId: Id, exhibitId: Id): Prom
   if (open === null || view === null) return { ok: false, type: "locked" };
   const exhibit = view.state.exhibits.get(exhibitId);
   if (exhibit === undefined || exhibit.removed !== null) return { ok: true, value: undefined };
-  const blobs = goingRows(caseId, exhibit);
+  // Without an account nothing was ever sent, so there is nobody to tell.
+  const blobs = standIns(caseId, exhibit, core.registered ? "going" : "gone");
   const result = await saveRecords(open, view, view.state, { blobs, build: (stamp) => [event(stamp, "removed", { of: exhibitId })] });
   if (!result.ok) return result;
   for (const { id } of blobs) await discardBytes(open.database, id);
@@ -40,7 +41,7 @@ export async function removeExhibit(core: Core, caseId: Id, exhibitId: Id): Prom
 /** An exhibit taken out on another phone: what was kept of it here goes too. */
 async function markRemoved(open: OpenVault): Promise<void> {
   for (const { log, state } of open.cases.values()) {
-    const rows = [...state.exhibits.values()].filter(({ removed }) => removed !== null).flatMap((exhibit) => goingRows(log, exhibit));
+    const rows = [...state.exhibits.values()].filter(({ removed }) => removed !== null).flatMap((exhibit) => standIns(log, exhibit, "going"));
     if (rows.length === 0) continue;
     await write(open.database, ["blobs"], async (tx) => {
       for (const row of rows) {
