@@ -25,7 +25,9 @@ def test_a_note_begun_from_a_note_just_saved_is_another_note(server: RunningServ
     assert screen.page.title() == screen.words("sw.app_name")
 
 
-def test_what_was_left_stays_covered_however_often_escape_is_pressed(server: RunningServer, new_phone: PhoneMaker) -> None:
+def test_what_was_left_stays_covered_however_often_escape_is_pressed(
+    server: RunningServer, new_phone: PhoneMaker
+) -> None:
     phone = new_phone("noor", server.origin)
     screen = phone.open()
     screens.first_run(screen, "me")

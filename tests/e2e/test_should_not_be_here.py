@@ -12,8 +12,8 @@ def test_a_picture_taken_out_leaves_its_number_and_nothing_else(
     server: RunningServer, new_phone: PhoneMaker, language: str
 ) -> None:
     first, second = screenshots()[:2]
-    screen = new_phone("noor", server.origin, language).open()
-    screens.first_run(screen, "me")
+    screen = new_phone("dana", server.origin, language).open()
+    screens.first_run(screen)
     screens.choose_pictures(screen, [first])
     screen.title("capture.saved_title", n=1)
     screen.tap("record.not_here.action")
@@ -22,7 +22,7 @@ def test_a_picture_taken_out_leaves_its_number_and_nothing_else(
     screen.follow("ui.done")
 
     screens.add_pictures(screen, [second], ["A-002"])
-    account_screens.sign_up(screen, f"noor.{language}.out", PASSPHRASE)
+    account_screens.sign_up(screen, f"dana.{language}.out", PASSPHRASE)
     account_screens.wait_until_backed_up(screen)
     screen.arrive("record")
     screen.find("A-002", "link").tap()
@@ -32,7 +32,9 @@ def test_a_picture_taken_out_leaves_its_number_and_nothing_else(
     picture.wait_for()
     screen.tap("record.not_here.action")
     picture.wait_for(state="detached")
-    with screen.page.expect_response(lambda answer: answer.request.method == "DELETE" and "/v1/blobs/" in answer.url) as freed:
+    with screen.page.expect_response(
+        lambda answer: answer.request.method == "DELETE" and "/v1/blobs/" in answer.url
+    ) as freed:
         screen.tap("record.not_here.confirm")
     assert freed.value.status == 204
     screen.says("record.not_here.next_title")
