@@ -3,6 +3,7 @@ import { ascii, type Bytes, concat, hex, readUint, u16, u32, u64, u8 } from "./b
 import { equalBytes } from "./constant-time.js";
 import { type SigningKey, sign, verify } from "./ed25519.js";
 import { sha256 } from "./hash.js";
+import { laterMagic, ourMagic } from "./later.js";
 import { CryptoRefusal } from "./refusal.js";
 
 const GENESIS = 1;
@@ -46,6 +47,12 @@ function checkForm(bytes: Uint8Array, accountId: Uint8Array): number {
   if (!magic || bytes[4] !== 1 || readUint(bytes, 6, 2) !== 0 || bytes.length !== length) throw new CryptoRefusal("format");
   if (!equalBytes(bytes.subarray(8, 24), accountId)) throw new CryptoRefusal("format");
   return kind;
+}
+
+/** True for an entry of a later Holdfast: another version, suite, kind or flag. */
+export function entryFromLater(bytes: Uint8Array): boolean {
+  const later = readUint(bytes, 4, 1) > 1 || readUint(bytes, 5, 1) > DEVICE_ADD || readUint(bytes, 6, 2) > 0;
+  return laterMagic(bytes, "ID") || (ourMagic(bytes, "ID") && later);
 }
 
 /** Walks the whole log. Refuses `format`, `signature` or `order`; `ikPub` is the bundle's. */

@@ -5,6 +5,7 @@ import { type SigningKey, sign, verify } from "./ed25519.js";
 import { gcmKey, gcmOpen, gcmSeal, TAG, ZERO_NONCE } from "./gcm.js";
 import { sha256 } from "./hash.js";
 import { hkdf, type Ikm } from "./hkdf.js";
+import { laterMagic, ourMagic } from "./later.js";
 import { paddedLength } from "./padme.js";
 import { systemRandom, type Random } from "./random.js";
 import { CryptoRefusal } from "./refusal.js";
@@ -55,6 +56,13 @@ export function parseOp(op: Uint8Array): OpHead {
   const seenSeq = readUint(op, 84, 8);
   if (!fixed || op.length < MIN_OP || op.length > MAX_OP || Number.isNaN(ctr) || ctr === 0 || Number.isNaN(seenSeq)) throw new CryptoRefusal("format");
   return { caseId: op.slice(8, 24), deviceId: op.slice(28, 44), ctr, prev: op.slice(52, 84), seenSeq, seenHead: op.slice(92, 124) };
+}
+
+/** True for the envelope of a later Holdfast: another version, suite, kind, flag or epoch. */
+export function opFromLater(op: Uint8Array): boolean {
+  if (laterMagic(op, "OP")) return true;
+  const later = readUint(op, 4, 1) > 1 || readUint(op, 5, 1) > 1 || readUint(op, 6, 2) > 0 || readUint(op, 24, 4) > 1;
+  return ourMagic(op, "OP") && op.length >= MIN_OP && later;
 }
 
 export interface OpContext {

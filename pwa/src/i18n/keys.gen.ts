@@ -82,6 +82,7 @@ export interface Placeholders {
   readonly "app.save_failed.full": never;
   readonly "app.save_failed.locked": never;
   readonly "app.save_failed.storage": never;
+  readonly "app.save_failed.too_long": never;
   readonly "app.copy_failed": never;
   readonly "app.fault": never;
   readonly "safety.exit": never;
@@ -258,6 +259,7 @@ export interface Placeholders {
   readonly "today.sync.synced": never;
   readonly "today.sync.synced_at": "when";
   readonly "today.sync.quarantined": "n";
+  readonly "today.sync.damaged": "n";
   readonly "today.sync.back_up": never;
   readonly "today.sync.sign_in_again": never;
   readonly "today.sync.problem.fork": never;
@@ -267,6 +269,9 @@ export interface Placeholders {
   readonly "today.sync.problem.identity_rewound": never;
   readonly "today.sync.problem.log_rewound": never;
   readonly "today.sync.problem.full": never;
+  readonly "today.sync.problem.storage": never;
+  readonly "today.sync.problem.update_needed": never;
+  readonly "today.sync.problem.reminder": never;
   readonly "today.install.title": never;
   readonly "today.install.body": never;
   readonly "today.install.action": never;

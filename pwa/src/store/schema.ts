@@ -36,6 +36,10 @@ export interface MetaValues {
   push_endpoint: string;
   /** Reminder revisions the server has confirmed, by follow-up id; -1 = deleted there. */
   reminder_revs: Readonly<Record<string, number>>;
+  /** By case: up to which seq its follow-ups are reminders on the server. */
+  reminder_seqs: Readonly<Record<string, number>>;
+  /** The build that judged what is in quarantine. */
+  judged_by: string;
 }
 
 /** Where this phone stands in one log. */
@@ -51,7 +55,7 @@ export interface HeadRow {
   /** Number in the last label given here, and the tip of this device's custody chain. */
   readonly label: number;
   readonly custody: { readonly n: number; readonly prev: string };
-  readonly paused: "fork" | "log_rewound" | null;
+  readonly paused: "fork" | "log_rewound" | "update_needed" | null;
 }
 
 export interface OpRow {

@@ -16,19 +16,30 @@ export interface SyncContext {
   onIdentity(identity: Identity): void;
   /** HKDF key of a log; null for a case whose key has not arrived. */
   keyOf(log: Id): Promise<CryptoKey | null>;
-  /** New ops of a log are in the store. */
-  onPulled(log: Id): Promise<void>;
+  /** New ops of a log are in the store; `reread` when old ones are read anew as well. */
+  onPulled(log: Id, reread?: "reread"): Promise<void>;
   /** False for an exhibit that was removed: its picture stays off the server. */
   wanted(log: Id, exhibit: Id): Promise<boolean>;
-  /** Of the cases that were loaded here. */
-  followups(): readonly Followup[];
+  /** The bytes of a blob that was not sent are gone from this phone, or there after all. */
+  onBytes(blob: Id, gone: boolean): void;
+  /** Every case whose key is here. */
+  cases(): readonly Id[];
+  /** True when the case is in memory, unsent records included. */
+  loaded(log: Id): boolean;
+  followupsOf(log: Id): Promise<readonly Followup[]>;
 }
 
 export type Stop =
   | ApiFailure
   | { readonly type: "alarm"; readonly problem: "identity_rewound" }
   /** The server's answer is not one of this protocol. */
-  | { readonly type: "nonsense" };
+  | { readonly type: "nonsense" }
+  /** Written by a newer Holdfast than this one. */
+  | { readonly type: "update_needed" }
+  /** The server will not take a reminder. */
+  | { readonly type: "reminder" }
+  /** This phone's own storage failed. */
+  | { readonly type: "storage"; readonly full: boolean };
 
 export type Step<T = void> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Stop };
 
@@ -36,4 +47,10 @@ export const DONE: Step = { ok: true, value: undefined };
 
 export function stopped(failure: Stop): { readonly ok: false; readonly failure: Stop } {
   return { ok: false, failure };
+}
+
+/** True when nothing else can go well now; any other failure concerns one log, reminder or blob. */
+export function endsRound(failure: Stop): boolean {
+  if (failure.type === "refused") return failure.status === 401 || failure.status === 429 || failure.code === "leaving";
+  return failure.type === "offline" || failure.type === "alarm" || failure.type === "storage";
 }

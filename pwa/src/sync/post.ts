@@ -4,9 +4,10 @@ import type { OpsAccepted } from "../api/wire.gen.js";
 import type { Id } from "../domain/records.js";
 import { headOf, logsWith, outboxOf, type Stored } from "../store/logs.js";
 import type { OutboxRow } from "../store/schema.js";
-import { DONE, type Step, type SyncContext } from "./context.js";
+import { DONE, endsRound, type Step, type SyncContext } from "./context.js";
 import { frameOps } from "./frames.js";
 import { integrate, pauseLog } from "./integrate.js";
+import { inParallel } from "./parallel.js";
 import { pullLog } from "./pull.js";
 
 function nextBatch(rows: readonly Stored<OutboxRow>[]): readonly Stored<OutboxRow>[] {
@@ -70,13 +71,17 @@ async function postLog(context: SyncContext, log: Id): Promise<Step> {
   }
 }
 
-/** Home log first: a case's key is on the server before the case is. */
+/** Home log first: a case's key is on the server before the case is, so without it no case begins there. */
 export async function postOutbox(context: SyncContext): Promise<Step> {
   const logs = await logsWith(context.database, "outbox");
-  const home = context.accountId;
-  for (const log of [...logs].sort((a, b) => Number(b === home) - Number(a === home))) {
-    const posted = await postLog(context, log);
-    if (!posted.ok) return posted;
-  }
-  return DONE;
+  const home = logs.includes(context.accountId) ? await postLog(context, context.accountId) : DONE;
+  if (!home.ok && endsRound(home.failure)) return home;
+  const cases = logs.filter((log) => log !== context.accountId);
+  const posted = await inParallel(
+    cases,
+    1,
+    async (log) => (home.ok || (await headOf(context.database, log)).seq > 0 ? postLog(context, log) : DONE),
+    endsRound,
+  );
+  return home.ok || (!posted.ok && endsRound(posted.failure)) ? posted : home;
 }

@@ -1,11 +1,17 @@
 // The server's reminders as a projection of the follow-ups: instants and rules, no words.
 import { deleteReminder, putReminder } from "../api/reminders.js";
 import type { Followup } from "../domain/followup.js";
+import type { Id } from "../domain/records.js";
+import { headOf } from "../store/logs.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import { write } from "../store/transaction.js";
-import { DONE, type Step, type SyncContext } from "./context.js";
+import { DONE, endsRound, type Step, stopped, type SyncContext } from "./context.js";
+import { inParallel } from "./parallel.js";
 
-async function project({ door }: SyncContext, followup: Followup): Promise<Step<number>> {
+/** The server will not take this one, whenever it is sent. */
+const REFUSED = [400, 404, 409, 413, 422];
+
+async function send({ door }: SyncContext, followup: Followup): Promise<Step<number>> {
   const { id, dueAt, rule, zone, rev, state } = followup;
   if (state === "open") {
     const put = await putReminder(door, id, { due: new Date(dueAt).toISOString(), rule, zone, rev });
@@ -16,21 +22,30 @@ async function project({ door }: SyncContext, followup: Followup): Promise<Step<
   return gone ? { ok: true, value: rev } : deleted;
 }
 
-/** Sends the follow-ups whose revision the server has not confirmed. */
-export async function projectReminders(context: SyncContext): Promise<Step> {
+async function project(context: SyncContext, followup: Followup): Promise<Step> {
   const confirmed = (await readMeta(context.database, "reminder_revs")) ?? {};
-  for (const followup of context.followups()) {
-    if ((confirmed[followup.id] ?? 0) >= followup.rev) continue;
-    const projected = await project(context, followup);
-    if (!projected.ok) {
-      // 4xx other than rate: this one will never be taken; the others still can.
-      if (projected.failure.type === "refused" && [400, 404, 409, 413, 422].includes(projected.failure.status)) continue;
-      return projected;
-    }
-    await write(context.database, ["meta"], async (tx) => {
-      const now = (await tx.objectStore("meta").get("reminder_revs")) as Readonly<Record<string, number>> | undefined;
-      await putMeta(tx, "reminder_revs", { ...now, [followup.id]: projected.value });
-    });
-  }
+  if ((confirmed[followup.id] ?? 0) >= followup.rev) return DONE;
+  const sent = await send(context, followup);
+  if (!sent.ok) return sent.failure.type === "refused" && REFUSED.includes(sent.failure.status) ? stopped({ type: "reminder" }) : sent;
+  await write(context.database, ["meta"], async (tx) => {
+    const now = (await tx.objectStore("meta").get("reminder_revs")) as Readonly<Record<string, number>> | undefined;
+    await putMeta(tx, "reminder_revs", { ...now, [followup.id]: sent.value });
+  });
   return DONE;
+}
+
+/** A case that is not in memory is read only when ops came after the last time all its reminders were set. */
+async function projectCase(context: SyncContext, log: Id): Promise<Step> {
+  const { database } = context;
+  const { seq } = await headOf(database, log);
+  const done = (await readMeta(database, "reminder_seqs")) ?? {};
+  if (done[log] === seq && !context.loaded(log)) return DONE;
+  const projected = await inParallel(await context.followupsOf(log), 1, (followup) => project(context, followup), endsRound);
+  if (projected.ok && done[log] !== seq) await write(database, ["meta"], (tx) => putMeta(tx, "reminder_seqs", { ...done, [log]: seq }));
+  return projected;
+}
+
+/** Sends the follow-ups of every case whose revision the server has not confirmed. */
+export function projectReminders(context: SyncContext): Promise<Step> {
+  return inParallel(context.cases(), 1, (log) => projectCase(context, log), endsRound);
 }

@@ -4,15 +4,17 @@ import type { CaseHead } from "../api/wire.gen.js";
 import { fromBase64url } from "../crypto/base64url.js";
 import { hex } from "../crypto/bytes.js";
 import { equalBytes } from "../crypto/constant-time.js";
+import { opFromLater } from "../crypto/op.js";
 import type { Id } from "../domain/records.js";
 import { headOf } from "../store/logs.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import type { HeadRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
-import { DONE, type Step, stopped, type SyncContext } from "./context.js";
+import { DONE, endsRound, type Step, stopped, type SyncContext } from "./context.js";
 import { readFrames } from "./frames.js";
 import { refreshIdentity } from "./identity-refresh.js";
 import { integrate, pauseLog } from "./integrate.js";
+import { inParallel } from "./parallel.js";
 
 /** Pulls until the server has no more of this log. */
 export async function pullLog(context: SyncContext, log: Id): Promise<Step<HeadRow | null>> {
@@ -25,7 +27,7 @@ export async function pullLog(context: SyncContext, log: Id): Promise<Step<HeadR
     const ops = readFrames(answer.value, head.seq);
     if (ops === null) return stopped({ type: "nonsense" });
     if (ops.length === 0 || head.paused !== null) return { ok: true, value: head };
-    if (ops.some(({ op }) => !context.identity().devices.has(hex(op.subarray(28, 44))))) {
+    if (ops.some(({ op }) => !opFromLater(op) && !context.identity().devices.has(hex(op.subarray(28, 44))))) {
       const identity = await refreshIdentity(context);
       if (!identity.ok) return identity;
     }
@@ -61,14 +63,19 @@ export async function pullChanges(context: SyncContext): Promise<Step> {
   if (!feed.ok) return feed;
   const home = context.accountId;
   const inOrder = [...feed.value.cases].sort((a, b) => Number(b.case_id === home) - Number(a.case_id === home));
-  let complete = true;
-  for (const said of inOrder) {
-    const caught = await catchUp(context, said);
-    if (!caught.ok) return caught;
-    complete &&= caught.value;
-  }
-  if (complete && feed.value.cursor !== cursor) {
+  const incomplete = new Set<Id>();
+  const caughtUp = await inParallel(
+    inOrder,
+    1,
+    async (said) => {
+      const caught = await catchUp(context, said);
+      if (!caught.ok || !caught.value) incomplete.add(said.case_id);
+      return caught.ok ? DONE : caught;
+    },
+    endsRound,
+  );
+  if (incomplete.size === 0 && feed.value.cursor !== cursor) {
     await write(context.database, ["meta"], (tx) => putMeta(tx, "feed_cursor", feed.value.cursor));
   }
-  return DONE;
+  return caughtUp;
 }

@@ -1,6 +1,7 @@
 // One round of syncing: post, pull, reminders, pictures. One tab at a time.
 import { withLock } from "../store/locks.js";
-import { DONE, type Step, stopped, type SyncContext } from "./context.js";
+import { DONE, endsRound, type Step, stopped, type SyncContext } from "./context.js";
+import { inParallel } from "./parallel.js";
 import { postOutbox } from "./post.js";
 import { projectReminders } from "./project-reminders.js";
 import { pullChanges } from "./pull.js";
@@ -25,17 +26,14 @@ export interface RoundHooks {
 
 export function syncRound(context: SyncContext, hooks: RoundHooks): Promise<Step> {
   return withLock("holdfast-outbox", async () => {
+    const greeted = await greet(context, hooks.onServerTime);
+    if (!greeted.ok) return greeted;
     const steps = [
-      () => greet(context, hooks.onServerTime),
       () => postOutbox(context),
       () => pullChanges(context),
       () => projectReminders(context),
       () => uploadBlobs(context, hooks.onUploaded),
     ];
-    for (const step of steps) {
-      const done = await step();
-      if (!done.ok) return done;
-    }
-    return DONE;
+    return inParallel(steps, 1, (step) => step(), endsRound);
   });
 }

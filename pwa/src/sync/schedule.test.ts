@@ -29,7 +29,7 @@ function clock(): { readonly later: (act: () => void, ms: number) => () => void;
 test("failures wait longer each time, and never less than the server asked", async () => {
   const { later, planned, fire } = clock();
   let outcome: Step = stopped({ type: "offline" });
-  const rounds = schedule({ round: () => Promise.resolve(outcome), later, chance: () => 0 });
+  const rounds = schedule({ round: () => Promise.resolve(outcome), later, chance: () => 0, now: () => 0 });
   rounds.start();
   assert.equal(planned()?.ms, 250);
   const waits: (number | undefined)[] = [];
@@ -69,6 +69,7 @@ test("a change during a round makes one more, not two at once", async () => {
     },
     later,
     chance: () => 0,
+    now: () => 0,
   });
   await Promise.all([made.now(), made.now()]);
   assert.equal(rounds, 2);
@@ -77,4 +78,46 @@ test("a change during a round makes one more, not two at once", async () => {
 test("phones do not come back in step, nor later than ten minutes", () => {
   assert.ok(backoffMs(3, 0, null) < backoffMs(3, 0.9, null));
   assert.ok(backoffMs(50, 0.999, null) <= 600_000);
+});
+
+test("a round that throws is told to the page and tried again", async () => {
+  const { later, planned } = clock();
+  const rounds = schedule({ round: () => Promise.reject(new TypeError("a bug")), later, chance: () => 0, now: () => 0 });
+  rounds.start();
+  await assert.rejects(rounds.now(), TypeError);
+  assert.equal(planned()?.ms, 2_500);
+});
+
+test("coming back to the page does not undercut what the server asked for", async (t) => {
+  const page = Object.assign(new EventTarget(), { visibilityState: "visible" });
+  Object.assign(globalThis, { document: page, addEventListener: page.addEventListener.bind(page) });
+  t.after(() => {
+    Reflect.deleteProperty(globalThis, "document");
+    Reflect.deleteProperty(globalThis, "addEventListener");
+  });
+  const { later, planned, fire } = clock();
+  let at = 1_000;
+  let outcome: Step = stopped({ type: "refused", status: 429, code: "rate_limited", problem: {}, retryAfterMs: 60_000 });
+  const rounds = schedule({ round: () => Promise.resolve(outcome), later, chance: () => 0, now: () => at });
+  rounds.start();
+  await fire();
+  at += 20_000;
+  page.dispatchEvent(new Event("focus"));
+  assert.equal(planned()?.ms, 40_000);
+  rounds.soon();
+  assert.equal(planned()?.ms, 40_000);
+  outcome = stopped({ type: "offline" });
+  await fire();
+  page.dispatchEvent(new Event("online"));
+  assert.equal(planned()?.ms, 250);
+});
+
+test("what one log is refused does not hold up the next change", async () => {
+  const { later, planned } = clock();
+  const rounds = schedule({ round: () => Promise.resolve(stopped({ type: "refused", status: 507, code: "quota", problem: {}, retryAfterMs: null })), later, chance: () => 0, now: () => 0 });
+  rounds.start();
+  await rounds.now();
+  assert.equal(planned()?.ms, 2_500);
+  rounds.soon();
+  assert.equal(planned()?.ms, 250);
 });

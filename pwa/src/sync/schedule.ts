@@ -1,7 +1,7 @@
 // When to sync: soon after a change, every 30 seconds while someone looks, when the network or the page comes back.
 import { background } from "../store/failure.js";
 import { backoffMs } from "./backoff.js";
-import type { Step } from "./context.js";
+import { endsRound, type Step } from "./context.js";
 
 const EVERY_MS = 30_000;
 const SOON_MS = 250;
@@ -19,16 +19,21 @@ export interface ScheduleNeeds {
   readonly round: () => Promise<Step>;
   readonly later: (act: () => void, ms: number) => () => void;
   readonly chance: () => number;
+  readonly now: () => number;
 }
 
 function visible(): boolean {
   return typeof document === "undefined" || document.visibilityState === "visible";
 }
 
-export function schedule({ round, later, chance }: ScheduleNeeds): Schedule {
+export function schedule({ round, later, chance, now: clock }: ScheduleNeeds): Schedule {
   let running: Promise<void> | null = null;
   const asked = { again: false };
   let failures = 0;
+  /** Nothing would go better now: a change does not begin a round. */
+  let blocked = false;
+  /** What the server asked for; nothing but the person undercuts it. */
+  let pause = { since: 0, ms: 0 };
   let started = false;
   let cancel: (() => void) | undefined;
   const take = (): boolean => {
@@ -36,15 +41,30 @@ export function schedule({ round, later, chance }: ScheduleNeeds): Schedule {
     asked.again = false;
     return again;
   };
+  const pauseLeft = (): number => {
+    const passed = clock() - pause.since;
+    // A clock that was set back does not make the pause longer.
+    return passed < 0 ? 0 : pause.ms - passed;
+  };
   const plan = (ms: number): void => {
     cancel?.();
-    cancel = started ? later(() => background(tick()), ms) : undefined;
+    cancel = started ? later(() => background(tick()), Math.max(ms, pauseLeft())) : undefined;
+  };
+  const settle = (outcome: Step | null): void => {
+    failures = outcome?.ok === true ? 0 : failures + 1;
+    blocked = outcome === null || (!outcome.ok && endsRound(outcome.failure));
+    const retryAfter = outcome?.ok === false && outcome.failure.type === "refused" ? outcome.failure.retryAfterMs : null;
+    pause = { since: clock(), ms: retryAfter ?? 0 };
+    plan(failures === 0 ? EVERY_MS : backoffMs(failures, chance(), retryAfter));
   };
   const once = async (): Promise<void> => {
-    const outcome = await round();
-    failures = outcome.ok ? 0 : failures + 1;
-    const retryAfter = !outcome.ok && outcome.failure.type === "refused" ? outcome.failure.retryAfterMs : null;
-    plan(outcome.ok ? EVERY_MS : backoffMs(failures, chance(), retryAfter));
+    // A round that throws is a bug: told to the page, and no reason never to try again.
+    let outcome: Step | null = null;
+    try {
+      outcome = await round();
+    } finally {
+      settle(outcome);
+    }
   };
   const now = async (): Promise<void> => {
     if (running !== null) {
@@ -53,7 +73,7 @@ export function schedule({ round, later, chance }: ScheduleNeeds): Schedule {
     }
     running = (async () => {
       await once();
-      while (failures === 0 && take()) await once();
+      while (!blocked && take()) await once();
     })().finally(() => {
       running = null;
     });
@@ -66,6 +86,7 @@ export function schedule({ round, later, chance }: ScheduleNeeds): Schedule {
   const back = (): void => {
     if (!started || !visible()) return;
     failures = 0;
+    blocked = false;
     plan(SOON_MS);
   };
   if (typeof document !== "undefined") {
@@ -77,7 +98,7 @@ export function schedule({ round, later, chance }: ScheduleNeeds): Schedule {
     now,
     soon() {
       if (running !== null) asked.again = true;
-      else if (failures === 0) plan(SOON_MS);
+      else if (!blocked) plan(SOON_MS);
     },
     start() {
       started = true;

@@ -4,10 +4,11 @@ import { startCase } from "../api/sync.js";
 import { toBase64url } from "../crypto/base64url.js";
 import { parseBlobHdr, sealedChunkLength } from "../crypto/blob.js";
 import { BlobMissing, readSealedChunk } from "../store/blob-files.js";
+import { isFull, isStorageFailure } from "../store/failure.js";
 import { headOf } from "../store/logs.js";
 import type { BlobRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
-import { DONE, type Step, stopped, type SyncContext } from "./context.js";
+import { DONE, endsRound, type Step, stopped, type SyncContext } from "./context.js";
 import { inParallel } from "./parallel.js";
 
 const AT_ONCE = 3;
@@ -17,6 +18,7 @@ async function putMissing(context: SyncContext, row: BlobRow, missing: readonly 
   return inParallel(missing, AT_ONCE, async (i) => {
     if ((await context.database.get("blobs", row.id))?.state !== "here") throw new BlobMissing();
     const chunk = await readSealedChunk(context.database, row, i, i * (shape.chunkBytes + 16), sealedChunkLength(i, shape));
+    if (chunk.length !== sealedChunkLength(i, shape)) throw new BlobMissing();
     const put = await putChunk(context.door, row.id, i, chunk);
     return put.ok ? DONE : put;
   });
@@ -51,25 +53,47 @@ async function uploadBlob(context: SyncContext, row: BlobRow): Promise<Step> {
   return DONE;
 }
 
+async function uploadOne(context: SyncContext, row: BlobRow): Promise<Step> {
+  try {
+    const uploaded = await uploadBlob(context, row);
+    context.onBytes(row.id, false);
+    return uploaded;
+  } catch (error) {
+    if (error instanceof BlobMissing) {
+      context.onBytes(row.id, true);
+      return DONE;
+    }
+    if (isStorageFailure(error) || isFull(error)) return stopped({ type: "storage", full: isFull(error) });
+    throw error;
+  }
+}
+
 /** Everything that only this phone has, small ones first: thumbnails show that pictures exist. */
 export async function uploadBlobs(context: SyncContext, onUploaded: () => Promise<void>): Promise<Step> {
   const rows = await context.database.getAllFromIndex("blobs", "state", "here");
-  for (const log of new Set(rows.map((row) => row.log))) {
-    const started = (await headOf(context.database, log)).seq > 0 ? DONE : await startCase(context.door, log);
-    if (!started.ok) return started;
-  }
-  const smallFirst = [...rows].sort((a, b) => a.paddedLen - b.paddedLen);
-  return inParallel(smallFirst, AT_ONCE, async (row) => {
-    if (!(await context.wanted(row.log, row.exhibit))) return DONE;
-    try {
-      const uploaded = await uploadBlob(context, row);
-      if (uploaded.ok) await onUploaded();
-      return uploaded;
-    } catch (error) {
-      // Its bytes are gone from this phone: nothing to send, and the exhibit says so when opened.
-      if (error instanceof BlobMissing) return DONE;
-      if (error instanceof DOMException) return stopped({ type: "offline" });
-      throw error;
-    }
-  });
+  const known = new Set<string>();
+  const started = await inParallel(
+    [...new Set(rows.map((row) => row.log))],
+    1,
+    async (log) => {
+      const start = (await headOf(context.database, log)).seq > 0 ? DONE : await startCase(context.door, log);
+      if (start.ok) known.add(log);
+      return start.ok ? DONE : start;
+    },
+    endsRound,
+  );
+  if (!started.ok && endsRound(started.failure)) return started;
+  const smallFirst = rows.filter(({ log }) => known.has(log)).sort((a, b) => a.paddedLen - b.paddedLen);
+  const uploaded = await inParallel(
+    smallFirst,
+    AT_ONCE,
+    async (row) => {
+      if (!(await context.wanted(row.log, row.exhibit))) return DONE;
+      const sent = await uploadOne(context, row);
+      if (sent.ok) await onUploaded();
+      return sent;
+    },
+    endsRound,
+  );
+  return started.ok || (!uploaded.ok && endsRound(uploaded.failure)) ? uploaded : started;
 }

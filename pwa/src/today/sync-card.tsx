@@ -19,11 +19,12 @@ function stateWords(sync: SyncView): string {
 export function SyncCard(): JSX.Element {
   const vault = useVault();
   const sync = vault.sync.value;
-  const wrong = sync.problem !== null;
+  const wrong = sync.problem !== null || sync.damaged > 0;
   return (
     <Card tone={wrong ? "due" : "plain"} title={sync.onlyHere > 0 ? t("today.sync.only_here", { n: sync.onlyHere }) : t("today.sync.all_backed_up")}>
       <p role="status">{stateWords(sync)}</p>
       {sync.quarantined > 0 ? <p>{t("today.sync.quarantined", { n: sync.quarantined })}</p> : null}
+      {sync.damaged > 0 ? <p>{t("today.sync.damaged", { n: sync.damaged })}</p> : null}
       {sync.state === "no_account" ? (
         <LinkButton weight="secondary" href="#/account/new">
           {t("today.sync.back_up")}

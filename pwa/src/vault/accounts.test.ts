@@ -30,7 +30,7 @@ test("a second phone signs in and a third recovers: the same things, pictures by
   assert.equal(vault.recoveryRehearsed([{ index: 2, text: groups[2]!.toLowerCase() }]), true);
   assert.equal(vault.recoveryRehearsed([{ index: 2, text: groups[3]! }]), false);
   await vault.syncNow();
-  assert.deepEqual({ ...vault.sync.value, lastSynced: null }, { state: "synced", onlyHere: 0, bytesWaiting: 0, quarantined: 0, problem: null, lastSynced: null });
+  assert.deepEqual({ ...vault.sync.value, lastSynced: null }, { state: "synced", onlyHere: 0, bytesWaiting: 0, quarantined: 0, damaged: 0, problem: null, lastSynced: null });
 
   for (const [other, open] of [
     [second, (v: typeof vault) => v.signIn("Dana ", PASSPHRASE)],

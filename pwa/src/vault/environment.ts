@@ -1,6 +1,7 @@
 // What the vault stands on: this browser's storage, worker, clock and channel, each replaceable in a test.
 import { browserFetch, type Door, openDoor } from "../api/door.js";
 import { type Database, openDatabase } from "../store/schema.js";
+import { BUILD } from "../sync/rejudge.js";
 import { startCryptoWorker } from "../trusted-types.js";
 import type { RunTask } from "../worker/protocol.js";
 import { workerTasks } from "./crypto-worker.js";
@@ -17,6 +18,8 @@ export interface Environment {
   readonly chance: () => number;
   /** Runs `act` after `ms`; the answer cancels it. */
   readonly later: (act: () => void, ms: number) => () => void;
+  /** Which build of the app this is. */
+  readonly build: string;
 }
 
 function browserLater(act: () => void, ms: number): () => void {
@@ -33,5 +36,6 @@ export function browserEnvironment(given: Partial<Environment>): Environment {
     door: given.door ?? openDoor(browserFetch),
     chance: given.chance ?? Math.random,
     later: given.later ?? browserLater,
+    build: given.build ?? BUILD,
   };
 }

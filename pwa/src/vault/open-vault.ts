@@ -16,6 +16,8 @@ export interface OpenVault {
   readonly clock: Clock;
   readonly home: LogView<HomeState>;
   readonly cases: Map<Id, LogView<CaseState>>;
+  /** Blobs not sent yet whose bytes are gone from this phone. */
+  readonly gone: Set<Id>;
 }
 
 function seeing<S>(clock: Clock, fold: (state: S, entries: readonly Entry[]) => S): (state: S, entries: readonly Entry[]) => S {
@@ -27,20 +29,27 @@ function seeing<S>(clock: Clock, fold: (state: S, entries: readonly Entry[]) => 
 
 export async function loadVault(database: Database, account: OpenAccount, clock: Clock): Promise<OpenVault> {
   const home = newView(account.id, account.home, emptyHome(account.id), seeing(clock, foldHome));
-  const vault: OpenVault = { database, account, clock, home, cases: new Map() };
+  const vault: OpenVault = { database, account, clock, home, cases: new Map(), gone: new Set() };
   const [outbox, pending] = await Promise.all([logsWith(database, "outbox"), logsWith(database, "pending"), refreshView(database, account, home)]);
   await Promise.all([...new Set([...outbox, ...pending])].map((log) => caseView(vault, log)));
   return vault;
 }
 
-/** Null for a case whose key has not arrived. */
-export async function caseView(vault: OpenVault, id: Id): Promise<LogView<CaseState> | null> {
+/** As `caseView`, but a case that nobody looks at does not stay in memory. */
+export async function readCase(vault: OpenVault, id: Id): Promise<LogView<CaseState> | null> {
   const loaded = vault.cases.get(id);
   if (loaded !== undefined) return loaded;
   const found = vault.home.state.cases.find((one) => one.id === id);
   if (found === undefined) return null;
   const view = newView(id, await hkdfKey(found.key), emptyCase(id), seeing(vault.clock, fold));
   await refreshView(vault.database, vault.account, view);
+  return view;
+}
+
+/** Null for a case whose key has not arrived. */
+export async function caseView(vault: OpenVault, id: Id): Promise<LogView<CaseState> | null> {
+  const view = await readCase(vault, id);
+  if (view === null) return null;
   const raced = vault.cases.get(id);
   if (raced !== undefined) return raced;
   vault.cases.set(id, view);
@@ -48,8 +57,9 @@ export async function caseView(vault: OpenVault, id: Id): Promise<LogView<CaseSt
 }
 
 /** Brings a loaded log up to the store; a log nobody has looked at needs nothing. */
-export async function refreshLog(vault: OpenVault, log: Id): Promise<void> {
-  if (log === vault.account.id) await refreshView(vault.database, vault.account, vault.home);
-  const view = vault.cases.get(log);
-  if (view !== undefined) await refreshView(vault.database, vault.account, view);
+export async function refreshLog(vault: OpenVault, log: Id, reread?: "reread"): Promise<void> {
+  const view = log === vault.account.id ? vault.home : vault.cases.get(log);
+  if (view === undefined) return;
+  if (reread !== undefined) view.seq = 0;
+  await refreshView(vault.database, vault.account, view as LogView<unknown>);
 }

@@ -27,7 +27,9 @@ export interface SyncView {
   readonly onlyHere: number;
   readonly bytesWaiting: number;
   readonly quarantined: number;
-  readonly problem: "fork" | "signed_out" | "quota" | "server" | "identity_rewound" | "log_rewound" | "full" | null;
+  /** Pictures that nobody has any more: their bytes went from this phone before a copy was made. */
+  readonly damaged: number;
+  readonly problem: "fork" | "signed_out" | "quota" | "server" | "identity_rewound" | "log_rewound" | "full" | "storage" | "update_needed" | "reminder" | null;
   readonly lastSynced: Ms | null;
 }
 
@@ -40,7 +42,7 @@ export interface Stamp {
   hlc(): Hlc;
 }
 
-export type SaveFailure = { readonly type: "full" } | { readonly type: "locked" } | { readonly type: "storage" };
+export type SaveFailure = { readonly type: "full" } | { readonly type: "locked" } | { readonly type: "storage" } | { readonly type: "too_long" };
 
 export interface FileOutcome {
   readonly name: string;

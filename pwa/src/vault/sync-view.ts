@@ -3,7 +3,7 @@ import type { Id, Rec } from "../domain/records.js";
 import type { OpenVault } from "./open-vault.js";
 import type { SyncView } from "./port.js";
 
-export const NOTHING_SYNCED: SyncView = { state: "no_account", onlyHere: 0, bytesWaiting: 0, quarantined: 0, problem: null, lastSynced: null };
+export const NOTHING_SYNCED: SyncView = { state: "no_account", onlyHere: 0, bytesWaiting: 0, quarantined: 0, damaged: 0, problem: null, lastSynced: null };
 
 /** The thing a record is about; null for what nobody would count. */
 function thing(rec: Rec): Id | null {
@@ -14,7 +14,7 @@ function thing(rec: Rec): Id | null {
 }
 
 /** Things whose records or pictures no other copy exists of. */
-export async function countOnlyHere(vault: OpenVault): Promise<{ readonly onlyHere: number; readonly bytesWaiting: number }> {
+export async function countOnlyHere(vault: OpenVault): Promise<Pick<SyncView, "onlyHere" | "bytesWaiting" | "damaged">> {
   const things = new Set<Id>();
   for (const view of [vault.home, ...vault.cases.values()]) {
     for (const records of view.unsent.values()) {
@@ -25,6 +25,8 @@ export async function countOnlyHere(vault: OpenVault): Promise<{ readonly onlyHe
     }
   }
   const blobs = await vault.database.getAllFromIndex("blobs", "state", "here");
-  for (const blob of blobs) things.add(blob.exhibit);
-  return { onlyHere: things.size, bytesWaiting: blobs.reduce((sum, { paddedLen }) => sum + paddedLen, 0) };
+  const waiting = blobs.filter(({ id }) => !vault.gone.has(id));
+  for (const blob of waiting) things.add(blob.exhibit);
+  const damaged = new Set(blobs.filter(({ id }) => vault.gone.has(id)).map(({ exhibit }) => exhibit));
+  return { onlyHere: things.size, damaged: damaged.size, bytesWaiting: waiting.reduce((sum, { paddedLen }) => sum + paddedLen, 0) };
 }

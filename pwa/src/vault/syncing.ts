@@ -1,12 +1,14 @@
 // Ties the open vault to the sync rounds, and their outcome to words for the screens.
 import { inParallel } from "../sync/parallel.js";
-import { DONE, type Step, type Stop, type SyncContext } from "../sync/context.js";
+import { DONE, type Step, type Stop, stopped, type SyncContext } from "../sync/context.js";
 import { fetchBlob } from "../sync/download.js";
 import { syncRound } from "../sync/round.js";
-import { background } from "../store/failure.js";
+import { background, isFull, isStorageFailure } from "../store/failure.js";
+import type { HeadRow } from "../store/schema.js";
+import { rejudge } from "../sync/rejudge.js";
 import { type Schedule, schedule } from "../sync/schedule.js";
 import { type Core, flushAll, publish, showSomeCase, tell } from "./core.js";
-import { caseView, type OpenVault, refreshLog } from "./open-vault.js";
+import { caseView, type OpenVault, readCase, refreshLog } from "./open-vault.js";
 import type { SyncView } from "./port.js";
 import { finishRemovals } from "./removal.js";
 import { countOnlyHere } from "./sync-view.js";
@@ -22,14 +24,20 @@ export function syncContext(core: Core, open: OpenVault): SyncContext {
       open.account = { ...open.account, identity };
     },
     keyOf: async (log) => (log === open.account.id ? open.account.home : ((await caseView(open, log))?.key ?? null)),
-    onPulled: async (log) => {
-      await refreshLog(open, log);
+    onPulled: async (log, reread) => {
+      await refreshLog(open, log, reread);
       await showSomeCase(core);
       publish(core);
       tell(core, { type: "changed", log });
     },
     wanted: async (log, exhibit) => (await caseView(open, log))?.state.exhibits.get(exhibit)?.removed === null,
-    followups: () => [...open.cases.values()].flatMap(({ state }) => [...state.followups.values()]),
+    onBytes: (blob, gone) => {
+      if (gone) open.gone.add(blob);
+      else open.gone.delete(blob);
+    },
+    cases: () => open.home.state.cases.map(({ id }) => id),
+    loaded: (log) => open.cases.has(log),
+    followupsOf: async (log) => [...((await readCase(open, log))?.state.followups.values() ?? [])],
   };
 }
 
@@ -48,8 +56,10 @@ async function fetchThumbs(core: Core, open: OpenVault): Promise<void> {
   });
 }
 
-function problemOf(failure: Stop | null, paused: "fork" | "log_rewound" | null): SyncView["problem"] {
+function problemOf(failure: Stop | null, paused: HeadRow["paused"]): SyncView["problem"] {
   if (failure?.type === "alarm") return failure.problem;
+  if (failure?.type === "storage") return failure.full ? "full" : "storage";
+  if (failure?.type === "update_needed" || failure?.type === "reminder") return failure.type;
   if (failure?.type === "nonsense") return "server";
   if (failure?.type === "refused") return failure.status === 401 ? "signed_out" : failure.code === "quota" ? "quota" : failure.status === 429 ? null : "server";
   return paused;
@@ -68,7 +78,8 @@ async function showSync(core: Core, outcome: Step | null): Promise<void> {
   if (open === null) return;
   const counts = await countOnlyHere(open);
   const quarantined = await open.database.countFromIndex("ops", "quarantined");
-  const paused = (await open.database.getAll("heads")).map((head) => head.paused).find((why) => why !== null) ?? null;
+  const pauses = (await open.database.getAll("heads")).flatMap((head) => head.paused ?? []);
+  const paused = pauses.find((why) => why !== "update_needed") ?? pauses[0] ?? null;
   const failure = outcome === null ? core.lastStop : outcome.ok ? null : outcome.failure;
   core.lastStop = failure;
   const problem = problemOf(failure, paused);
@@ -77,7 +88,25 @@ async function showSync(core: Core, outcome: Step | null): Promise<void> {
   core.sync.value = { ...counts, quarantined, problem, state, lastSynced };
 }
 
+/** This phone's storage failed in the middle: said without asking it anything. */
+function showStorageFailure(core: Core, failure: Stop): void {
+  core.lastStop = failure;
+  core.sync.value = { ...core.sync.value, problem: problemOf(failure, null), state: stateOf(core, failure, false, "storage") };
+}
+
 async function round(core: Core): Promise<Step> {
+  const { open } = core;
+  try {
+    return await roundIn(core);
+  } catch (error) {
+    if (!isStorageFailure(error) && !isFull(error)) throw error;
+    const failure: Stop = { type: "storage", full: isFull(error) };
+    if (core.open === open && open !== null) showStorageFailure(core, failure);
+    return stopped(failure);
+  }
+}
+
+async function roundIn(core: Core): Promise<Step> {
   const { open } = core;
   await flushAll(core);
   if (open === null || !core.registered) {
@@ -85,7 +114,9 @@ async function round(core: Core): Promise<Step> {
     return DONE;
   }
   await core.session;
-  const outcome = await syncRound(syncContext(core, open), {
+  const context = syncContext(core, open);
+  await rejudge(context, core.env.build);
+  const outcome = await syncRound(context, {
     onServerTime: (offsetMs) => {
       core.clock.offset = offsetMs;
     },
@@ -100,7 +131,7 @@ async function round(core: Core): Promise<Step> {
 
 /** Rounds for as long as the vault is open; the view follows every save. */
 export function connect(core: Core): Schedule {
-  const rounds = schedule({ round: () => round(core), later: core.env.later, chance: core.env.chance });
+  const rounds = schedule({ round: () => round(core), later: core.env.later, chance: core.env.chance, now: core.env.now });
   core.onShown = () => background(showSync(core, null));
   return rounds;
 }

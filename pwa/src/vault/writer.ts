@@ -31,6 +31,10 @@ export interface SaveJob {
   readonly chunks?: readonly ChunkRow[];
 }
 
+class TooLong extends Error {
+  override readonly name = "TooLong";
+}
+
 /** Another tab may have joined this phone to another account: our keys would seal what nobody can read. */
 async function sameAccount(tx: WriteTx, id: Id): Promise<void> {
   const row = (await tx.objectStore("meta").get("account")) as AccountRow | undefined;
@@ -53,7 +57,7 @@ async function attempt<S>(context: WriteContext, view: LogView<S>, state: CaseSt
   if (built.length === 0) return [];
   const { records, tip } = await withCustody(built, stamp, state, head.custody);
   const box = await sealPending(account, view.log, records);
-  if (box.byteLength > MAX_SAVE_BYTES) throw new RangeError("save exceeds an op");
+  if (box.byteLength > MAX_SAVE_BYTES) throw new TooLong();
   const n = await write(database, ["meta", "heads", "pending", "blobs", "chunks"], async (tx) => {
     await sameAccount(tx, account.id);
     await advanceHead(tx, head, { ...head, label: counter, custody: tip });
@@ -74,6 +78,7 @@ export function saveRecords<S>(context: WriteContext, view: LogView<S>, state: C
         return { ok: true, value: await attempt(context, view, state, job) };
       } catch (error) {
         if (error instanceof Overtaken && tries < ATTEMPTS) continue;
+        if (error instanceof TooLong) return { ok: false, type: "too_long" };
         if (isFull(error)) return { ok: false, type: "full" };
         if (isStorageFailure(error) || error instanceof Overtaken) return { ok: false, type: "storage" };
         throw error;

@@ -64,6 +64,8 @@ export interface Browser {
   readonly requests: string[];
   /** Cuts the network: before a request leaves, or after the server has answered it. */
   cut: ((request: string) => "before" | "after" | null) | null;
+  /** A server that will not: its code instead of an answer. */
+  refuse: ((request: string) => { readonly status: number; readonly code: string } | null) | null;
   /** A server that lies: other bytes in its answer. */
   alter: ((request: string, body: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>) | null;
 }
@@ -72,7 +74,7 @@ export interface Browser {
 export function browser(origin: string): Browser {
   const cookies = new Map<string, string>();
   const requests: string[] = [];
-  const made: { door?: Door; readonly requests: string[]; cut: Browser["cut"]; alter: Browser["alter"] } = { requests, cut: null, alter: null };
+  const made: { door?: Door; readonly requests: string[]; cut: Browser["cut"]; refuse: Browser["refuse"]; alter: Browser["alter"] } = { requests, cut: null, refuse: null, alter: null };
   const fetcher: typeof fetch = async (input, init) => {
     if (typeof input !== "string") throw new TypeError("the door asks for paths");
     const path = input;
@@ -80,6 +82,8 @@ export function browser(origin: string): Browser {
     const cut = made.cut?.(request) ?? null;
     if (cut === "before") throw new TypeError("offline");
     requests.push(request);
+    const refused = made.refuse?.(request) ?? null;
+    if (refused !== null) return new Response(JSON.stringify({ code: refused.code }), { status: refused.status, headers: { "Content-Type": "application/problem+json" } });
     const headers = new Headers(init?.headers);
     headers.set("Cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
     headers.set("Referer", `${origin}/`);

@@ -1,0 +1,52 @@
+// Whether an op may join the phone's own chain, and where the chain stands after it.
+import { type Bytes, hex } from "../crypto/bytes.js";
+import { equalBytes } from "../crypto/constant-time.js";
+import { idBytes } from "../crypto/ids.js";
+import { emptyHead, nextHead, openOp, opHash, parseOp } from "../crypto/op.js";
+import { isRefusal, type RefusalCode } from "../crypto/refusal.js";
+import type { Id } from "../domain/records.js";
+import type { Database, HeadRow, OpRow } from "../store/schema.js";
+import type { SyncContext } from "./context.js";
+import type { NumberedOp } from "./frames.js";
+import { decodePayload } from "./record-codec.js";
+
+/** Signature and order held: the device's chain goes on, though nobody can read this link. */
+const UNREADABLE: ReadonlySet<string> = new Set(["commitment", "decrypt", "schema"]);
+const ZEROS = { ctr: 0, hash: new Uint8Array(32) };
+
+/** Null for a good op, else why it is quarantined. */
+export async function judge(context: SyncContext, log: Id, key: CryptoKey, head: HeadRow, op: Bytes): Promise<RefusalCode | null> {
+  const devices = context.identity().devices;
+  const last = (device: string): { ctr: number; hash: Uint8Array } => {
+    const known = head.last[device];
+    return known === undefined ? ZEROS : { ctr: known.ctr, hash: new Uint8Array(known.hash) };
+  };
+  try {
+    decodePayload(await openOp(op, { caseId: idBytes(log), ck: key, devicePub: (device) => devices.get(device)?.pub, last }));
+    return null;
+  } catch (error) {
+    if (isRefusal(error)) return error.code;
+    throw error;
+  }
+}
+
+/** H_seq by this phone's own chain; null beyond it. */
+async function ownHead(database: Database, log: Id, seq: number, fresh: readonly OpRow[]): Promise<Bytes | null> {
+  if (seq === 0) return emptyHead(idBytes(log));
+  const row = fresh.find((one) => one.seq === seq) ?? (await database.get("ops", [log, seq]));
+  return row === undefined ? null : new Uint8Array(row.head);
+}
+
+export async function forks(database: Database, log: Id, op: Bytes, seq: number, fresh: readonly OpRow[]): Promise<boolean> {
+  const { seenSeq, seenHead } = parseOp(op);
+  const own = seenSeq < seq ? await ownHead(database, log, seenSeq, fresh) : null;
+  return own === null || !equalBytes(own, seenHead);
+}
+
+export async function follow(head: HeadRow, { seq, op }: NumberedOp, verdict: string | null): Promise<HeadRow> {
+  const hash = await opHash(op);
+  const moved = { ...head, seq, head: (await nextHead(new Uint8Array(head.head), hash)).buffer };
+  if (verdict !== null && !UNREADABLE.has(verdict)) return moved;
+  const { deviceId, ctr } = parseOp(op);
+  return { ...moved, last: { ...head.last, [hex(deviceId)]: { ctr, hash: hash.buffer } } };
+}
