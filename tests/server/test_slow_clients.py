@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.bench.memory import children, is_reminder_worker, resident_kb
+from tests.bench.memory import children, is_reminder_worker, resident_bytes
 from tests.e2e.running_server import RunningServer, running_server
 from tests.reference import blob
 from tests.reference.account import Account, b64
@@ -54,7 +54,7 @@ def health_s(origin: str) -> float:
 
 def web_process(server: RunningServer) -> int:
     found = [pid for pid in children(server.process.pid) if not is_reminder_worker(pid)]
-    return max(found, key=resident_kb)
+    return max(found, key=resident_bytes)
 
 
 @pytest.mark.parametrize("count", [2, 40])
@@ -123,14 +123,14 @@ def test_readers_that_never_read_hold_up_nobody_and_little_memory(
     path = f"/v1/blobs/{announced.blob_id.hex()}/chunks/1"
     assert dana.send("PUT", path, announced.chunks[1])[0] == 204
     cookies = "; ".join(f"{name}={value}" for name, value in dana.cookies.items())
-    before = resident_kb(web_process(server))
+    before = resident_bytes(web_process(server))
     sockets = [connect(server.origin) for _ in range(40)]
     for one in sockets:
         one.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\nCookie: {cookies}\r\n\r\n".encode())
     time.sleep(2)
     assert max(health_s(server.origin) for _ in range(5)) < 1
-    grown = resident_kb(web_process(server)) - before
+    grown = resident_bytes(web_process(server)) - before
     for one in sockets:
         one.close()
-    assert grown < 40_000
-    assert before < 120_000
+    assert grown < 40_000_000
+    assert before < 120_000_000
