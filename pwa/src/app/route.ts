@@ -19,8 +19,9 @@ export function parseRoute(hash: string, visit = 0): Route {
 
 export const route = signal<Route>(parseRoute(HOME));
 
+// Peeks: whoever changes the route inside an effect must not come to depend on it.
 function show(hash: string): void {
-  route.value = parseRoute(hash, route.value.visit + 1);
+  route.value = parseRoute(hash, route.peek().visit + 1);
 }
 
 export function go(hash: `#/${string}`): void {
