@@ -1,6 +1,7 @@
 """What goes wrong on a bad night gets words, loses nothing, and saves nothing by half."""
 
 import hashlib
+import time
 from pathlib import Path
 
 from playwright.sync_api import FilePayload
@@ -13,6 +14,7 @@ from tests.reference import recovery_code
 
 PASSPHRASE = "three herons on one pier"
 HUGE_BYTES = 300 * 1024 * 1024
+QUOTA_PATIENCE_S = 90
 
 
 def test_wrong_passphrase_unknown_name_and_wrong_code_get_one_answer(
@@ -96,6 +98,38 @@ def limit_storage(phone: Chromium, quota_bytes: int | None) -> None:
     session = phone.context.new_cdp_session(phone.page)
     limit = {} if quota_bytes is None else {"quotaSize": quota_bytes}
     session.send("Storage.overrideQuotaForOrigin", {"origin": phone.origin, **limit})
+    wait_until_the_browser_knows(phone, full=quota_bytes is not None)
+
+
+TRY_TO_STORE = """async () => {
+  const opening = indexedDB.open("scratch", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("bytes");
+  const database = await new Promise((done, fail) => {
+    opening.onsuccess = () => done(opening.result);
+    opening.onerror = fail;
+  });
+  const writing = database.transaction("bytes", "readwrite");
+  writing.objectStore("bytes").put(crypto.getRandomValues(new Uint8Array(60000)), "trial");
+  for (let n = 0; n < 12; n += 1) writing.objectStore("bytes").put(new Uint8Array(100000).fill(n), n);
+  const full = await new Promise((done) => {
+    writing.oncomplete = () => done(false);
+    writing.onabort = () => done(true);
+  });
+  database.close();
+  await new Promise((done) => {
+    const gone = indexedDB.deleteDatabase("scratch");
+    gone.onsuccess = gone.onerror = done;
+  });
+  return full;
+}"""
+
+
+def wait_until_the_browser_knows(phone: Chromium, *, full: bool) -> None:
+    """Chromium asks for an origin's room now and then only; a real phone fills up slowly enough."""
+    deadline = time.monotonic() + QUOTA_PATIENCE_S
+    while phone.page.evaluate(TRY_TO_STORE) is not full:
+        assert time.monotonic() < deadline, "the browser never took notice of the storage limit"
+        phone.page.wait_for_timeout(1000)
 
 
 def test_a_full_phone_is_said_in_words_and_leaves_nothing_by_half(server: RunningServer, new_phone: PhoneMaker) -> None:
