@@ -7,6 +7,7 @@ from typing import Any
 from tests.e2e.firefox import Firefox
 from tests.e2e.words import Words
 
+STILL_S = 0.4
 PATIENCE_S = 30
 VISIBLE_TEXT = "document.body.innerText.replace(/\\s+/g, ' ')"
 
@@ -61,8 +62,16 @@ class FirefoxScreen:
         self._until(look, f"nothing on the screen is {wanted}")
         return found[0]
 
+    def _standing(self, node: dict[str, Any]) -> bool:
+        """Whether the node stays where it is: rows that arrive above it move it away from under the finger."""
+        scroll = "node.scrollIntoView({ block: 'center', behavior: 'instant' })"
+        place = f"(node) => {{ {scroll}; return JSON.stringify(node.getBoundingClientRect()); }}"
+        before = self._call(place, node)
+        time.sleep(STILL_S)
+        return bool(before == self._call(place, node))
+
     def _click(self, node: dict[str, Any]) -> None:
-        self._call("(node) => node.scrollIntoView({ block: 'center', behavior: 'instant' })", node)
+        self._until(lambda: self._standing(node), "what should be touched never stood still")
         element = {"type": "element", "element": {"sharedId": node["sharedId"]}}
         steps = [
             {"type": "pointerMove", "x": 0, "y": 0, "origin": element},

@@ -77,6 +77,7 @@ def test_a_due_followup_knocks_neutrally_and_opens_with_its_number(
         screen = FirefoxScreen(firefox, words)
         sign_in(screen)
         screen.go("followups")
+        screen.reads(evening.call.file_number)
         screen.tap("followups.push.turn_on")
         screen.says("followups.push.on")
         firefox.goto("about:blank")
