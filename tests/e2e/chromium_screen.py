@@ -52,7 +52,10 @@ class ChromiumScreen:
         return self.page.get_by_role(role, name=beginning(name)).filter(visible=True)  # type: ignore[arg-type]
 
     def tap(self, key: str, role: str = "button", **values: object) -> None:
-        self.find(self.words(key, **values), role).tap()
+        """Waits until one thing alone has this name: a screen that is just leaving may hold another."""
+        found = self.find(self.words(key, **values), role)
+        expect(found).to_have_count(1, timeout=PATIENCE_MS)
+        found.tap()
 
     def follow(self, key: str, **values: object) -> None:
         self.tap(key, "link", **values)
