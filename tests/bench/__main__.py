@@ -19,7 +19,7 @@ def measure(folder: Path) -> list[Figure]:
     with running_server(folder / "server", NO_LIMIT) as server, sync_playwright() as playwright:
         found += phone.figures(playwright, folder, server.origin)
         back_up_to_a_second_phone(playwright, folder, server.origin)
-        found += memory.figures(server.process.pid)
+        found += memory.figures(server.process.pid, "the journey")
         found += sign_in.figures(server.origin)
     return found
 

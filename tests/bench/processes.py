@@ -1,0 +1,38 @@
+"""What the processes of a server take: memory now, processor time so far."""
+
+import os
+import re
+from pathlib import Path
+
+_TICKS_PER_S = os.sysconf("SC_CLK_TCK")
+
+
+def children(pid: int) -> list[int]:
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [int(child) for child in listed]
+
+
+def is_reminder_worker(pid: int) -> bool:
+    return b"worker" in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+
+
+def web_processes(server_pid: int) -> list[int]:
+    """The supervisor, then the processes that answer requests."""
+    return [server_pid, *(pid for pid in children(server_pid) if not is_reminder_worker(pid))]
+
+
+def resident_bytes(pid: int) -> int:
+    match = re.search(r"^VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
+    if match is None:
+        raise RuntimeError("the kernel does not say what a process holds in memory")
+    return int(match[1]) * 1024
+
+
+def cpu_s(pid: int) -> float:
+    """User and system time of all its threads; the kernel counts in hundredths of a second."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / _TICKS_PER_S
+
+
+def web_cpu_s(server_pid: int) -> float:
+    return sum(cpu_s(pid) for pid in web_processes(server_pid))
