@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.bench.memory import children, is_reminder_worker, resident_bytes
+from tests.bench.processes import children, is_reminder_worker, resident_bytes
 from tests.e2e.running_server import RunningServer, running_server
 from tests.reference import blob
 from tests.reference.account import Account, b64
