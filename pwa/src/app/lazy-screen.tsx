@@ -5,7 +5,7 @@ import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { Screen as Page } from "../ui/screen.js";
 import { restoreScroll } from "./route.js";
-import type { Load, Screen, ScreenProps } from "./screen-table.js";
+import type { Load, Screen, ScreenProps } from "./screen.js";
 
 type Loaded = { readonly type: "loading" } | { readonly type: "slow" } | { readonly type: "failed" } | { readonly type: "ready"; readonly screen: Screen };
 

@@ -1,16 +1,7 @@
 // Which screen answers which address; all but Today and the first run are loaded when the first of them is opened.
-import type { ComponentType } from "preact";
 import type { Route } from "./route.js";
+import type { Load } from "./screen.js";
 import type * as Screens from "./screens.js";
-
-export interface ScreenProps {
-  /** The id in the address, when there is one. */
-  readonly id: string | null;
-  readonly query: URLSearchParams;
-}
-
-export type Screen = ComponentType<ScreenProps>;
-export type Load = () => Promise<Screen>;
 
 function later(name: keyof typeof Screens): Load {
   return () => import("./screens.js").then((screens) => screens[name]);

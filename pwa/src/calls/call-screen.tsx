@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { ensureCase } from "../app/first-case.js";
 import { replaceRoute } from "../app/route.js";
 import { failureWords } from "../app/save-failure.js";
-import type { ScreenProps } from "../app/screen-table.js";
+import type { ScreenProps } from "../app/screen.js";
 import { useVault } from "../app/vault-context.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";

@@ -1,7 +1,7 @@
 // Adding pictures and files: choose, answer the gate, watch them being saved, read what became of each.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import type { ScreenProps } from "../app/screen-table.js";
+import type { ScreenProps } from "../app/screen.js";
 import type { Via } from "../domain/records.js";
 import { t } from "../i18n/t.js";
 import { Notice } from "../ui/notice.js";

@@ -1,6 +1,6 @@
 // The note editor: saved at every pause and on every way out, and it says so.
 import type { JSX } from "preact";
-import type { ScreenProps } from "../app/screen-table.js";
+import type { ScreenProps } from "../app/screen.js";
 import { failureWords } from "../app/save-failure.js";
 import { useVault } from "../app/vault-context.js";
 import type { Id } from "../domain/records.js";

@@ -5,7 +5,7 @@ import { CallAndLog } from "../app/followup-actions.js";
 import { LogLines } from "../app/log-lines.js";
 import { now } from "../app/now.js";
 import { NumberValue } from "../app/number-value.js";
-import type { ScreenProps } from "../app/screen-table.js";
+import type { ScreenProps } from "../app/screen.js";
 import { useVault } from "../app/vault-context.js";
 import { lastContacts } from "../domain/contact-log.js";
 import type { CaseState } from "../domain/fold.js";

@@ -5,7 +5,7 @@ import { ensureCase } from "../app/first-case.js";
 import { NumberValue } from "../app/number-value.js";
 import { replaceRoute } from "../app/route.js";
 import { failureWords } from "../app/save-failure.js";
-import type { ScreenProps } from "../app/screen-table.js";
+import type { ScreenProps } from "../app/screen.js";
 import { zone } from "../app/zone.js";
 import { useVault } from "../app/vault-context.js";
 import { newFollowup } from "../domain/build.js";

@@ -1,6 +1,6 @@
 // One guide, read offline.
 import type { JSX } from "preact";
-import type { ScreenProps } from "../app/screen-table.js";
+import type { ScreenProps } from "../app/screen.js";
 import { spoken, t } from "../i18n/t.js";
 import { Screen } from "../ui/screen.js";
 import { Blocks } from "./blocks.js";

@@ -1,6 +1,6 @@
 // One thing of the record, whatever it is.
 import type { JSX } from "preact";
-import type { ScreenProps } from "../app/screen-table.js";
+import type { ScreenProps } from "../app/screen.js";
 import { useVault } from "../app/vault-context.js";
 import { t } from "../i18n/t.js";
 import { Screen } from "../ui/screen.js";
