@@ -8,9 +8,7 @@ from tests.e2e.firefox import BidiError, Firefox
 
 ALERT_WINDOW = "chrome://global/content/alerts/alert.xhtml"
 LABELS = "['alertTitleLabel', 'alertTextLabel', 'alertSourceLabel']"
-READ = (
-    f"JSON.stringify({LABELS}.map((id) => document.getElementById(id)).map((node) => node.value || node.textContent))"
-)
+READ = f"JSON.stringify({LABELS}.map((id) => document.getElementById(id)).map((label) => label?.value || label?.textContent || ''))"
 TAP = """['mousemove', 'mousedown', 'mouseup'].forEach(
   (kind) => window.synthesizeMouseEvent(kind, 100, 40, { button: 0, clickCount: 1 }, {}))"""
 
@@ -26,7 +24,7 @@ class Alert:
 
 
 def alerts(firefox: Firefox) -> list[Alert]:
-    """Every notification on screen now. Needs a browser started with system access."""
+    """Every notification on screen now, without words while its window is still being made. Needs system access."""
     tree = firefox.send("browsingContext.getTree", **{"moz:scope": "chrome"})
     windows = [node["context"] for node in tree["contexts"] if node["url"] == ALERT_WINDOW]
     return [Alert(window, *json.loads(_evaluate(firefox, window, READ))) for window in windows]
