@@ -8,7 +8,8 @@ from tests.e2e.firefox import BidiError, Firefox
 
 ALERT_WINDOW = "chrome://global/content/alerts/alert.xhtml"
 LABELS = "['alertTitleLabel', 'alertTextLabel', 'alertSourceLabel']"
-READ = f"JSON.stringify({LABELS}.map((id) => document.getElementById(id)).map((label) => label?.value || label?.textContent || ''))"
+READ = f"""JSON.stringify({LABELS}.map((id) => document.getElementById(id))
+  .map((label) => label?.value || label?.textContent || ''))"""
 TAP = """['mousemove', 'mousedown', 'mouseup'].forEach(
   (kind) => window.synthesizeMouseEvent(kind, 100, 40, { button: 0, clickCount: 1 }, {}))"""
 
