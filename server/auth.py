@@ -10,7 +10,7 @@ from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, overload
 from flask import Flask, Response, current_app, g, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError, same_origin
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 from sqlalchemy.exc import OperationalError
 
 from server import clock, db, logs, rate_limits
@@ -25,6 +25,20 @@ P = ParamSpec("P")
 R = TypeVar("R")
 _SESSION_MS = 400 * 24 * 3600 * 1000
 _TOKEN_BYTES = 32
+_CALLER = (
+    select(
+        SignedIn.account_id,
+        SignedIn.device_id,
+        SignedIn.token_hash,
+        SignedIn.expires_ms,
+        SignedIn.seen_day,
+        Account.leaves_ms,
+        Device.revoked,
+    )
+    .join(Account, Account.id == SignedIn.account_id)
+    .outerjoin(Device, and_(Device.account_id == SignedIn.account_id, Device.id == SignedIn.device_id))
+    .where(SignedIn.token_hash == bindparam("token_hash"))
+)
 
 
 class Leaving(AppError):
@@ -151,15 +165,10 @@ def _find_caller() -> Caller | None:
         token = decode(request.cookies.get(current_app.config["HOLDFAST_COOKIE"], ""))
     except ValueError:
         return None
-    tied = and_(Device.account_id == SignedIn.account_id, Device.id == SignedIn.device_id)
-    query = select(SignedIn, Account.leaves_ms, Device.revoked).join(Account, Account.id == SignedIn.account_id)
-    found = db.session().execute(query.outerjoin(Device, tied).where(SignedIn.token_hash == _hash(token))).one_or_none()
-    if found is None:
+    row = db.run(_CALLER, {"token_hash": _hash(token)}).one_or_none()
+    if row is None or row.revoked or min(row.expires_ms, row.leaves_ms or row.expires_ms) <= clock.now_ms():
         return None
-    row, leaves_ms, revoked = found
-    if revoked or min(row.expires_ms, leaves_ms or row.expires_ms) <= clock.now_ms():
-        return None
-    return Caller(row.account_id, row.device_id, row.token_hash, row.seen_day, leaves_ms)
+    return Caller(row.account_id, row.device_id, row.token_hash, row.seen_day, row.leaves_ms)
 
 
 def open_session(account_id: str, device_id: str | None) -> str:

@@ -1,11 +1,13 @@
 """How many bytes an account may keep."""
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from server import db
+from server import clock, db
 from server.errors import AppError, Unauthorized
 from server.principals import Account
+
+_HELD = select(Account.used_bytes, Account.leaves_ms).where(Account.id == bindparam("account_id")).with_for_update()
 
 
 class QuotaExceeded(AppError):
@@ -33,10 +35,23 @@ def locked_account(account_id: str) -> Account:
     return account
 
 
+def held_bytes(account_id: str) -> int:
+    """What the account keeps, its row held until the write transaction ends; Unauthorized as `locked_account`."""
+    found = db.run(_HELD, {"account_id": account_id}).one_or_none()
+    if found is None or (found.leaves_ms is not None and found.leaves_ms <= clock.now_ms()):
+        raise Unauthorized()
+    return int(found.used_bytes)
+
+
+def check(used_bytes: int, added: int) -> None:
+    """QuotaExceeded when so many bytes more are too many."""
+    if used_bytes + added > limit_bytes():
+        raise QuotaExceeded()
+
+
 def charge(account: Account, added: int) -> None:
     """Counts bytes to be kept, or refuses them."""
-    if account.used_bytes + added > limit_bytes():
-        raise QuotaExceeded()
+    check(account.used_bytes, added)
     account.used_bytes += added
 
 

@@ -4,12 +4,11 @@ import hashlib
 
 from sqlalchemy import select
 
-from server import cases, db
+from server import db, quota
 from server.principals import DeviceEnd
-from server.quota import charge, locked_account
 from server.schemas.sync import OpsAccepted
 from server.sync.errors import Fork, Gap, OpRefused
-from server.sync.log import Log, check_signed, devices_of, held
+from server.sync.log import Log, check_own, check_signed, devices_of, held
 from server.sync.models import AcceptedOp
 from server.sync.op import Op, split
 
@@ -21,39 +20,37 @@ def heal(account_id: str, case_id: str, body: bytes) -> OpsAccepted:
     if len(body) < HEAD_BYTES:
         raise OpRefused(code="truncated", index=0)
     after, head = int.from_bytes(body[:8]), body[8:HEAD_BYTES]
-    cases.own(account_id, case_id)
+    check_own(account_id, case_id)
     ops = split(body[HEAD_BYTES:])
     check_signed(account_id, case_id, ops)
     with db.write():
-        account = locked_account(account_id)
+        used_bytes = quota.held_bytes(account_id)
         log = held(account_id, case_id)
         there = _already_there(log, after, head, ops)
-        charge(account, sum(len(op.octets) for op in ops[there:]))
+        quota.check(used_bytes, sum(len(op.octets) for op in ops[there:]))
         ends = _ends(account_id, case_id)
         for index, op in enumerate(ops[there:], there):
-            if log.case.seq >= ends.get(op.device_id, log.case.seq + 1):
+            if log.seq >= ends.get(op.device_id, log.seq + 1):
                 raise OpRefused(code="revoked_device", index=index)
             log.append(op, index)
-        if ops[there:]:
-            cases.touch(account, log.case)
-        seqs = list(range(after + 1, after + 1 + len(ops)))
-        return OpsAccepted.model_construct(seqs=seqs, seq=log.case.seq, head=log.case.head)
+        log.keep()
+        return log.answer(list(range(after + 1, after + 1 + len(ops))))
 
 
 def _already_there(log: Log, after: int, head: bytes, ops: list[Op]) -> int:
     """How many of the ops the log has; Gap or Fork when they are no continuation of it."""
-    if after > log.case.seq:
-        raise Gap(expected=log.case.seq)
-    there = min(log.case.seq - after, len(ops))
+    if after > log.seq:
+        raise Gap(expected=log.seq)
+    there = min(log.seq - after, len(ops))
     if there == len(ops):
-        stored = select(AcceptedOp.op_hash).where(AcceptedOp.case_id == log.case.id, AcceptedOp.seq > after)
+        stored = select(AcceptedOp.op_hash).where(AcceptedOp.case_id == log.case_id, AcceptedOp.seq > after)
         kept = list(db.session().scalars(stored.order_by(AcceptedOp.seq).limit(there)))
         if kept != [op.hash for op in ops]:
             raise Fork()
         return there
     for op in ops[:there]:
         head = hashlib.sha256(head + op.hash).digest()
-    if head != log.case.head:
+    if head != log.head:
         raise Fork()
     return there
 
@@ -64,4 +61,6 @@ def _ends(account_id: str, case_id: str) -> dict[str, int]:
         DeviceEnd.account_id == account_id, DeviceEnd.case_id == case_id
     )
     named = {device_id: seq for device_id, seq in db.session().execute(query)}
-    return {device.id: named.get(device.id, 0) for device in devices_of(account_id).values() if device.revoked}
+    return {
+        device_id: named.get(device_id, 0) for device_id, device in devices_of(account_id).items() if device.revoked
+    }

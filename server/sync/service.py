@@ -1,20 +1,29 @@
 """Appending ops, pulling them, telling what changed."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
-from server import cases, db
+from server import cases, db, quota
 from server.cases import Case
 from server.errors import Invalid, NotFound
 from server.principals import Account
-from server.quota import TooMany, charge, locked_account
+from server.quota import TooMany, locked_account
 from server.schemas.sync import CaseHead, Feed, OpsAccepted, PullQuery
 from server.sync.errors import OpRefused
-from server.sync.log import check_signed, devices_of, held
+from server.sync.log import check_own, check_signed, devices_of, held
 from server.sync.models import AcceptedOp, Writer
-from server.sync.op import Op, frame, split
+from server.sync.op import frame, split
 
 PULL_MAX_BYTES = 1024 * 1024
 MAX_CASES = 500
+_SEQS = select(AcceptedOp.op_hash, AcceptedOp.seq).where(
+    AcceptedOp.case_id == bindparam("case_id"), AcceptedOp.op_hash.in_(bindparam("hashes", expanding=True))
+)
+_AFTER = (
+    select(AcceptedOp.seq, AcceptedOp.octets)
+    .where(AcceptedOp.case_id == bindparam("case_id"), AcceptedOp.seq > bindparam("after"))
+    .order_by(AcceptedOp.seq)
+    .execution_options(yield_per=16)
+)
 
 
 def start_case(account_id: str, case_id: str) -> bool:
@@ -36,42 +45,36 @@ def start_case(account_id: str, case_id: str) -> bool:
 
 def push(account_id: str, case_id: str, body: bytes) -> OpsAccepted:
     """Appends all ops of a body or none; ops already there answer their old seqs."""
-    cases.own(account_id, case_id)
+    check_own(account_id, case_id)
     ops = split(body)
     check_signed(account_id, case_id, ops)
     with db.write():
-        account = locked_account(account_id)
+        used_bytes = quota.held_bytes(account_id)
         log = held(account_id, case_id)
-        known = _known(case_id, ops)
+        known = _known(case_id, [op.hash for op in ops if log.has(op)])
         fresh = {op.hash: len(op.octets) for op in ops if op.hash not in known}
-        charge(account, sum(fresh.values()))
+        quota.check(used_bytes, sum(fresh.values()))
         devices = devices_of(account_id)
         for index, op in enumerate(ops):
             if op.hash not in known:
                 if devices[op.device_id].revoked:
                     raise OpRefused(code="revoked_device", index=index)
                 known[op.hash] = log.append(op, index)
-        if fresh:
-            cases.touch(account, log.case)
-        return OpsAccepted.model_construct(seqs=[known[op.hash] for op in ops], seq=log.case.seq, head=log.case.head)
+        log.keep()
+        return log.answer([known[op.hash] for op in ops])
 
 
-def _known(case_id: str, ops: list[Op]) -> dict[bytes, int]:
-    hashes = [op.hash for op in ops]
-    query = select(AcceptedOp.op_hash, AcceptedOp.seq).where(
-        AcceptedOp.case_id == case_id, AcceptedOp.op_hash.in_(hashes)
-    )
-    return {op_hash: seq for op_hash, seq in db.session().execute(query)}
+def _known(case_id: str, hashes: list[bytes]) -> dict[bytes, int]:
+    if not hashes:
+        return {}
+    return {op_hash: seq for op_hash, seq in db.run(_SEQS, {"case_id": case_id, "hashes": hashes})}
 
 
 def pull(account_id: str, case_id: str, query: PullQuery) -> bytes:
     """Framed ops after a seq: at least one if there is one, then as many as fit."""
-    cases.own(account_id, case_id)
-    wanted = select(AcceptedOp.seq, AcceptedOp.octets).where(
-        AcceptedOp.case_id == case_id, AcceptedOp.seq > query.after
-    )
+    check_own(account_id, case_id)
     found = bytearray()
-    with db.session().execute(wanted.order_by(AcceptedOp.seq).execution_options(yield_per=16)) as rows:
+    with db.run(_AFTER, {"case_id": case_id, "after": query.after}) as rows:
         for seq, octets in rows:
             framed = frame(seq, octets)
             if found and len(found) + len(framed) > min(query.max_bytes, PULL_MAX_BYTES):

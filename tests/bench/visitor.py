@@ -1,11 +1,13 @@
 """A browserless visitor over one real connection, cookies and CSRF token included."""
 
 import json
+import time
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 from tests.reference.account import Account, Device, b64, unb64
 
+RECONNECT_S = 5
 JSON, OCTETS = "application/json", "application/octet-stream"
 
 
@@ -16,11 +18,14 @@ class Visitor:
         self._connection = HTTPConnection(urlsplit(origin).netloc)
         self._cookies: dict[str, str] = {}
         self._csrf = ""
+        self._used_s = time.monotonic()
         self.status = 0
         self._csrf = str(self.get("/v1/hello")["csrf"])
 
     def request(self, method: str, path: str, body: bytes | None = None, kind: str = JSON) -> bytes:
         """The answer's bytes."""
+        if time.monotonic() - self._used_s > RECONNECT_S:
+            self._connection.close()  # the server ends idle ones; the next request opens another
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         self._connection.request(
             method, path, body, {"Content-Type": kind, "X-CSRFToken": self._csrf, "Cookie": cookies}
@@ -29,8 +34,9 @@ class Visitor:
         for cookie in response.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.split(";")[0].partition("=")
             self._cookies[name] = value
-        self.status = response.status
-        return response.read()
+        self.status, answer = response.status, response.read()
+        self._used_s = time.monotonic()
+        return answer
 
     def get(self, path: str) -> dict[str, object]:
         decoded: dict[str, object] = json.loads(self.request("GET", path))
