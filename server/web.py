@@ -3,7 +3,7 @@
 import multiprocessing
 import os
 
-from server import create_app
+from server import create_app, heap
 from server.config import Config
 from server.front import Front
 from server.parent import end_with_parent
@@ -14,5 +14,6 @@ def application() -> Front:
     parent = multiprocessing.parent_process()
     if parent is not None and parent.pid is not None:
         end_with_parent(parent.pid)
+    heap.give_back()
     config = Config.from_env(os.environ)
     return Front(create_app(config), config)

@@ -22,10 +22,19 @@ def web_processes(server_pid: int) -> list[int]:
 
 
 def resident_bytes(pid: int) -> int:
-    match = re.search(r"^VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
+    return _kilobytes(pid, "status", "VmRSS") * 1024
+
+
+def share_bytes(pid: int) -> int:
+    """Its resident memory, shared pages counted in part: those of processes forked from one add up."""
+    return _kilobytes(pid, "smaps_rollup", "Pss") * 1024
+
+
+def _kilobytes(pid: int, file: str, line: str) -> int:
+    match = re.search(rf"^{line}:\s+(\d+) kB", Path(f"/proc/{pid}/{file}").read_text(), re.MULTILINE)
     if match is None:
         raise RuntimeError("the kernel does not say what a process holds in memory")
-    return int(match[1]) * 1024
+    return int(match[1])
 
 
 def cpu_s(pid: int) -> float:
