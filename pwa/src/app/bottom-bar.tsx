@@ -4,6 +4,7 @@ import { BookOpen, CalendarClock, House, Plus, ScrollText } from "lucide";
 import type { IconNode } from "lucide";
 import type { JSX } from "preact";
 import { AddSheet } from "../capture/add-sheet.js";
+import { useArrivals } from "../capture/arrivals.js";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icon.js";
 import { route } from "./route.js";
@@ -20,6 +21,7 @@ function Place({ room, href, icon, label }: { readonly room: string; readonly hr
 
 export function BottomBar(): JSX.Element {
   const adding = useSignal(false);
+  useArrivals();
   return (
     <nav class="bar" aria-label={t("app.places")}>
       <div class="bar-row">

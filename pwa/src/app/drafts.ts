@@ -30,6 +30,11 @@ export function forgetDraft(key: string): void {
   background(keep());
 }
 
+/** Before anything that may put the app away: the picker, the camera, a call. */
+export function keepDraftsNow(): void {
+  background(keep());
+}
+
 function all(): Drafts {
   const typed = [...drafts].map(([key, fields]) => [key, Object.fromEntries(Object.entries(fields).map(([name, { value }]) => [name, value.value]))] as const);
   return Object.fromEntries([...kept, ...typed]);

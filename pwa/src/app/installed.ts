@@ -4,6 +4,11 @@ export function isInstalled(): boolean {
   return matchMedia("(display-mode: standalone)").matches;
 }
 
+/** An iPhone or iPad, in Safari or installed. */
+export function isIphone(): boolean {
+  return "standalone" in navigator;
+}
+
 /** Safari on iPhone or iPad, where the installed app keeps a separate store. */
 export function isIphoneBrowser(): boolean {
   return "standalone" in navigator && navigator.standalone === false;

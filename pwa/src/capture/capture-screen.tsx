@@ -1,21 +1,17 @@
 // Adding pictures and files: choose, answer the gate, watch them being saved, read what became of each.
-import { useSignal } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import type { JSX } from "preact";
 import type { ScreenProps } from "../app/screen.js";
-import type { Via } from "../domain/records.js";
 import { t } from "../i18n/t.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 import type { FileOutcome } from "../vault/port.js";
+import { arrived } from "./arrivals.js";
 import { Gate } from "./gate.js";
 import { Outcomes } from "./outcomes.js";
 import { PickFiles } from "./pick-files.js";
+import { type Picked, refusal } from "./picked.js";
 import { Saving } from "./saving.js";
-
-export interface Picked {
-  readonly files: readonly File[];
-  readonly via: Via;
-}
 
 type Step =
   | { readonly type: "pick" }
@@ -25,10 +21,22 @@ type Step =
 
 export function CaptureScreen({ id }: ScreenProps): JSX.Element {
   const step = useSignal<Step>({ type: "pick" });
+  const refused = useSignal<ReturnType<typeof refusal>>(null);
   const now = step.value;
   const again = (): void => {
     step.value = { type: "pick" };
   };
+  const take = (picked: Picked): void => {
+    refused.value = refusal(picked.files);
+    if (refused.value === null) step.value = { type: "gate", picked };
+  };
+  useSignalEffect(() => {
+    const picked = arrived.value;
+    // A batch that is being saved is finished first; the next one waits.
+    if (picked === null || step.value.type === "saving") return;
+    arrived.value = null;
+    take(picked);
+  });
   if (now.type === "gate") {
     return <Gate picked={now.picked} onClear={() => (step.value = { type: "saving", picked: now.picked })} onAgain={again} />;
   }
@@ -37,7 +45,8 @@ export function CaptureScreen({ id }: ScreenProps): JSX.Element {
   return (
     <Screen title={t("capture.title")}>
       {id === "share-missed" ? <Notice tone="due" title={t("capture.share_missed")} /> : null}
-      <PickFiles onPicked={(picked) => (step.value = { type: "gate", picked })} />
+      {refused.value === null ? null : <Notice tone="wrong" live title={t(`capture.${refused.value}`)} />}
+      <PickFiles onPicked={take} />
     </Screen>
   );
 }

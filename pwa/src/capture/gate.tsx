@@ -8,7 +8,7 @@ import { t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
-import type { Picked } from "./capture-screen.js";
+import type { Picked } from "./picked.js";
 
 interface GateProps {
   readonly picked: Picked;

@@ -17,7 +17,7 @@ interface OutcomesProps {
 }
 
 export function Outcomes({ outcomes, onMore }: OutcomesProps): JSX.Element {
-  const saved = outcomes.filter(({ result }) => result.ok && result.value.duplicateOf !== result.value.label).length;
+  const saved = outcomes.filter(({ result }) => result.ok && result.value.duplicateOf === null).length;
   const failed = outcomes.filter(({ result }) => !result.ok);
   const full = failed.some(({ result }) => !result.ok && result.type === "full");
   return (
@@ -27,7 +27,7 @@ export function Outcomes({ outcomes, onMore }: OutcomesProps): JSX.Element {
         {outcomes.map((outcome, index) => (
           <li key={index}>
             <Outcome {...outcome} />
-            {outcome.result.ok ? <TakeOut id={outcome.result.value.id} /> : null}
+            {outcome.result.ok && outcome.result.value.duplicateOf === null ? <TakeOut id={outcome.result.value.id} /> : null}
           </li>
         ))}
       </ul>
@@ -61,8 +61,7 @@ function Outcome({ name, result }: FileOutcome): JSX.Element {
     );
   }
   const { id, label, duplicateOf } = result.value;
-  const detail = duplicateOf === null ? name : duplicateOf === label ? t("capture.duplicate", { label }) : t("capture.same_as", { label: duplicateOf });
-  return <RowLink href={`#/record/${id}`} title={label} detail={detail} />;
+  return <RowLink href={`#/record/${id}`} title={label} detail={duplicateOf === null ? name : t("capture.duplicate", { label })} />;
 }
 
 /** Offered at once: someone who sees what they chose need not look for it in the record first. */

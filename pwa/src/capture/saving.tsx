@@ -8,16 +8,16 @@ import { t } from "../i18n/t.js";
 import { Progress } from "../ui/progress.js";
 import { Screen } from "../ui/screen.js";
 import type { FileOutcome, IntakeProgress, Vault } from "../vault/port.js";
-import type { Picked } from "./capture-screen.js";
+import type { Picked } from "./picked.js";
 
 interface SavingProps {
   readonly picked: Picked;
   readonly onDone: (outcomes: readonly FileOutcome[]) => void;
 }
 
-async function saveAll(vault: Vault, { files, via }: Picked, signal: AbortSignal, onProgress: (p: IntakeProgress) => void): Promise<readonly FileOutcome[]> {
+async function saveAll(vault: Vault, { files, via, covered }: Picked, signal: AbortSignal, onProgress: (p: IntakeProgress) => void): Promise<readonly FileOutcome[]> {
   const made = await ensureCase(vault);
-  if (made.ok) return vault.addFiles(made.value, files, via, { signal, onProgress });
+  if (made.ok) return vault.addFiles(made.value, files, via, { signal, onProgress, ...(covered === undefined ? {} : { covered }) });
   const type = made.type === "full" ? "full" : "storage";
   return files.map(({ name }) => ({ name, result: { ok: false, type } }));
 }

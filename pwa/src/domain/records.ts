@@ -83,6 +83,16 @@ export interface FileExhibit {
   readonly thumb?: Thumb;
   readonly w?: number;
   readonly h?: number;
+  /** When its camera says that it was taken: local time, with an offset where the camera wrote one. */
+  readonly taken?: string;
+  readonly covered?: Cover;
+}
+
+/** What was covered before the picture was saved; the pixels under it were never kept (product A5). */
+export interface Cover {
+  readonly boxes: number;
+  /** Where the uncovered original remains, in words. */
+  readonly original: string;
 }
 
 /** A picture left where it is and described in words (product A4). */

@@ -29,6 +29,8 @@ const fileExhibit = record({
   thumb: maybe(record({ ...blobFields, len: uint, w: uint, h: uint })),
   w: maybe(uint),
   h: maybe(uint),
+  taken: maybe(text),
+  covered: maybe(record({ boxes: uint, original: text })),
 });
 const describedExhibit = record({ ...exhibitFields, via: oneOf("typed"), gate: oneOf("described"), described });
 

@@ -350,7 +350,12 @@ export interface Placeholders {
   readonly "capture.note_saved": "time";
   readonly "capture.note_saving": never;
   readonly "capture.note_failed": never;
-  readonly "capture.same_as": "label";
+  readonly "capture.paste": never;
+  readonly "capture.paste_none": never;
+  readonly "capture.iphone.title": never;
+  readonly "capture.iphone.pictures": never;
+  readonly "capture.iphone.recording": never;
+  readonly "capture.iphone.converted": never;
   readonly "calls.log": never;
   readonly "calls.log_hint": never;
   readonly "calls.title": never;
@@ -508,6 +513,11 @@ export interface Placeholders {
   readonly "record.not_here.next_leave": never;
   readonly "record.not_here.next_police": never;
   readonly "record.not_here.next_report": never;
+  readonly "record.dimensions": never;
+  readonly "record.dimensions_value": "h" | "w";
+  readonly "record.taken": never;
+  readonly "record.covered": never;
+  readonly "record.covered_value": "n" | "original";
   readonly "accounts.title": never;
   readonly "accounts.make": never;
   readonly "accounts.sign_in": never;

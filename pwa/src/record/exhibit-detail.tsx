@@ -1,6 +1,7 @@
 // One exhibit: its label, its picture when asked for, and where it came from.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { fileName } from "../domain/file-name.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import type { DescribedExhibit, FileExhibit } from "../domain/records.js";
 import { exactTime, fileSize, shortDate } from "../i18n/dates.js";
@@ -36,9 +37,12 @@ function FilePairs({ body, tz }: { readonly body: FileExhibit; readonly tz: stri
     <Pairs
       pairs={[
         [t("record.received"), exactTime(body.received, tz)],
-        [t("record.file_name"), body.name],
+        [t("record.taken"), body.taken?.replace("T", " ")],
+        [t("record.file_name"), body.name === undefined ? undefined : <bdi>{fileName(body.name)}</bdi>],
         [t("record.kind_and_size"), `${body.mime} · ${fileSize(body.len)}`],
+        [t("record.dimensions"), body.w === undefined || body.h === undefined ? undefined : t("record.dimensions_value", { w: body.w, h: body.h })],
         [t("record.via"), t(`record.via_words.${body.via}`)],
+        [t("record.covered"), body.covered === undefined ? undefined : t("record.covered_value", { n: body.covered.boxes, original: body.covered.original })],
         ["SHA-256", <span class="mono">{hex(body.sha256)}</span>],
       ]}
       note={t("record.sha_note")}

@@ -15,7 +15,9 @@ function called(records: readonly Rec[], state: CaseState | null): readonly What
     if (rec.k !== "e") return [];
     if (rec.type === "exhibit") {
       const { body } = rec;
-      return [body.kind === "file" ? { event: "received", item: body.label, sha256: body.sha256 } : { event: "described", item: body.label }];
+      if (body.kind === "described") return [{ event: "described", item: body.label }];
+      const covered: What = { event: "covered", item: body.label };
+      return [...(body.covered === undefined ? [] : [covered]), { event: "received", item: body.label, sha256: body.sha256 }];
     }
     if (rec.type === "statement") return [{ event: "sealed", item: rec.id, sha256: rec.body.sha256 }];
     if (rec.type !== "correction" && rec.type !== "removed") return [];

@@ -2,19 +2,21 @@
 import { equalBytes } from "../crypto/constant-time.js";
 import { newId } from "../crypto/ids.js";
 import { systemRandom } from "../crypto/random.js";
-import type { CaseState } from "../domain/fold.js";
+import type { CaseState, Exhibit } from "../domain/fold.js";
 import { event } from "../domain/build.js";
-import type { BlobRef, FileExhibit, Id, Thumb, Via } from "../domain/records.js";
+import { fileName } from "../domain/file-name.js";
+import type { BlobRef, Cover, FileExhibit, Id, Thumb, Via } from "../domain/records.js";
 import { discardBytes } from "../store/blob-files.js";
 import { withSharedLock } from "../store/locks.js";
 import type { BlobRow, ChunkRow } from "../store/schema.js";
 import { type RunTask, type SealedFile, TaskFailed } from "../worker/protocol.js";
 import type { LogView } from "./log-view.js";
 import type { FileOutcome, IntakeProgress } from "./port.js";
-import { makeThumbnail } from "./thumbnails.js";
 import { saveRecords, type WriteContext } from "./writer.js";
 
 const LARGEST = 2 * 1024 ** 3;
+/** The next file is begun while this one is written, unless one of the two would fill the memory. */
+const SMALL = 8 * 1024 * 1024;
 
 export interface IntakeContext extends WriteContext {
   readonly run: RunTask;
@@ -31,6 +33,8 @@ interface Sealed {
 export interface Watch {
   readonly signal: AbortSignal;
   readonly onProgress: (p: IntakeProgress) => void;
+  /** Pictures whose places were covered before they came here. */
+  readonly covered?: ReadonlyMap<File, Cover>;
 }
 
 async function seal(run: RunTask, file: Blob, signal: AbortSignal, onProgress: (bytesDone: number) => void): Promise<Sealed> {
@@ -43,11 +47,16 @@ async function seal(run: RunTask, file: Blob, signal: AbortSignal, onProgress: (
   return { ref: { id, key, hdr, commit, chunks }, file: sealed, row, chunks: rows };
 }
 
-async function sealThumb(run: RunTask, file: Blob, signal: AbortSignal): Promise<{ readonly sealed: Sealed; readonly thumb: Thumb; readonly w: number; readonly h: number } | null> {
-  const made = await makeThumbnail(file);
+interface SealedThumb {
+  readonly sealed: Sealed;
+  readonly thumb: Thumb;
+}
+
+async function sealThumb(run: RunTask, file: Blob, signal: AbortSignal): Promise<SealedThumb | null> {
+  const made = await run("thumbnail", file, { signal });
   if (made === null) return null;
   const sealed = await seal(run, made.jpeg, signal, () => undefined);
-  return { sealed, thumb: { ...sealed.ref, len: made.jpeg.size, w: made.w, h: made.h }, w: made.fullW, h: made.fullH };
+  return { sealed, thumb: { ...sealed.ref, len: made.jpeg.size, w: made.w, h: made.h } };
 }
 
 type Failed = { readonly ok: false; readonly type: "empty" | "too_large" | "unreadable" | "full" | "cancelled" | "storage" };
@@ -58,10 +67,16 @@ function failure(error: unknown): Failed {
   return { ok: false, type: code === "missing" || code === "damaged" ? "storage" : code };
 }
 
+interface Both {
+  readonly ok: true;
+  readonly original: Sealed;
+  readonly thumb: SealedThumb | null;
+}
+
 /** Both blobs, or the first failure with nothing left behind. */
-async function sealBoth(context: IntakeContext, file: File, watch: Watch, onBytes: (n: number) => void): Promise<{ original: Sealed; thumb: Awaited<ReturnType<typeof sealThumb>> }> {
-  const [original, thumb] = await Promise.allSettled([seal(context.run, file, watch.signal, onBytes), sealThumb(context.run, file, watch.signal)]);
-  if (original.status === "fulfilled" && thumb.status === "fulfilled" && !watch.signal.aborted) return { original: original.value, thumb: thumb.value };
+async function sealBoth(context: IntakeContext, file: File, { signal }: Watch, onBytes: (n: number) => void): Promise<Both> {
+  const [original, thumb] = await Promise.allSettled([seal(context.run, file, signal, onBytes), sealThumb(context.run, file, signal)]);
+  if (original.status === "fulfilled" && thumb.status === "fulfilled" && !signal.aborted) return { ok: true, original: original.value, thumb: thumb.value };
   if (original.status === "fulfilled") await discardBytes(context.database, original.value.ref.id);
   if (thumb.status === "fulfilled" && thumb.value !== null) await discardBytes(context.database, thumb.value.thumb.id);
   if (original.status === "rejected") throw original.reason;
@@ -69,56 +84,97 @@ async function sealBoth(context: IntakeContext, file: File, watch: Watch, onByte
   throw new TaskFailed("cancelled");
 }
 
-function twin(state: CaseState, sha256: Uint8Array): string | null {
-  for (const { first, label, removed } of state.exhibits.values()) {
-    if (removed === null && first.kind === "file" && equalBytes(first.sha256, sha256)) return label;
+/** Ends with a value whatever happens: it may be begun long before anybody waits for it. */
+async function begin(context: IntakeContext, file: File, watch: Watch, onBytes: (n: number) => void): Promise<Both | Failed> {
+  if (file.size === 0) return { ok: false, type: "empty" };
+  if (file.size > LARGEST) return { ok: false, type: "too_large" };
+  if (watch.signal.aborted) return { ok: false, type: "cancelled" };
+  return sealBoth(context, file, watch, onBytes).catch(failure);
+}
+
+function twin(state: CaseState, sha256: Uint8Array): Exhibit | null {
+  for (const exhibit of state.exhibits.values()) {
+    const { first, removed } = exhibit;
+    if (removed === null && first.kind === "file" && equalBytes(first.sha256, sha256)) return exhibit;
   }
   return null;
 }
 
-async function addFile(context: IntakeContext, file: File, via: Via, watch: Watch, onBytes: (n: number) => void): Promise<FileOutcome["result"]> {
-  if (file.size === 0) return { ok: false, type: "empty" };
-  if (file.size > LARGEST) return { ok: false, type: "too_large" };
-  if (watch.signal.aborted) return { ok: false, type: "cancelled" };
+type Added = FileOutcome["result"];
+
+/** One exhibit, or none where the case has these very bytes: that is found out under the write lock. */
+async function record(context: IntakeContext, { original, thumb }: Both, via: Via, rest: Pick<FileExhibit, "name" | "covered">): Promise<Added> {
   const { view } = context;
-  const { original, thumb } = await sealBoth(context, file, watch, onBytes);
-  const duplicateOf = twin(view.state, original.file.sha256);
   const id = newId();
-  const { mime, len, sha256 } = original.file;
-  let given = "";
-  const both = [original, ...(thumb === null ? [] : [thumb.sealed])];
+  const { mime, len, sha256, facts } = original.file;
+  const both = thumb === null ? [original] : [original, thumb.sealed];
   const blobs = both.map(({ row }) => row(id, view.log));
+  const found: { twin: Exhibit | null; label: string } = { twin: null, label: "" };
   const saved = await saveRecords(context, view, view.state, {
     blobs,
     chunks: both.flatMap(({ chunks }) => chunks),
     build: (stamp, label) => {
-      given = label();
-      const picture = thumb === null ? {} : { thumb: thumb.thumb, w: thumb.w, h: thumb.h };
-      const name = file.name === "" ? {} : { name: file.name };
-      const body: FileExhibit = { label: given, kind: "file", via, gate: "clear", received: stamp.at, ...name, mime, len, sha256, blob: original.ref, ...picture };
+      found.twin = twin(view.state, sha256);
+      if (found.twin !== null) return [];
+      found.label = label();
+      const picture = thumb === null ? {} : { thumb: thumb.thumb };
+      const body: FileExhibit = { label: found.label, kind: "file", via, gate: "clear", received: stamp.at, ...rest, mime, len, sha256, ...facts, blob: original.ref, ...picture };
       return [event(stamp, "exhibit", body, id)];
     },
   });
-  if (saved.ok) return { ok: true, value: { id, label: given, mime, duplicateOf } };
+  if (saved.ok && found.twin === null) return { ok: true, value: { id, label: found.label, mime, duplicateOf: null } };
   for (const blob of blobs) await discardBytes(context.database, blob.id);
-  return { ok: false, type: saved.type === "full" ? "full" : "storage" };
+  if (!saved.ok) return { ok: false, type: saved.type === "full" ? "full" : "storage" };
+  const there = found.twin ?? { id, label: found.label };
+  return { ok: true, value: { id: there.id, label: there.label, mime, duplicateOf: there.label } };
 }
 
-/** The sweep of strays waits while any tab takes files in. */
+/** Counts the bytes of files that are sealed side by side. */
+function tally(files: readonly File[], watch: Watch): { readonly of: (file: File) => (done: number) => void; readonly ended: () => void } {
+  const bytes = files.reduce((sum, { size }) => sum + size, 0);
+  let [bytesDone, filesDone] = [0, 0];
+  const tell = (): void => watch.onProgress({ filesDone, files: files.length, bytesDone, bytes });
+  tell();
+  return {
+    of: (file) => {
+      let mine = 0;
+      return (done) => {
+        bytesDone += Math.min(done, file.size) - mine;
+        mine = Math.min(done, file.size);
+        tell();
+      };
+    },
+    ended: () => {
+      filesDone += 1;
+      tell();
+    },
+  };
+}
+
+/** In the order given, each durable before the next; the sweep of strays waits while any tab takes files in. */
 export function addFiles(context: IntakeContext, files: readonly File[], via: Via, watch: Watch, onSaved: () => void): Promise<readonly FileOutcome[]> {
   return withSharedLock("holdfast-intake", async () => {
-    const bytes = files.reduce((sum, { size }) => sum + size, 0);
+    const count = tally(files, watch);
+    const start = (file: File): { readonly sealed: Promise<Both | Failed>; readonly onBytes: (done: number) => void } => {
+      const onBytes = count.of(file);
+      return { sealed: begin(context, file, watch, onBytes), onBytes };
+    };
     const outcomes: FileOutcome[] = [];
-    let before = 0;
-    for (const [filesDone, file] of files.entries()) {
-      const report = (done: number): void => watch.onProgress({ filesDone, files: files.length, bytesDone: before + done, bytes });
-      report(0);
-      const result = await addFile(context, file, via, watch, report).catch(failure);
-      outcomes.push({ name: file.name, result });
-      before += file.size;
-      if (result.ok) onSaved();
+    let begun: ReturnType<typeof start> | null = null;
+    for (const [i, file] of files.entries()) {
+      const { sealed, onBytes } = begun ?? start(file);
+      const next = files[i + 1];
+      begun = next !== undefined && file.size <= SMALL && next.size <= SMALL ? start(next) : null;
+      const both = await sealed;
+      const name = fileName(file.name);
+      const covered = watch.covered?.get(file);
+      const rest = { ...(name === "" ? {} : { name }), ...(covered === undefined ? {} : { covered }) };
+      const result = both.ok ? await record(context, both, via, rest) : both;
+      outcomes.push({ name, result });
+      onBytes(file.size);
+      count.ended();
+      if (result.ok && result.value.duplicateOf === null) onSaved();
     }
-    watch.onProgress({ filesDone: files.length, files: files.length, bytesDone: bytes, bytes });
     return outcomes;
   });
 }

@@ -1,7 +1,7 @@
 // What the screens may ask of the vault: the one interface between the screens and keys, storage and network.
 import type { ReadonlySignal } from "@preact/signals";
 import type { CaseState } from "../domain/fold.js";
-import type { Description, Hlc, Id, Ms, Rec, Via } from "../domain/records.js";
+import type { Cover, Description, Hlc, Id, Ms, Rec, Via } from "../domain/records.js";
 
 /** A value, or a failure with a literal `type` that a person can act on. Bugs throw. */
 export type Result<T, F extends { readonly type: string }> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & F);
@@ -91,12 +91,12 @@ export interface Vault {
   /** Renames, archives or brings back; sets of entity "case" in the home log. */
   editCase(id: Id, change: { readonly title?: string; readonly archived?: boolean; readonly audience?: "child" | "me" | "other" }): Promise<Result<void, SaveFailure>>;
 
-  /** Only after the gate was answered "no". Each file is hashed, sealed and durable before its outcome says ok. */
+  /** Only after the gate was answered "no". Each file is hashed, sealed and durable before its outcome says ok; one that the case has already is not kept twice. */
   addFiles(
     caseId: Id,
     files: readonly File[],
     via: Via,
-    watch: { readonly signal: AbortSignal; readonly onProgress: (p: IntakeProgress) => void },
+    watch: { readonly signal: AbortSignal; readonly onProgress: (p: IntakeProgress) => void; readonly covered?: ReadonlyMap<File, Cover> },
   ): Promise<readonly FileOutcome[]>;
   /** A numbered exhibit without a picture. */
   describe(caseId: Id, description: Description): Promise<Result<{ readonly id: Id; readonly label: string }, SaveFailure>>;

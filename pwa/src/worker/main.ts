@@ -22,7 +22,7 @@ async function take(request: Exclude<ToWorker, { kind: "cancel" }>): Promise<voi
       answer({ id, type: "progress", bytesDone });
     };
     const value = await run(kind, input, { signal: controller.signal, onProgress });
-    answer({ id, type: "done", value }, "held" in value ? value.held.map(({ buffer }) => buffer) : []);
+    answer({ id, type: "done", value }, value !== null && "held" in value ? value.held.map(({ buffer }) => buffer) : []);
   } catch (error) {
     if (error instanceof TaskFailed) answer({ id, type: "failed", code: error.code });
     else answer({ id, type: "broken", message: error instanceof Error ? error.name : "unknown" });

@@ -1,6 +1,8 @@
 // What the page asks of the crypto worker, and what it answers.
 import type { Bytes } from "../crypto/bytes.js";
 import type { PwParams } from "../crypto/kdf-params.js";
+import type { PictureFacts } from "./picture-facts.js";
+import type { Thumbnail } from "./thumbnail.js";
 
 export interface StretchInput {
   readonly passphrase: string;
@@ -23,6 +25,7 @@ export interface SealedFile {
   readonly sha256: Bytes;
   /** From the bytes, not the name. */
   readonly mime: string;
+  readonly facts: PictureFacts;
   readonly where: "opfs" | "idb";
   /** Sealed chunks not on the disk yet, for the transaction of their record; empty when the worker wrote them. */
   readonly held: readonly Bytes[];
@@ -44,6 +47,7 @@ export interface Tasks {
   stretch: { readonly input: StretchInput; readonly output: Bytes };
   seal: { readonly input: SealInput; readonly output: SealedFile };
   open: { readonly input: OpenInput; readonly output: Blob };
+  thumbnail: { readonly input: Blob; readonly output: Thumbnail | null };
 }
 export type TaskKind = keyof Tasks;
 

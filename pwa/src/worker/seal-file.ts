@@ -8,6 +8,7 @@ import { isFull } from "../store/failure.js";
 import type { Database } from "../store/schema.js";
 import { openBlobWriter } from "./blob-writer.js";
 import { fileType } from "./file-type.js";
+import { pictureFacts } from "./picture-facts.js";
 import { type SealInput, type SealedFile, TaskFailed, type TaskHooks } from "./protocol.js";
 
 const IN_MEMORY = 64 * 1024 * 1024;
@@ -55,11 +56,15 @@ async function sealInto(database: Database, input: SealInput, { signal, onProgre
   try {
     const hashes: Bytes[] = [];
     let mime = "";
+    let facts = {};
     for (let i = 0; i < chunkCount; i += 1) {
       if (signal.aborted) throw new TaskFailed("cancelled");
       const end = Math.min((i + 1) * chunkBytes, file.size);
       const plain = await source.slice(Math.min(i * chunkBytes, end), end);
-      if (i === 0) mime = fileType(plain);
+      if (i === 0) {
+        mime = fileType(plain);
+        facts = pictureFacts(mime, plain);
+      }
       const chunk = await sealChunk(blob, i, plain);
       const [hash] = await Promise.all([sha256(chunk), writer.put(i, chunk)]);
       hashes.push(hash);
@@ -67,7 +72,7 @@ async function sealInto(database: Database, input: SealInput, { signal, onProgre
     }
     await writer.close();
     const digests = { chunks: await chunksHash(hashes), sha256: await source.sha256() };
-    return { hdr: blob.hdr, commit: blob.commit, paddedLen, chunkCount, len: file.size, mime, where: writer.where, held: writer.held, ...digests };
+    return { hdr: blob.hdr, commit: blob.commit, paddedLen, chunkCount, len: file.size, mime, facts, where: writer.where, held: writer.held, ...digests };
   } catch (error) {
     await writer.discard();
     throw error;

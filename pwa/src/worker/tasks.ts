@@ -4,6 +4,7 @@ import { runOpen } from "./open-file.js";
 import type { RunTask, TaskHooks, TaskKind, Tasks } from "./protocol.js";
 import { runSeal } from "./seal-file.js";
 import { runStretch } from "./stretch.js";
+import { runThumbnail } from "./thumbnail.js";
 
 type Runners = { readonly [K in TaskKind]: (input: Tasks[K]["input"], hooks: TaskHooks) => Promise<Tasks[K]["output"]> };
 
@@ -12,6 +13,7 @@ export function taskRunner(database: () => Promise<Database>): RunTask {
     stretch: runStretch,
     seal: async (input, hooks) => runSeal(await database(), input, hooks),
     open: async (input) => runOpen(await database(), input),
+    thumbnail: runThumbnail,
   };
   return (kind, input, hooks = {}) => {
     const { signal = new AbortController().signal, onProgress = () => undefined } = hooks;

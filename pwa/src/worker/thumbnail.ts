@@ -1,0 +1,58 @@
+// Task: a small picture of a picture; none where the browser cannot decode it, or where decoding would take the phone's memory.
+import type { Bytes } from "../crypto/bytes.js";
+import { fileType } from "./file-type.js";
+import { pictureFacts } from "./picture-facts.js";
+
+const LONG_SIDE = 320;
+const LARGEST_BYTES = 64 * 1024 * 1024;
+/** Decoded, a pixel takes four bytes: 256 MB for a moment. A picture of 20,000 by 20,000 would take 1.6 GB. */
+const MOST_PIXELS = 64_000_000;
+const HEAD = 1024 * 1024;
+
+export interface Thumbnail {
+  readonly jpeg: Blob;
+  readonly w: number;
+  readonly h: number;
+}
+
+async function headOf(file: Blob): Promise<Bytes | null> {
+  try {
+    return new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
+  } catch (error) {
+    // Unreadable: the sealing of the original says so.
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}
+
+async function decode(file: Blob): Promise<ImageBitmap | null> {
+  if (typeof createImageBitmap !== "function" || typeof OffscreenCanvas !== "function") return null;
+  try {
+    return await createImageBitmap(file);
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}
+
+export async function runThumbnail(file: Blob): Promise<Thumbnail | null> {
+  if (file.size === 0 || file.size > LARGEST_BYTES) return null;
+  const head = await headOf(file);
+  const mime = head === null ? "" : fileType(head);
+  if (head === null || !mime.startsWith("image/")) return null;
+  const { w: fullW = 0, h: fullH = 0 } = pictureFacts(mime, head);
+  if (fullW * fullH > MOST_PIXELS) return null;
+  const bitmap = await decode(file);
+  if (bitmap === null) return null;
+  const scale = Math.min(1, LONG_SIDE / Math.max(bitmap.width, bitmap.height));
+  const [w, h] = [Math.max(1, Math.round(bitmap.width * scale)), Math.max(1, Math.round(bitmap.height * scale))];
+  const canvas = new OffscreenCanvas(w, h);
+  const pen = canvas.getContext("2d");
+  if (pen === null) return null;
+  pen.fillStyle = "#fff";
+  pen.fillRect(0, 0, w, h);
+  pen.imageSmoothingQuality = "high";
+  pen.drawImage(bitmap, 0, 0, w, h);
+  bitmap.close();
+  return { jpeg: await canvas.convertToBlob({ type: "image/jpeg", quality: 0.72 }), w, h };
+}
