@@ -127,3 +127,18 @@ test("a tab in use keeps the other open; when both are idle both lock", async (t
   await pass(MINUTE);
   await until(() => one.phase.value.type === "locked" && two.phase.value.type === "locked");
 });
+
+test("a call going on in one tab keeps both open, however long nobody touches them", async (t) => {
+  const { pass, start } = hand(t);
+  const [calling, other] = [await start(), await start()];
+  for (const tab of [calling, other]) tab.lockAfter(MINUTE);
+  must(await calling.signUp("incall", PASSPHRASE));
+  await until(() => other.sync.value.state !== "no_account");
+  const hungUp = calling.holdOpen();
+  for (let quarter = 0; quarter < 12; quarter += 1) await pass(MINUTE / 4);
+  assert.deepEqual([calling.phase.value.type, other.phase.value.type], ["open", "open"]);
+  hungUp();
+  hungUp();
+  await pass(MINUTE);
+  await until(() => calling.phase.value.type === "locked" && other.phase.value.type === "locked");
+});

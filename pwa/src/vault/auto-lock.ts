@@ -8,6 +8,8 @@ export interface AutoLock {
   stillHere(): void;
   /** Someone is busy in another tab. */
   heard(): void;
+  /** No locking by itself, in any tab, until the answer is called: a call is going on, with the phone at an ear. */
+  holdOpen(): () => void;
 }
 
 const TELL_EVERY_MS = 10_000;
@@ -17,7 +19,9 @@ export function autoLock(core: Core): AutoLock {
   let limit: number | null = null;
   let last = now();
   let told = 0;
+  let held = 0;
   let cancel = (): void => undefined;
+  let cancelBeat = (): void => undefined;
   const heard = (): void => {
     last = now();
   };
@@ -25,7 +29,7 @@ export function autoLock(core: Core): AutoLock {
     if (now() < last) heard();
     return limit === null ? Infinity : last + limit - now();
   };
-  const lockable = (): boolean => core.registered && core.phase.value.type === "open";
+  const lockable = (): boolean => core.registered && held === 0 && core.phase.value.type === "open";
   const lockNow = async (): Promise<void> => {
     if (!(await lock(core, "unless_unkept"))) heard();
     arm();
@@ -42,6 +46,13 @@ export function autoLock(core: Core): AutoLock {
     cancel();
     if (limit !== null) cancel = later(check, Math.max(remaining(), 1_000));
   };
+  const beat = (): void => {
+    cancelBeat();
+    if (held === 0) return;
+    heard();
+    tell(core, { type: "awake" });
+    cancelBeat = later(beat, TELL_EVERY_MS);
+  };
   core.phase.subscribe(({ type }) => {
     if (type === "open") heard();
   });
@@ -51,6 +62,18 @@ export function autoLock(core: Core): AutoLock {
       arm();
     },
     heard,
+    holdOpen() {
+      held += 1;
+      beat();
+      let over = false;
+      return () => {
+        if (over) return;
+        over = true;
+        held -= 1;
+        heard();
+        arm();
+      };
+    },
     stillHere() {
       if (remaining() <= 0 && lockable()) {
         check();

@@ -119,6 +119,8 @@ export interface Vault {
   lockAfter(ms: number | null): void;
   /** Somebody touched the screen. */
   stillHere(): void;
+  /** A call is going on: nothing locks by itself until the answer is called. */
+  holdOpen(): () => void;
   /** Called before every lock, with the keys still here; false = something typed could not be kept, and locking by itself is put off. */
   beforeLock(keep: () => Promise<boolean>): () => void;
   /** The drafts as last kept, sealed on this phone. */

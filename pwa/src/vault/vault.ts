@@ -70,6 +70,7 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     lock: () => lock(core).then(() => undefined),
     lockAfter: (ms) => locking.after(ms),
     stillHere: () => locking.stillHere(),
+    holdOpen: () => locking.holdOpen(),
     beforeLock: (keep) => {
       core.beforeLock.add(keep);
       return () => core.beforeLock.delete(keep);
