@@ -2,7 +2,7 @@
 
 const FEATURES = [
   "help", "first-run", "today", "record", "capture", "calls", "followups",
-  "guides", "accounts", "cases", "settings", "safety", "notes",
+  "guides", "accounts", "cases", "copies", "settings", "safety", "notes",
 ];
 const CORE = ["domain", "crypto", "store", "api", "sync", "vault", "worker", "sw", "push"];
 const ALL = [...CORE, "app", "ui", "i18n", ...FEATURES];

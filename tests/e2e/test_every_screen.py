@@ -25,6 +25,7 @@ PLACES = (
     "guide/support",
     "account",
     "account/new",
+    "copies",
     "account/sign-in",
     "account/recover",
     "cases",

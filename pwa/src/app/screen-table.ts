@@ -25,6 +25,7 @@ const TABLE: Readonly<Record<string, Load>> = {
   "account/sign-in": later("SignInScreen"),
   "account/recover": later("RecoverScreen"),
   "cases": later("CasesScreen"),
+  "copies": later("CopiesScreen"),
   "settings": later("SettingsScreen"),
   "privacy": later("PrivacyScreen"),
 };

@@ -8,6 +8,7 @@ export { CaptureScreen } from "../capture/capture-screen.js";
 export { DescribeScreen } from "../capture/describe-screen.js";
 export { NoteScreen } from "../capture/note-screen.js";
 export { CasesScreen } from "../cases/cases-screen.js";
+export { CopiesScreen } from "../copies/copies-screen.js";
 export { FollowupScreen } from "../followups/detail-screen.js";
 export { FollowupsScreen } from "../followups/followups-screen.js";
 export { NewFollowupScreen } from "../followups/new-screen.js";

@@ -18,7 +18,8 @@ function inOrder(lines: readonly Uint8Array[]): readonly Uint8Array[] {
 
 export function custodyByDevice(log: Log): ReadonlyMap<Id, Custody> {
   const chains = new Map<Id, Uint8Array[]>();
-  for (const { rec, device } of eventsOf(log, "custody")) {
+  for (const { rec, device: signer } of eventsOf(log, "custody")) {
+    const device = rec.body.device ?? signer;
     const chain = chains.get(device);
     if (chain === undefined) chains.set(device, [rec.body.line]);
     else chain.push(rec.body.line);

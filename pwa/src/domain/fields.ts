@@ -5,6 +5,8 @@ export interface CaseFields {
   readonly title: string;
   readonly archived: boolean;
   readonly audience: Audience;
+  /** By letter: the highest label given before the case joined the account under this id. */
+  readonly labels: Readonly<Record<string, number>>;
 }
 
 export interface SettingsFields {

@@ -134,7 +134,7 @@ test("the home log gives cases with their first keys, names and settings", () =>
     put("settings", home, "neutral_words", "Water the plants"),
   ];
   const state = foldHome(emptyHome(home), entries);
-  assert.deepEqual(state.cases, [{ id: CASE, title: "Noor", audience: null, archived: true, created: START, key: key(1) }]);
+  assert.deepEqual(state.cases, [{ id: CASE, title: "Noor", audience: null, archived: true, created: START, labels: {}, key: key(1) }]);
   assert.equal(state.neutralWords, "Water the plants");
   assert.equal(state.login, null);
   assert.deepEqual(foldHome(emptyHome(home), entries.toReversed()).cases, state.cases);

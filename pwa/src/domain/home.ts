@@ -10,6 +10,8 @@ export interface HomeCase {
   readonly audience: Audience | null;
   readonly archived: boolean;
   readonly created: Ms;
+  /** Labels below which nobody gives one here, by letter. */
+  readonly labels: Readonly<Record<string, number>>;
   /** The case key, CK. */
   readonly key: Uint8Array;
 }
@@ -40,6 +42,7 @@ function casesOf(log: Log): readonly HomeCase[] {
       audience: current(log, "case", id, "audience") ?? null,
       archived: current(log, "case", id, "archived") ?? false,
       created: rec.at,
+      labels: current(log, "case", id, "labels") ?? {},
       key: rec.body.ck,
     });
   }

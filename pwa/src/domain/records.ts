@@ -49,7 +49,8 @@ export interface EventBodies {
   readonly addition: { readonly of: Id; readonly text: string };
   readonly correction: { readonly of: Id; readonly fields: Readonly<Record<string, unknown>> };
   readonly removed: { readonly of: Id };
-  readonly custody: { readonly line: Uint8Array };
+  /** `device`: whose chain the line is of, where another device signed it anew. */
+  readonly custody: { readonly line: Uint8Array; readonly device?: Id };
 }
 
 export type Via = "picker" | "camera" | "paste" | "drop" | "share" | "typed";

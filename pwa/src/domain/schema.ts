@@ -4,7 +4,7 @@ import { isLocalTime, isZone } from "./local-time.js";
 import { parseRule } from "./recurrence.js";
 import { type EventType, type Rec, ROLES } from "./records.js";
 import {
-  anything, bytes, fitting, type Fields, flag, id, integer, isMap, map, maybe, oneOf, orNull, record, type Shape, ShapeError, text, texts, uint,
+  anything, bytes, counters, fitting, type Fields, flag, id, integer, isMap, map, maybe, oneOf, orNull, record, type Shape, ShapeError, text, texts, uint,
 } from "./shape.js";
 
 const zone = fitting(text, "zone", isZone);
@@ -69,11 +69,11 @@ const BODIES: Readonly<Record<EventType, Shape>> = {
   addition: record({ of: id, text }),
   correction: record({ of: id, fields: map }),
   removed: record({ of: id }),
-  custody: record({ line: bytes() }),
+  custody: record({ line: bytes(), device: maybe(id) }),
 };
 
 const VALUES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
-  case: { title: text, archived: flag, audience: oneOf("child", "me", "other") },
+  case: { title: text, archived: flag, audience: oneOf("child", "me", "other"), labels: counters },
   settings: { neutral_words: text, login: text },
   note: { text, removed: flag },
   exhibit: { caption: text, order: text, happened: map },

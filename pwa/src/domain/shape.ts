@@ -25,6 +25,7 @@ export const integer = checked("integer", Number.isSafeInteger);
 export const uint = checked("uint", (value) => Number.isSafeInteger(value) && (value as number) >= 0);
 export const anything = checked("anything", () => true);
 export const map = checked("map", (value) => isMap(value));
+export const counters = checked("counters", (value) => isMap(value) && Object.values(value).every((count) => Number.isSafeInteger(count) && (count as number) >= 0));
 export const texts = checked("texts", (value) => Array.isArray(value) && value.every((item) => typeof item === "string"));
 
 export function bytes(length?: number): Shape {

@@ -38,6 +38,8 @@ export interface MetaValues {
   reminder_revs: Readonly<Record<string, number>>;
   /** By case: up to which seq its follow-ups are reminders on the server. */
   reminder_seqs: Readonly<Record<string, number>>;
+  /** After a fork: this phone's own ops that the server's history has not got. `seq` null: never sent. */
+  branches: readonly { readonly log: string; readonly at: number; readonly ops: readonly { readonly seq: number | null; readonly op: ArrayBuffer }[] }[];
   /** The build that judged what is in quarantine. */
   judged_by: string;
 }
@@ -66,6 +68,8 @@ export interface OpRow {
   readonly head: ArrayBuffer;
   /** Why this op is kept but not shown; absent for a good one. */
   readonly quarantined?: string;
+  /** When a quarantined op came. */
+  readonly at?: number;
 }
 
 export interface OutboxRow {

@@ -10,12 +10,15 @@ export interface SyncContext {
   readonly door: Door;
   readonly accountId: Id;
   readonly deviceId: Id;
+  now(): number;
   /** The identity log as verified so far. */
   identity(): Identity;
   /** A longer identity log was verified and stored. */
   onIdentity(identity: Identity): void;
   /** HKDF key of a log; null for a case whose key has not arrived. */
   keyOf(log: Id): Promise<CryptoKey | null>;
+  /** True until a look at the whole feed has succeeded since this opening: only that shows a log that is gone. */
+  readonly look: { all: boolean };
   /** New ops of a log are in the store; `reread` when old ones are read anew as well. */
   onPulled(log: Id, reread?: "reread"): Promise<void>;
   /** False for an exhibit that was removed: its picture stays off the server. */

@@ -1,8 +1,23 @@
 // How ops travel: length-prefixed out, numbered and length-prefixed in.
+import { MAX_PUSH_BYTES, MAX_PUSH_OPS } from "../api/sync.js";
 import { type Bytes, concat, readUint, u32 } from "../crypto/bytes.js";
 
 export function frameOps(ops: readonly Uint8Array[]): Bytes {
   return concat(...ops.flatMap((op) => [u32(op.length), op]));
+}
+
+const HEAL_HEAD = 8 + 32;
+
+/** As many of the first rows as one request may carry. */
+export function oneRequest<T extends { readonly op: ArrayBuffer }>(rows: readonly T[]): readonly T[] {
+  let size = HEAL_HEAD;
+  const batch: T[] = [];
+  for (const row of rows) {
+    size += row.op.byteLength + 4;
+    if (batch.length === MAX_PUSH_OPS || size > MAX_PUSH_BYTES) break;
+    batch.push(row);
+  }
+  return batch;
 }
 
 export interface NumberedOp {

@@ -37,7 +37,7 @@ export function integrate(context: SyncContext, log: Id, key: CryptoKey, ops: re
         break;
       }
       head = await follow(head, numbered, verdict);
-      rows.push({ log, seq: numbered.seq, op: numbered.op.buffer, head: head.head, ...(verdict === null ? {} : { quarantined: verdict }) });
+      rows.push({ log, seq: numbered.seq, op: numbered.op.buffer, head: head.head, ...(verdict === null ? {} : { quarantined: verdict, at: context.now() }) });
     }
     const sent = await acknowledged(database, log, rows);
     await write(database, ["heads", "ops", "outbox"], async (tx) => {
@@ -49,8 +49,8 @@ export function integrate(context: SyncContext, log: Id, key: CryptoKey, ops: re
   });
 }
 
-/** Stops this log's sync until a person has looked at it. */
-export function pauseLog(database: Database, log: Id, why: "fork" | "log_rewound"): Promise<void> {
+/** Stops this log's sync until a person has looked at it, or the server shows what it hid; null lets it go on. */
+export function pauseLog(database: Database, log: Id, why: "fork" | "log_rewound" | null): Promise<void> {
   return withLock("holdfast-write", async () => {
     const head = await headOf(database, log);
     await write(database, ["heads"], (tx) => advanceHead(tx, head, { ...head, paused: why }));

@@ -31,7 +31,7 @@ export async function judge(context: SyncContext, log: Id, key: CryptoKey, head:
 }
 
 /** H_seq by this phone's own chain; null beyond it. */
-async function ownHead(database: Database, log: Id, seq: number, fresh: readonly OpRow[]): Promise<Bytes | null> {
+export async function ownHead(database: Database, log: Id, seq: number, fresh: readonly OpRow[]): Promise<Bytes | null> {
   if (seq === 0) return emptyHead(idBytes(log));
   const row = fresh.find((one) => one.seq === seq) ?? (await database.get("ops", [log, seq]));
   return row === undefined ? null : new Uint8Array(row.head);

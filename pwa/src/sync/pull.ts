@@ -13,6 +13,7 @@ import { write } from "../store/transaction.js";
 import { DONE, endsRound, type Step, stopped, type SyncContext } from "./context.js";
 import { readFrames } from "./frames.js";
 import { refreshIdentity } from "./identity-refresh.js";
+import { distrust, healLog, onOwnChain } from "./heal.js";
 import { integrate, pauseLog } from "./integrate.js";
 import { inParallel } from "./parallel.js";
 
@@ -36,15 +37,37 @@ export async function pullLog(context: SyncContext, log: Id): Promise<Step<HeadR
   }
 }
 
+/** Where a look at the feed has left things. */
+interface Look {
+  /** Logs of which not everything is here: another look names them again. */
+  readonly incomplete: Set<Id>;
+  /** Logs that the server had lost a part of. */
+  readonly healed: Set<Id>;
+}
+
+/** A feed that is behind this phone: the server lost ops, or hides them. False when it has another history. */
+async function giveBack(context: SyncContext, said: Pick<CaseHead, "case_id" | "seq">, head: Uint8Array | null, look: Look): Promise<Step<boolean>> {
+  const { case_id: log, seq } = said;
+  if (head !== null && !(await onOwnChain(context.database, log, seq, head))) {
+    await distrust(context.database);
+    await pauseLog(context.database, log, "fork");
+    return { ok: true, value: false };
+  }
+  const healed = await healLog(context, log, seq);
+  if (healed.ok && healed.value) look.healed.add(log);
+  return healed;
+}
+
 /** True when this log is where the feed says, or further; false when its key is not here yet. */
-async function catchUp(context: SyncContext, said: CaseHead): Promise<Step<boolean>> {
+async function catchUp(context: SyncContext, said: CaseHead, look: Look): Promise<Step<boolean>> {
   const log = said.case_id;
   let head = await headOf(context.database, log);
-  if (head.paused !== null) return { ok: true, value: true };
+  if (head.paused !== null && head.paused !== "log_rewound") return { ok: true, value: true };
   if (said.seq < head.seq) {
-    await pauseLog(context.database, log, "log_rewound");
-    return { ok: true, value: true };
+    const given = await giveBack(context, said, fromBase64url(said.head), look);
+    return given.ok ? { ok: true, value: true } : given;
   }
+  if (head.paused !== null) await pauseLog(context.database, log, null);
   if (said.seq > head.seq) {
     const pulled = await pullLog(context, log);
     if (!pulled.ok) return pulled;
@@ -56,26 +79,57 @@ async function catchUp(context: SyncContext, said: CaseHead): Promise<Step<boole
   return { ok: true, value: true };
 }
 
-/** One look at the feed; the cursor moves on only when everything it named was taken in. */
-export async function pullChanges(context: SyncContext): Promise<Step> {
-  const cursor = (await readMeta(context.database, "feed_cursor")) ?? "";
-  const feed = await readFeed(context.door, cursor);
+/** Logs that this phone has and that the whole feed does not name. */
+async function lost(context: SyncContext, named: readonly CaseHead[]): Promise<readonly Id[]> {
+  const there = new Set(named.map(({ case_id }) => case_id));
+  const heads = await context.database.getAll("heads");
+  return heads.filter(({ log, seq, paused }) => seq > 0 && !there.has(log) && (paused === null || paused === "log_rewound")).map(({ log }) => log);
+}
+
+/** A server that took what it had lost and still names an earlier place hides it. */
+async function checkHealed(context: SyncContext, healed: ReadonlySet<Id>): Promise<Step> {
+  if (healed.size === 0) return DONE;
+  const feed = await readFeed(context.door, "");
   if (!feed.ok) return feed;
-  const home = context.accountId;
-  const inOrder = [...feed.value.cases].sort((a, b) => Number(b.case_id === home) - Number(a.case_id === home));
-  const incomplete = new Set<Id>();
-  const caughtUp = await inParallel(
-    inOrder,
-    1,
-    async (said) => {
-      const caught = await catchUp(context, said);
-      if (!caught.ok || !caught.value) incomplete.add(said.case_id);
-      return caught.ok ? DONE : caught;
-    },
-    endsRound,
-  );
-  if (incomplete.size === 0 && feed.value.cursor !== cursor) {
-    await write(context.database, ["meta"], (tx) => putMeta(tx, "feed_cursor", feed.value.cursor));
+  const seqs = new Map(feed.value.cases.map(({ case_id, seq }) => [case_id, seq]));
+  for (const log of healed) {
+    const head = await headOf(context.database, log);
+    const hides = (seqs.get(log) ?? 0) < head.seq;
+    if (hides || head.paused === "log_rewound") await pauseLog(context.database, log, hides ? "log_rewound" : null);
   }
-  return caughtUp;
+  return DONE;
+}
+
+async function takeIn(context: SyncContext, cases: readonly CaseHead[], all: boolean, look: Look): Promise<Step> {
+  const homeFirst = (a: Id, b: Id): number => Number(b === context.accountId) - Number(a === context.accountId);
+  const note = (log: Id, caught: Step<boolean>): Step => {
+    if (!caught.ok || !caught.value) look.incomplete.add(log);
+    return caught.ok ? DONE : caught;
+  };
+  const gone = all ? [...(await lost(context, cases))].sort(homeFirst) : [];
+  const steps: (() => Promise<Step>)[] = [
+    async () => {
+      const identity = all ? await refreshIdentity(context) : DONE;
+      return identity.ok ? DONE : identity;
+    },
+    ...gone.map((log) => async () => note(log, await giveBack(context, { case_id: log, seq: 0 }, null, look))),
+    ...[...cases].sort((a, b) => homeFirst(a.case_id, b.case_id)).map((said) => async () => note(said.case_id, await catchUp(context, said, look))),
+  ];
+  const taken = await inParallel(steps, 1, (step) => step(), endsRound);
+  if (!taken.ok && endsRound(taken.failure)) return taken;
+  const checked = await checkHealed(context, look.healed);
+  return taken.ok ? checked : taken;
+}
+
+/** One look at the feed; the cursor moves on only when everything it named was taken in. `caughtUp`: whether a log may be posted to. */
+export async function pullChanges(context: SyncContext): Promise<{ readonly outcome: Step; readonly caughtUp: (log: Id) => boolean }> {
+  const cursor = context.look.all ? "" : ((await readMeta(context.database, "feed_cursor")) ?? "");
+  const feed = await readFeed(context.door, cursor);
+  if (!feed.ok) return { outcome: feed, caughtUp: () => false };
+  const look: Look = { incomplete: new Set(), healed: new Set() };
+  const outcome = await takeIn(context, feed.value.cases, context.look.all || cursor === "", look);
+  const whole = look.incomplete.size === 0 && (outcome.ok || !endsRound(outcome.failure));
+  if (whole) context.look.all = false;
+  if (whole && look.healed.size === 0 && feed.value.cursor !== cursor) await write(context.database, ["meta"], (tx) => putMeta(tx, "feed_cursor", feed.value.cursor));
+  return { outcome, caughtUp: (log) => !look.incomplete.has(log) };
 }

@@ -16,14 +16,30 @@ function stateWords(sync: SyncView): string {
   return sync.lastSynced === null ? t("today.sync.synced") : t("today.sync.synced_at", { when: `${shortDate(sync.lastSynced)}, ${clockTime(sync.lastSynced)}` });
 }
 
+const NOTEWORTHY_MS = 120_000;
+
+/** A clock that is off by minutes puts every time in the record beside another. */
+function ClockNote(): JSX.Element | null {
+  const offset = useVault().clockOffset.value;
+  if (offset === null || Math.abs(offset) < NOTEWORTHY_MS) return null;
+  return <p>{t(`today.sync.${offset > 0 ? "clock_behind" : "clock_ahead"}`, { minutes: Math.round(Math.abs(offset) / 60_000) })}</p>;
+}
+
 export function SyncCard(): JSX.Element {
   const vault = useVault();
   const sync = vault.sync.value;
+  const forked = vault.forked.value.length > 0;
   const wrong = sync.problem !== null || sync.damaged > 0;
   return (
     <Card tone={wrong ? "due" : "plain"} title={sync.onlyHere > 0 ? t("today.sync.only_here", { n: sync.onlyHere }) : t("today.sync.all_backed_up")}>
       <p role="status">{stateWords(sync)}</p>
       {sync.quarantined > 0 ? <p>{t("today.sync.quarantined", { n: sync.quarantined })}</p> : null}
+      {forked || sync.quarantined > 0 ? (
+        <LinkButton weight="secondary" href="#/copies">
+          {forked ? t("today.sync.look_fork") : t("today.sync.look")}
+        </LinkButton>
+      ) : null}
+      <ClockNote />
       {sync.damaged > 0 ? <p>{t("today.sync.damaged", { n: sync.damaged })}</p> : null}
       {sync.state === "no_account" ? (
         <LinkButton weight="secondary" href="#/account/new">

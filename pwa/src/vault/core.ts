@@ -11,6 +11,7 @@ import { write } from "../store/transaction.js";
 import type { Environment } from "./environment.js";
 import { flushLog } from "./flush.js";
 import { type FlushTimer, flushTimer } from "./flush-timer.js";
+import type { Forked } from "./logs-port.js";
 import type { OpenVault } from "./open-vault.js";
 import { caseView, refreshLog } from "./open-vault.js";
 import type { CaseSummary, Drafts, PushView, SyncView, VaultPhase } from "./port.js";
@@ -26,6 +27,8 @@ export interface Core {
   readonly sync: Signal<SyncView>;
   readonly login: Signal<string | null>;
   readonly push: Signal<PushView>;
+  readonly forked: Signal<readonly Forked[]>;
+  readonly clockOffset: Signal<number | null>;
   readonly timer: FlushTimer;
   database: Database | null;
   open: OpenVault | null;
@@ -134,6 +137,8 @@ export function createCore(env: Environment): Core {
     sync: signal<SyncView>(NOTHING_SYNCED),
     login: signal<string | null>(null),
     push: signal<PushView>({ state: "off" }),
+    forked: signal<readonly Forked[]>([]),
+    clockOffset: signal<number | null>(null),
     timer: flushTimer(() => flushAndSend(core), env.later),
     database: null,
     open: null,
@@ -152,7 +157,7 @@ export function createCore(env: Environment): Core {
 }
 
 /** What one tab tells the others. */
-export type TabMessage = { readonly type: "changed"; readonly log: Id } | { readonly type: "account" } | { readonly type: "lock" } | { readonly type: "awake" };
+export type TabMessage = { readonly type: "changed" | "replaced"; readonly log: Id } | { readonly type: "account" } | { readonly type: "lock" } | { readonly type: "awake" };
 
 /** Another tab has changed a log. */
 export async function changedElsewhere(core: Core, log: Id): Promise<void> {

@@ -1,6 +1,7 @@
 // A server that alters, repeats, withholds or rewinds: the phone keeps what it has, counts what it refuses, and stops.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { toBase64url } from "../crypto/base64url.js";
 import { concat, readUint } from "../crypto/bytes.js";
 import { setNote } from "../domain/build.js";
 import type { Vault } from "./port.js";
@@ -86,12 +87,13 @@ test("a server that went back in time is noticed, and nothing is lost", async (t
   const phones = [phone(), phone()] as const;
   t.after(() => phones.forEach((one) => one.kill()));
   const { id, dana, noor, way, note } = await pair("rewound", phones);
+  const first = toBase64url(new Uint8Array((await (await phones[1].database()).get("ops", [id, 1]))!.head));
   await note(dana, "second");
   await noor.syncNow();
   way.alter = (request, body) => {
     if (!request.startsWith("GET /v1/feed")) return body;
     const feed = JSON.parse(new TextDecoder().decode(body)) as { cursor: string; cases: { case_id: string; seq: number }[] };
-    const cases = [{ case_id: id, seq: 1, head: "A".repeat(43) }];
+    const cases = [{ case_id: id, seq: 1, head: first }];
     return new TextEncoder().encode(JSON.stringify({ ...feed, cases }));
   };
   await noor.syncNow();

@@ -18,6 +18,8 @@ export interface OpenVault {
   readonly cases: Map<Id, LogView<CaseState>>;
   /** Blobs not sent yet whose bytes are gone from this phone. */
   readonly gone: Set<Id>;
+  /** Whether the next look at the feed is at all of it: true at each opening. */
+  readonly look: { all: boolean };
 }
 
 function seeing<S>(clock: Clock, fold: (state: S, entries: readonly Entry[]) => S): (state: S, entries: readonly Entry[]) => S {
@@ -29,7 +31,7 @@ function seeing<S>(clock: Clock, fold: (state: S, entries: readonly Entry[]) => 
 
 export async function loadVault(database: Database, account: OpenAccount, clock: Clock): Promise<OpenVault> {
   const home = newView(account.id, account.home, emptyHome(account.id), seeing(clock, foldHome));
-  const vault: OpenVault = { database, account, clock, home, cases: new Map(), gone: new Set() };
+  const vault: OpenVault = { database, account, clock, home, cases: new Map(), gone: new Set(), look: { all: true } };
   const [outbox, pending] = await Promise.all([logsWith(database, "outbox"), logsWith(database, "pending"), refreshView(database, account, home)]);
   await Promise.all([...new Set([...outbox, ...pending])].map((log) => caseView(vault, log)));
   return vault;
@@ -62,4 +64,12 @@ export async function refreshLog(vault: OpenVault, log: Id, reread?: "reread"): 
   if (view === undefined) return;
   if (reread !== undefined) view.seq = 0;
   await refreshView(vault.database, vault.account, view as LogView<unknown>);
+}
+
+/** What is in memory of a log whose history was replaced is read anew. */
+export async function readAnew({ open, currentId }: { readonly open: OpenVault | null; readonly currentId: Id | null }, log: Id): Promise<void> {
+  if (open === null) return;
+  if (log === open.account.id) await refreshLog(open, log, "reread");
+  else open.cases.delete(log);
+  if (currentId === log) await caseView(open, log);
 }

@@ -6,7 +6,7 @@ import { whenNobody, withLock } from "../store/locks.js";
 import { readMeta } from "../store/meta.js";
 import { makeAccount, type OpenAccount, openByDevice, VaultBroken } from "./account-keys.js";
 import { changedElsewhere, type Core, publish, showSomeCase, type TabMessage, tell } from "./core.js";
-import { loadVault } from "./open-vault.js";
+import { loadVault, readAnew } from "./open-vault.js";
 import { loadDrafts } from "./kept-drafts.js";
 import { checkPush } from "./push.js";
 
@@ -59,7 +59,8 @@ function close(core: Core): void {
 
 /** Another tab signed up, signed in or locked: this one follows. */
 export async function follow(core: Core, message: TabMessage): Promise<void> {
-  if (message.type === "changed") return changedElsewhere(core, message.log);
+  if (message.type === "replaced") await readAnew(core, message.log);
+  if (message.type === "changed" || message.type === "replaced") return changedElsewhere(core, message.log);
   if (message.type === "awake") {
     core.onAwake();
     return;

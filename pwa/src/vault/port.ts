@@ -1,6 +1,7 @@
 // What the screens may ask of the vault: the one interface between the screens and keys, storage and network.
 import type { ReadonlySignal } from "@preact/signals";
 import type { CaseState } from "../domain/fold.js";
+import type { LogsVault } from "./logs-port.js";
 import type { Cover, Description, Hlc, Id, Ms, Rec, Via } from "../domain/records.js";
 
 /** A value, or a failure with a literal `type` that a person can act on. Bugs throw. */
@@ -59,7 +60,7 @@ export interface IntakeProgress {
   readonly bytes: number;
 }
 
-export type AuthFailure = { readonly type: "refused" | "offline" | "too_many" | "server" | "kdf" | "has_local_cases" };
+export type AuthFailure = { readonly type: "refused" | "offline" | "too_many" | "server" | "kdf" | "has_account" };
 export type SignUpFailure = { readonly type: "login_taken" | "login_form" | "earlier_attempt" | "offline" | "too_many" | "server" | "storage" };
 
 /** Half-typed forms: by form, the text of each field. */
@@ -69,7 +70,7 @@ export interface PushView {
   readonly state: "unsupported" | "needs_install" | "off" | "on" | "denied" | "lost";
 }
 
-export interface Vault {
+export interface Vault extends LogsVault {
   readonly phase: ReadonlySignal<VaultPhase>;
   readonly cases: ReadonlySignal<readonly CaseSummary[]>;
   /** The case on screen; null only before the first one exists. */

@@ -9,19 +9,19 @@ import { hkdfKey } from "../crypto/hkdf.js";
 import { deviceAddEntry, type Identity, verifyIdentity } from "../crypto/identity.js";
 import { idBytes } from "../crypto/ids.js";
 import { recoveryId, type SecretKeys } from "../crypto/kdf-params.js";
-import { emptyHead } from "../crypto/op.js";
 import { systemRandom } from "../crypto/random.js";
 import { CryptoRefusal, isRefusal } from "../crypto/refusal.js";
 import { checkSlots, openSlot, SLOT_PW, SLOT_REC } from "../crypto/slots.js";
 import { withLock } from "../store/locks.js";
-import { newHead } from "../store/logs.js";
 import { putMeta } from "../store/meta.js";
-import type { AccountRow, Database, DeviceRow, StoreName, WriteTx } from "../store/schema.js";
+import type { AccountRow, DeviceRow, StoreName, WriteTx } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import { type OpenAccount, sealDevice } from "./account-keys.js";
 import { authFailure } from "./api-failures.js";
 import { type Core, tell } from "./core.js";
+import { pack, unpack } from "./local-cases.js";
 import { becomeOpen } from "./opening.js";
+import type { OpenVault } from "./open-vault.js";
 import { asRecoveryKey, passphraseKeys, recoveryKeys } from "./passphrase.js";
 import type { AuthFailure, Result } from "./port.js";
 import { resume } from "./sign-up.js";
@@ -84,63 +84,62 @@ async function claimLetter(core: Core, { account, entries: known }: Verified): P
   return { type: "server" };
 }
 
-const REPLACED: readonly StoreName[] = ["meta", "heads", "ops", "outbox", "pending", "blobs", "chunks"];
+/** All but the pictures, which stay what they are. */
+const REPLACED: readonly StoreName[] = ["meta", "heads", "ops", "outbox", "pending"];
 
-/** A phone with saved things keeps them: it is not joined to another account. */
-class HasLocalCases extends Error {
-  override readonly name = "HasLocalCases";
+/** A phone that is of an account already is not joined to another. */
+class HasAccount extends Error {
+  override readonly name = "HasAccount";
 }
 
-/** Throws unless this phone still holds the untouched account `id`, never registered. */
-async function mustBeEmpty(tx: WriteTx, id: string): Promise<void> {
+/** Throws unless this phone still holds the account `id`, never registered. */
+async function mustBeUnregistered(tx: WriteTx, id: string): Promise<void> {
   const row = (await tx.objectStore("meta").get("account")) as AccountRow | undefined;
-  if (row?.id !== id || row.registered) throw new HasLocalCases();
-  for (const name of ["pending", "outbox", "blobs"] as const) if ((await tx.objectStore(name).count()) > 0) throw new HasLocalCases();
-  if ((await tx.objectStore("heads").getAll()).some(({ label }) => label > 0)) throw new HasLocalCases();
+  if (row?.id !== id || row.registered) throw new HasAccount();
 }
 
-/** One durable transaction, judged once more inside it: another tab may have saved something since the passphrase was typed. */
-function replace(database: Database, mine: string, { account, slots, keys }: Verified, claimed: Claimed): Promise<void> {
+/** One durable transaction, in which what this phone holds by now, by any tab, comes along. */
+function replace(core: Core, open: OpenVault, { account, slots, keys }: Verified, claimed: Claimed): Promise<OpenAccount> {
   return withLock("holdfast-write", async () => {
-    const head = newHead(account.id, (await emptyHead(account.idBytes)).buffer);
+    const { id, letter } = claimed.device;
+    const joined: OpenAccount = { ...account, identity: claimed.identity, device: { id, letter, signing: claimed.signing } };
+    const packed = await pack(open, joined, core.currentId, core.drafts);
     const bundle = fromBase64url(keys.bundle).buffer;
-    await write(database, REPLACED, async (tx) => {
-      await mustBeEmpty(tx, mine);
-      for (const name of tx.objectStoreNames) await tx.objectStore(name).clear();
+    await write(open.database, REPLACED, async (tx) => {
+      await mustBeUnregistered(tx, open.account.id);
+      for (const name of REPLACED) await tx.objectStore(name).clear();
       await putMeta(tx, "account", { id: account.id, gen: account.gen, bundle, slots: slots.map((slot) => slot.buffer), registered: true });
       await putMeta(tx, "device", claimed.device);
       await putMeta(tx, "identity", claimed.entries.map((entry) => entry.buffer));
-      await tx.objectStore("heads").put(head);
+      await unpack(tx, packed);
     });
+    return joined;
   });
 }
 
-/** Replaces this phone's empty vault by the account's, durable before it is shown. */
-async function adopt(core: Core, mine: string, keys: AccountKeys, type: number, kek: Bytes): Promise<Result<void, AuthFailure>> {
-  const { database } = core;
-  if (database === null) throw new Error("not started");
+/** Joins this phone to the account, with what it holds; durable before it is shown. */
+async function adopt(core: Core, open: OpenVault, keys: AccountKeys, type: number, kek: Bytes): Promise<Result<void, AuthFailure>> {
   const verified = await verifyKeys(keys, type, kek);
   // Before a letter is claimed for nothing.
-  await write(database, REPLACED, (tx) => mustBeEmpty(tx, mine));
+  await write(open.database, REPLACED, (tx) => mustBeUnregistered(tx, open.account.id));
   const claimed = await claimLetter(core, verified);
   if ("type" in claimed) return { ok: false, ...claimed };
-  await replace(database, mine, verified, claimed);
-  const { id, letter } = claimed.device;
+  const joined = await replace(core, open, verified, claimed);
   core.registered = true;
   tell(core, { type: "account" });
-  await becomeOpen(core, { ...verified.account, identity: claimed.identity, device: { id, letter, signing: claimed.signing } });
+  await becomeOpen(core, joined);
   await core.rounds?.now();
   return { ok: true, value: undefined };
 }
 
 /** Crypto refusals here mean a server that lies or a slot that our secret does not open. */
-async function guarded<F extends { readonly type: string }>(core: Core, act: () => Promise<Result<void, F>>): Promise<Result<void, F | { readonly type: "kdf" | "server" | "has_local_cases" }>> {
+async function guarded<F extends { readonly type: string }>(core: Core, act: () => Promise<Result<void, F>>): Promise<Result<void, F | { readonly type: "kdf" | "server" | "has_account" }>> {
   try {
     return await act();
   } catch (error) {
-    if (error instanceof HasLocalCases) {
+    if (error instanceof HasAccount) {
       await logOut(core.env.door);
-      return { ok: false, type: "has_local_cases" };
+      return { ok: false, type: "has_account" };
     }
     if (isRefusal(error)) return { ok: false, type: error.code.startsWith("kdf_") ? "kdf" : "server" };
     if (error instanceof RangeError) return { ok: false, type: "server" };
@@ -148,12 +147,9 @@ async function guarded<F extends { readonly type: string }>(core: Core, act: () 
   }
 }
 
-/** The id of this phone's untouched account; null when it holds something of its own. */
-async function untouched(core: Core): Promise<string | null> {
-  const { database, open } = core;
-  if (database === null) throw new Error("not started");
-  if (open === null || core.registered || open.home.state.cases.length > 0) return null;
-  return (await database.count("pending")) > 0 || (await database.count("outbox")) > 0 ? null : open.account.id;
+/** This phone's vault, open and never registered; null otherwise. */
+function unregistered({ open, registered }: Core): OpenVault | null {
+  return registered ? null : open;
 }
 
 export function signIn(core: Core, login: string, passphrase: string): Promise<Result<void, AuthFailure>> {
@@ -161,8 +157,8 @@ export function signIn(core: Core, login: string, passphrase: string): Promise<R
     const { open } = core;
     const earlier = open === null || core.registered ? null : await resume(core, open, { login, passphrase });
     if (earlier !== null) return earlier.ok ? { ok: true, value: undefined } : earlier;
-    const mine = await untouched(core);
-    if (mine === null) return { ok: false, type: "has_local_cases" };
+    const mine = unregistered(core);
+    if (mine === null) return { ok: false, type: "has_account" };
     const asked = await prelogin(core.env.door, login);
     if (!asked.ok) return authFailure(asked.failure);
     const { account_id, kdf_params } = asked.value;
@@ -178,8 +174,8 @@ export function recover(core: Core, code: string): Promise<Result<void, AuthFail
   return guarded<AuthFailure | { readonly type: "typo" }>(core, async () => {
     const rk = await asRecoveryKey(code);
     if (rk === null) return { ok: false, type: "typo" };
-    const mine = await untouched(core);
-    if (mine === null) return { ok: false, type: "has_local_cases" };
+    const mine = unregistered(core);
+    if (mine === null) return { ok: false, type: "has_account" };
     const rec_id = hex(await recoveryId(rk));
     const asked = await startRecovery(core.env.door, rec_id);
     if (!asked.ok) return authFailure(asked.failure);

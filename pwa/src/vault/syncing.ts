@@ -10,6 +10,7 @@ import { type Schedule, schedule } from "../sync/schedule.js";
 import { type Core, flushAll, publish, showSomeCase, tell } from "./core.js";
 import { caseView, type OpenVault, readCase, refreshLog } from "./open-vault.js";
 import type { SyncView } from "./port.js";
+import { forkedLogs } from "./quarantine.js";
 import { finishRemovals } from "./removal.js";
 import { countOnlyHere } from "./sync-view.js";
 
@@ -19,18 +20,26 @@ export function syncContext(core: Core, open: OpenVault): SyncContext {
     door: core.env.door,
     accountId: open.account.id,
     deviceId: open.account.device.id,
+    now: core.env.now,
     identity: () => open.account.identity,
     onIdentity: (identity) => {
       open.account = { ...open.account, identity };
     },
     keyOf: async (log) => (log === open.account.id ? open.account.home : ((await caseView(open, log))?.key ?? null)),
+    look: open.look,
     onPulled: async (log, reread) => {
       await refreshLog(open, log, reread);
       await showSomeCase(core);
       publish(core);
       tell(core, { type: "changed", log });
     },
-    wanted: async (log, exhibit) => (await caseView(open, log))?.state.exhibits.get(exhibit)?.removed === null,
+    wanted: async (log, exhibit) => {
+      const here = (await caseView(open, log))?.state.exhibits.get(exhibit);
+      if (here !== undefined) return here.removed === null;
+      // After a fork it is in the case that went on from this one.
+      for (const { id } of open.home.state.cases) if ((await readCase(open, id))?.state.exhibits.get(exhibit)?.removed === null) return true;
+      return false;
+    },
     onBytes: (blob, gone) => {
       if (gone) open.gone.add(blob);
       else open.gone.delete(blob);
@@ -86,6 +95,7 @@ async function showSync(core: Core, outcome: Step | null): Promise<void> {
   const state = stateOf(core, failure, outcome === null && counts.onlyHere > 0, problem);
   const lastSynced = outcome?.ok === true ? core.env.now() : core.sync.value.lastSynced;
   core.sync.value = { ...counts, quarantined, problem, state, lastSynced };
+  core.forked.value = await forkedLogs(open);
 }
 
 /** This phone's storage failed in the middle: said without asking it anything. */
@@ -119,6 +129,7 @@ async function roundIn(core: Core): Promise<Step> {
   const outcome = await syncRound(context, {
     onServerTime: (offsetMs) => {
       core.clock.offset = offsetMs;
+      core.clockOffset.value = offsetMs;
     },
     onUploaded: () => showSync(core, null),
   });

@@ -5,6 +5,7 @@ import { autoLock } from "./auto-lock.js";
 import { createCase, describeExhibit, editCase } from "./case-actions.js";
 import { createCore, type Core, saved, showCase, type TabMessage } from "./core.js";
 import { browserEnvironment, type Environment } from "./environment.js";
+import { continueForked } from "./forked.js";
 import { addFiles } from "./intake.js";
 import { keepDrafts } from "./kept-drafts.js";
 import { caseView } from "./open-vault.js";
@@ -12,6 +13,7 @@ import { follow, lock, start } from "./opening.js";
 import type { Result, SaveFailure, Stamp, Vault } from "./port.js";
 import { disablePush, enablePush, testPush } from "./push.js";
 import { picture } from "./pictures.js";
+import { quarantinedOps } from "./quarantine.js";
 import { removeExhibit } from "./removal.js";
 import { recover, signIn } from "./sign-in.js";
 import { recoveryRehearsed, signUp } from "./sign-up.js";
@@ -49,9 +51,9 @@ export function createVault(given: Partial<Environment> = {}): Vault {
   core.env.channel.onmessage = ({ data }: MessageEvent<TabMessage>) => background(follow(core, data));
   const locking = autoLock(core);
   core.onAwake = () => locking.heard();
-  const { phase, cases, current, sync, login, push, unrehearsedCode } = core;
+  const { phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset } = core;
   return {
-    ...{ phase, cases, current, sync, login, push, unrehearsedCode },
+    ...{ phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset },
     start: () => start(core),
     save: (log, build) => save(core, log, build),
     createCase: (title, audience) => createCase(core, title, audience),
@@ -80,6 +82,8 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     enablePush: () => enablePush(core),
     disablePush: () => disablePush(core),
     testPush: () => testPush(core),
+    quarantined: () => quarantinedOps(core),
+    continueForked: (log, title) => continueForked(core, log, title),
     syncNow: () => rounds.now(),
   };
 }

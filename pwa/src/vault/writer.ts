@@ -1,5 +1,6 @@
 // Saves records: label, custody tip and sealed records in one durable transaction, one tab at a time.
 import type { CaseState } from "../domain/fold.js";
+import type { HomeState } from "../domain/home.js";
 import { deviceLetter, formatLabel, nextLabel } from "../domain/labels.js";
 import type { Id, Rec } from "../domain/records.js";
 import { isFull, isStorageFailure } from "../store/failure.js";
@@ -21,6 +22,7 @@ export interface WriteContext {
   readonly database: Database;
   readonly account: OpenAccount;
   readonly clock: Clock;
+  readonly home: LogView<HomeState>;
 }
 
 export interface SaveJob {
@@ -45,7 +47,8 @@ async function attempt<S>(context: WriteContext, view: LogView<S>, state: CaseSt
   const { database, account, clock } = context;
   const head = await headOf(database, view.log);
   const letter = deviceLetter(account.device.letter);
-  let counter = head.label;
+  const floor = context.home.state.cases.find(({ id }) => id === view.log)?.labels[letter] ?? 0;
+  let counter = Math.max(head.label, floor);
   const label = (): string => {
     const given = [...(state?.exhibits.values() ?? [])].map((exhibit) => exhibit.label);
     const next = nextLabel(letter, given, counter);

@@ -1,6 +1,6 @@
 // The real server for tests: its own instance folder, a free port, cookies kept as a browser would.
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { type ChildProcess, spawn } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -9,6 +9,10 @@ import { type Door, openDoor } from "../../api/door.js";
 
 export interface Site {
   readonly origin: string;
+  /** Its folder. */
+  readonly instance: string;
+  /** Ends it as a power cut does, and starts it again; `between` runs while it is down. */
+  restart(between?: () => void): Promise<void>;
   /** Stops it and deletes its folder. */
   close(): Promise<void>;
 }
@@ -32,11 +36,10 @@ async function answers(origin: string): Promise<boolean> {
   }
 }
 
-export async function site(settings: Readonly<Record<string, string>> = {}): Promise<Site> {
-  const instance = mkdtempSync(join(tmpdir(), "holdfast-pwa-"));
-  const port = await freePort();
-  const origin = `http://localhost:${port}`;
-  const env = { ...process.env, INSTANCE: instance, PORT: String(port), AUTH_LIMIT_PER_ADDRESS: "1000/minute", AUTH_LIMIT_PER_NAME: "1000/minute", ...settings };
+type Settings = Readonly<Record<string, string>>;
+
+async function serve(origin: string, settings: Settings): Promise<ChildProcess> {
+  const env = { ...process.env, AUTH_LIMIT_PER_ADDRESS: "1000/minute", AUTH_LIMIT_PER_NAME: "1000/minute", ...settings };
   const server = spawn(resolve("..", ".venv", "bin", "holdfast"), ["serve"], { env, stdio: ["ignore", "ignore", "pipe"], detached: true });
   let said = "";
   server.stderr.on("data", (chunk: Buffer) => {
@@ -46,14 +49,47 @@ export async function site(settings: Readonly<Record<string, string>> = {}): Pro
     if (tries > 150 || server.exitCode !== null) throw new Error(`the server did not start: ${said}`);
     await sleep(100);
   }
+  return server;
+}
+
+async function stop(server: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
+  const gone = new Promise((exit) => server.once("exit", exit));
+  if (signal === "SIGTERM") server.kill(signal);
+  else process.kill(-(server.pid ?? 0), signal);
+  await Promise.race([gone, sleep(5_000, undefined, { ref: false })]);
+  if (server.exitCode === null && server.signalCode === null) process.kill(-(server.pid ?? 0), "SIGKILL");
+}
+
+export async function site(settings: Settings = {}): Promise<Site> {
+  const instance = mkdtempSync(join(tmpdir(), "holdfast-pwa-"));
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const all = { INSTANCE: instance, PORT: String(port), ...settings };
+  let server = await serve(origin, all);
   return {
     origin,
+    instance,
+    async restart(between = () => undefined) {
+      await stop(server, "SIGKILL");
+      between();
+      server = await serve(origin, all);
+    },
     async close() {
-      const gone = new Promise((exit) => server.once("exit", exit));
-      server.kill("SIGTERM");
-      await Promise.race([gone, sleep(5_000, undefined, { ref: false })]);
-      if (server.exitCode === null && server.signalCode === null) process.kill(-(server.pid ?? 0), "SIGKILL");
+      await stop(server, "SIGTERM");
       rmSync(instance, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A copy of a site's folder, to be restored later. */
+export function backup({ instance }: Site): { restore(): void } {
+  const kept = `${instance}-backup`;
+  cpSync(instance, kept, { recursive: true });
+  return {
+    restore() {
+      rmSync(instance, { recursive: true, force: true });
+      cpSync(kept, instance, { recursive: true });
+      rmSync(kept, { recursive: true, force: true });
     },
   };
 }
