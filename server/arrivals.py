@@ -10,6 +10,7 @@ LEAST_BYTES_PER_S = 4096
 STALLED_S = 30.0
 _TURN_WAIT_S = 20.0
 _WAITING = 256
+_TIMER_S = 1.0
 
 
 class Slow(Exception):
@@ -96,20 +97,23 @@ class Arrival:
         return whole
 
     async def _until_end(self, ends: Callable[[], float]) -> bytes | None:
-        while True:
-            try:
-                async with asyncio.timeout_at(ends()):
+        try:
+            async with asyncio.timeout_at(ends()) as limit:
+                while True:
                     piece = await anext(self._pieces)
-            except TimeoutError:
-                return None
-            except StopAsyncIteration:
-                return self._whole()
-            self._kept.append(piece)
-            self._bytes += len(piece)
-            if self._bytes > self._limit:
-                raise Oversized()
-            if self._bytes == self._declared:
-                return self._whole()
+                    self._kept.append(piece)
+                    self._bytes += len(piece)
+                    if self._bytes > self._limit:
+                        raise Oversized()
+                    if self._bytes == self._declared:
+                        return self._whole()
+                    # A timer set anew for every piece would cost more than taking it.
+                    if (later := ends()) > (limit.when() or 0):
+                        limit.reschedule(later + _TIMER_S)
+        except TimeoutError:
+            return None
+        except StopAsyncIteration:
+            return self._whole()
 
     def _whole(self) -> bytes:
         if self._declared is not None and self._bytes != self._declared:

@@ -26,7 +26,8 @@ _PRAGMAS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA secure_delete = ON",
 )
-_WRITE = {"holdfast_write": True}
+_DURABLE = {"holdfast_write": "FULL"}
+_SOON_DURABLE = {"holdfast_write": "NORMAL"}
 
 
 class Base(DeclarativeBase):
@@ -58,10 +59,13 @@ def run(
 
 
 @contextmanager
-def write() -> Iterator[scoped_session[Session]]:
-    """One write transaction: all of it or nothing; it waits for its turn before it reads."""
+def write(*, durable: bool = True) -> Iterator[scoped_session[Session]]:
+    """One write transaction: all of it or nothing; it waits for its turn before it reads.
+
+    Without `durable` a power cut may take it back, whole, until the next durable one: for what can be asked for again.
+    """
     db.session.rollback()
-    db.session.connection(execution_options=_WRITE)
+    db.session.connection(execution_options=_DURABLE if durable else _SOON_DURABLE)
     try:
         yield db.session
         db.session.commit()
@@ -80,7 +84,11 @@ def _on_connect(connection: Any, _record: object) -> None:
 
 def _on_begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get("holdfast_write")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if writing is None:
+        connection.exec_driver_sql("BEGIN")
+        return
+    connection.exec_driver_sql(f"PRAGMA synchronous = {writing}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def prepare(engine: Engine) -> None:

@@ -15,7 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import auth, headers, logs, rate_limits
 from server.arrivals import Arrival, Broken, Full, Oversized, Room, Slow
-from server.bodies import JSON_MAX_BYTES, Json, Octets
+from server.bodies import JSON_MAX_BYTES, TAKEN_IN, Json, Octets
 from server.config import Config
 from server.errors import problem
 
@@ -155,6 +155,7 @@ class Front:
         if body:
             environ["CONTENT_LENGTH"] = str(len(body))
             environ.pop("HTTP_TRANSFER_ENCODING", None)
+            environ[TAKEN_IN] = body
         environ["wsgi.input"] = io.BytesIO(body)
         pieces = self._app.wsgi_app(environ, start)
         try:

@@ -12,6 +12,7 @@ from server.principals import Account
 from server.quota import locked_account, release
 
 UNFINISHED_MS = 7 * 24 * 3600 * 1000
+_STRAY_S = 3600
 
 
 def free(account_id: str, blob_id: str) -> None:
@@ -19,10 +20,10 @@ def free(account_id: str, blob_id: str) -> None:
     with db.write() as session:
         account = locked_account(account_id)
         try:
-            blob, _ = own(account_id, blob_id, hold=True)
+            own(account_id, blob_id)
         except Freed:
             return
-        _drop(account, blob)
+        _drop(account, session.get_one(Blob, blob_id))
         session.add(FreedBlob(id=blob_id, account_id=account_id))
 
 
@@ -36,6 +37,7 @@ def _drop(account: Account, blob: Blob) -> None:
 
 def drop_unfinished() -> int:
     """Deletes what was announced seven days ago and is not committed; its id may be announced anew. How many."""
+    chunks().drop_strays(_STRAY_S)
     old = (Blob.committed.is_(False), Blob.created_ms <= clock.now_ms() - UNFINISHED_MS)
     found = db.session().execute(select(Blob.id, Blob.account_id).where(*old)).all()
     return sum(_drop_if_unfinished(account_id, blob_id) for blob_id, account_id in found)

@@ -8,7 +8,6 @@ from server.blobs import removal, service
 from server.blobs.header import MAX_CHUNK_BYTES
 from server.bodies import Json, Octets
 from server.schemas.blobs import BlobCommit, NewBlob
-from server.schemas.wire import Empty
 
 _CHUNK = "/v1/blobs/<id:blob_id>/chunks/<int(max=4294967295):i>"
 blueprint = Blueprint("blobs", __name__)
@@ -17,9 +16,9 @@ blueprint = Blueprint("blobs", __name__)
 @blueprint.post("/v1/cases/<id:case_id>/blobs")
 @access("device", Json(NewBlob))
 def announce(body: NewBlob, case_id: str) -> Response:
-    """Announces a blob."""
-    new = service.announce(auth.signed_in().account_id, case_id, body.blob_id, body.hdr)
-    return answers.shape(Empty(), 201 if new else 200)
+    """Announces a blob; the answer tells which chunks are there."""
+    new, there = service.announce(auth.signed_in().account_id, case_id, body.blob_id, body.hdr)
+    return answers.shape(there, 201 if new else 200)
 
 
 @blueprint.put(_CHUNK)

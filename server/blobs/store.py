@@ -1,8 +1,11 @@
 """Where chunks lie: a local folder, written so that an answer outlives a power cut."""
 
 import os
+import secrets
 import shutil
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import obstore
@@ -13,37 +16,64 @@ from obstore.store import LocalStore
 from server import logs
 from server.errors import NotFound, Unavailable
 
+_INCOMING = "incoming"
+
 
 class ChunkStore:
-    """Chunks under `b/<first two digits>/<blob id>/<i>`."""
+    """Chunks under `b/<first two digits>/<blob id>/<i>`; those on their way there under `incoming/`."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder = folder
         self._store = LocalStore(folder)
+        self._settled: set[Path] = set()  # folders whose own entry this process has flushed
 
-    @staticmethod
-    def _key(blob_id: str, i: int) -> str:
-        return f"b/{blob_id[:2]}/{blob_id}/{i}"
+    def _home(self, blob_id: str) -> Path:
+        return self._folder / "b" / blob_id[:2] / blob_id
 
-    def put(self, blob_id: str, i: int, octets: bytes) -> None:
-        """Writes a chunk; it is on the disk when this returns."""
-        key = self._key(blob_id, i)
+    @contextmanager
+    def staged(self, octets: bytes) -> Iterator[Path]:
+        """A file of these bytes, on the disk, to be placed; what is not placed is gone at the end."""
+        key = f"{_INCOMING}/{secrets.token_hex(16)}"
         path = self._folder / key
         try:
-            obstore.put(self._store, key, octets, use_multipart=False)
-            _sync(path)
-            for parent in (*path.relative_to(self._folder).parents,):
-                _sync(self._folder / parent)
-        except (BaseError, OSError) as error:
-            logs.failure("chunk_store", error)
-            raise Unavailable() from None
+            with _unavailable_when_it_fails():
+                obstore.put(self._store, key, octets, use_multipart=False)
+                _sync(path)
+            yield path
+        finally:
+            path.unlink(missing_ok=True)
+
+    def place(self, staged: Path, blob_id: str, i: int) -> None:
+        """Puts a staged chunk in its place, whole or not at all; there for good once its blob is settled."""
+        home = self._home(blob_id)
+        with _unavailable_when_it_fails():
+            home.mkdir(parents=True, exist_ok=True)
+            staged.replace(home / str(i))
+
+    def settle(self, blob_id: str) -> None:
+        """After this a power cut takes none of the blob's chunks from their places."""
+        with _unavailable_when_it_fails():
+            home = self._home(blob_id)
+            _sync(home)
+            _sync(home.parent)
+            if home.parent not in self._settled:
+                _sync(home.parent.parent)
+                _sync(self._folder)
+                self._settled.add(home.parent)
+
+    def drop_strays(self, older_than_s: float) -> None:
+        """Deletes what a server that was killed had staged."""
+        for path in (self._folder / _INCOMING).glob("*"):
+            with suppress(FileNotFoundError):
+                if path.stat().st_mtime < time.time() - older_than_s:
+                    path.unlink()
 
     def remove(self, blob_ids: Iterable[str]) -> None:
         """Takes blobs off the disk, whatever of them is there."""
         parents = set()
         for blob_id in blob_ids:
-            folder = self._folder / "b" / blob_id[:2] / blob_id
+            folder = self._home(blob_id)
             if folder.exists():
                 shutil.rmtree(folder)
                 parents.add(folder.parent)
@@ -52,14 +82,23 @@ class ChunkStore:
 
     def has(self, blob_id: str, i: int) -> bool:
         """Whether a chunk lies there."""
-        return (self._folder / self._key(blob_id, i)).is_file()
+        return (self._home(blob_id) / str(i)).is_file()
 
     def path(self, blob_id: str, i: int) -> Path:
         """Where a chunk lies; NotFound if it does not."""
-        found = self._folder / self._key(blob_id, i)
+        found = self._home(blob_id) / str(i)
         if not found.is_file():
             raise NotFound()
         return found
+
+
+@contextmanager
+def _unavailable_when_it_fails() -> Iterator[None]:
+    try:
+        yield
+    except (BaseError, OSError) as error:
+        logs.failure("chunk_store", error)
+        raise Unavailable() from None
 
 
 def _sync(path: Path) -> None:

@@ -2,7 +2,7 @@
 import type { ApiResult, Bytes, Door } from "./door.js";
 import type { BlobState, Empty } from "./wire.gen.js";
 
-export const announceBlob = (door: Door, log: string, blob_id: string, hdr: string): Promise<ApiResult<Empty>> => door.json("POST", `/v1/cases/${log}/blobs`, { blob_id, hdr });
+export const announceBlob = (door: Door, log: string, blob_id: string, hdr: string): Promise<ApiResult<BlobState>> => door.json("POST", `/v1/cases/${log}/blobs`, { blob_id, hdr });
 export const putChunk = (door: Door, blob: string, i: number, bytes: Bytes): Promise<ApiResult<Empty>> => door.send("PUT", `/v1/blobs/${blob}/chunks/${String(i)}`, bytes);
 export const blobState = (door: Door, blob: string): Promise<ApiResult<BlobState>> => door.json("GET", `/v1/blobs/${blob}`);
 export const deleteBlob = (door: Door, blob: string): Promise<ApiResult<Empty>> => door.send("DELETE", `/v1/blobs/${blob}`, new Uint8Array());

@@ -1,5 +1,5 @@
 // Uploads sealed blobs: announced, the missing chunks put, committed; resumed where it stopped.
-import { announceBlob, blobState, commitBlob, putChunk } from "../api/blobs.js";
+import { announceBlob, commitBlob, putChunk } from "../api/blobs.js";
 import { startCase } from "../api/sync.js";
 import { toBase64url } from "../crypto/base64url.js";
 import { parseBlobHdr, sealedChunkLength } from "../crypto/blob.js";
@@ -35,9 +35,7 @@ async function commit(context: SyncContext, row: BlobRow, mayRetry: boolean): Pr
 }
 
 async function uploadBlob(context: SyncContext, row: BlobRow): Promise<Step> {
-  const announced = await announceBlob(context.door, row.log, row.id, toBase64url(new Uint8Array(row.hdr)));
-  if (!announced.ok) return announced;
-  const state = await blobState(context.door, row.id);
+  const state = await announceBlob(context.door, row.log, row.id, toBase64url(new Uint8Array(row.hdr)));
   if (!state.ok) return state;
   if (!state.value.committed) {
     const present = new Set(state.value.present);

@@ -32,11 +32,12 @@ def test_a_picture_comes_back_byte_for_byte(dana: Phone, picture: blob.Blob) -> 
 
 def test_chunks_come_in_any_order_and_more_than_once(dana: Phone, picture: blob.Blob) -> None:
     assert dana.announce(case_id := dana.new_case(), picture).status_code == 201
-    assert dana.announce(case_id, picture).status_code == 200
+    assert read(dana.announce(case_id, picture))["present"] == []
     for i in (2, 0, 2):
         assert dana.put(f"{path_of(picture)}/chunks/{i}", picture.chunks[i]).status_code == 204
     state = read(dana.get(path_of(picture)))
     assert (state["present"], state["committed"], state["chunk_count"]) == ([0, 2], False, 3)
+    assert read(dana.announce(case_id, picture)) == state
     answer = dana.post(f"{path_of(picture)}/commit", {"chunks_hash": b64(picture.chunks_hash)})
     assert (answer.status_code, read(answer)["code"], read(answer)["missing"]) == (409, "incomplete", [1])
     dana.put(f"{path_of(picture)}/chunks/1", picture.chunks[1])
@@ -73,7 +74,21 @@ def test_chunks_that_do_not_add_up_are_not_committed(dana: Phone, picture: blob.
         dana.put(f"{path_of(picture)}/chunks/{i}", chunk)
     answer = dana.post(f"{path_of(picture)}/commit", {"chunks_hash": b64(bytes(32))})
     assert (answer.status_code, read(answer)["code"]) == (422, "chunks_hash")
-    assert read(dana.get(path_of(picture)))["committed"] is False
+    state = read(dana.get(path_of(picture)))
+    assert (state["committed"], state["present"]) == (False, [])
+
+
+def test_a_chunk_spoilt_on_its_way_is_sent_again_after_the_commit_was_refused(dana: Phone, picture: blob.Blob) -> None:
+    dana.announce(dana.new_case(), picture)
+    commit = f"{path_of(picture)}/commit", {"chunks_hash": b64(picture.chunks_hash)}
+    for chunks in ((picture.chunks[0], bytes(len(picture.chunks[1])), picture.chunks[2]), picture.chunks):
+        for i, chunk in enumerate(chunks):
+            assert dana.put(f"{path_of(picture)}/chunks/{i}", chunk).status_code == 204
+        refused = dana.post(*commit).status_code
+    assert refused == 204
+    assert dana.post(commit[0], {"chunks_hash": b64(bytes(32))}).status_code == 422
+    assert read(dana.get(path_of(picture)))["present"] == [0, 1, 2]
+    assert fetched(dana, picture) == picture.chunks
 
 
 def test_a_stranger_finds_no_blob(dana: Phone, sam: Phone, picture: blob.Blob) -> None:
