@@ -61,6 +61,7 @@ class Access:
     body: Body
     limited: bool
     while_leaving: bool
+    csrf: bool
 
 
 @dataclass(frozen=True)
@@ -94,20 +95,20 @@ csrf = _HeaderCSRF()
 
 @overload
 def access(
-    who: Who, body: Json[ShapeT], *, limited: bool = ..., while_leaving: bool = ...
+    who: Who, body: Json[ShapeT], *, limited: bool = ..., while_leaving: bool = ..., csrf: bool = ...
 ) -> Callable[[Callable[Concatenate[ShapeT, P], R]], Callable[P, R]]: ...
 @overload
 def access(
-    who: Who, body: Octets, *, limited: bool = ..., while_leaving: bool = ...
+    who: Who, body: Octets, *, limited: bool = ..., while_leaving: bool = ..., csrf: bool = ...
 ) -> Callable[[Callable[Concatenate[bytes, P], R]], Callable[P, R]]: ...
 @overload
 def access(
-    who: Who, body: Nothing | Never = ..., *, limited: bool = ..., while_leaving: bool = ...
+    who: Who, body: Nothing | Never = ..., *, limited: bool = ..., while_leaving: bool = ..., csrf: bool = ...
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def access(
-    who: Who, body: Any = NOTHING, *, limited: bool = False, while_leaving: bool = False
+    who: Who, body: Any = NOTHING, *, limited: bool = False, while_leaving: bool = False, csrf: bool = True
 ) -> Callable[[Callable[..., R]], Callable[..., R]]:
-    """Declares a route; a body it reads becomes its first argument."""
+    """Declares a route; a body it reads becomes its first argument. Without `csrf` it must heed no cookie."""
 
     def declare(view: Callable[..., R]) -> Callable[..., R]:
         @functools.wraps(view)
@@ -120,7 +121,7 @@ def access(
                 case _:
                     return view(*args, **kwargs)
 
-        vars(wrapper)["access"] = Access(who, body, limited, while_leaving)
+        vars(wrapper)["access"] = Access(who, body, limited, while_leaving, csrf)
         return wrapper
 
     return declare
@@ -264,7 +265,8 @@ def _guard() -> None:
     if rule.limited:
         rate_limits.count_address()
     check_declared(rule.body)
-    csrf.protect()
+    if rule.csrf:
+        csrf.protect()
     if rule.who == "anyone":
         return
     found = signed_in()

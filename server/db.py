@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import Connection, CursorResult, Engine, Executable, MetaData, Table, event
+from sqlalchemy import Connection, CursorResult, Engine, Executable, MetaData, Row, Table, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, scoped_session
 
@@ -36,6 +36,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=_NAMING)
 
 
+Found = Row[*tuple[Any, ...]]
 db = SQLAlchemy(model_class=Base)
 
 

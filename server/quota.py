@@ -1,13 +1,14 @@
 """How many bytes an account may keep."""
 
 from flask import current_app
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, bindparam, select
 
 from server import clock, db
 from server.errors import AppError, Unauthorized
 from server.principals import Account
 
-_HELD = select(Account.used_bytes, Account.leaves_ms).where(Account.id == bindparam("account_id")).with_for_update()
+_HELD = select(Account.used_bytes, Account.leaves_ms).where(Account.id == bindparam("account_id"))
+_HELD = _HELD.with_for_update(key_share=True)
 
 
 class QuotaExceeded(AppError):
@@ -27,9 +28,14 @@ def limit_bytes() -> int:
     return int(current_app.config["QUOTA_BYTES"])
 
 
+def _hold(account_id: str) -> Select[Account]:
+    """Rows that refer to the account may still come: a worker that adds some holds others that this one may want."""
+    return select(Account).where(Account.id == account_id).with_for_update(key_share=True)
+
+
 def locked_account(account_id: str) -> Account:
     """The account's row, held until the write transaction ends; Unauthorized when it has ended meanwhile."""
-    account = db.session().scalars(select(Account).where(Account.id == account_id).with_for_update()).one_or_none()
+    account = db.session().scalars(_hold(account_id)).one_or_none()
     if account is None or account.ended:
         raise Unauthorized()
     return account

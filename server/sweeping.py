@@ -6,6 +6,7 @@ from server import db, logs
 from server.accounts import leaving
 from server.blobs import removal as blobs
 from server.principals import Account
+from server.reminders import acting
 from server.reminders import service as reminders
 from server.sync import service as sync
 
@@ -14,6 +15,7 @@ def sweep() -> None:
     """One round: whatever has ended is deleted, rows with files. What is interrupted, the next round resumes."""
     if dropped := blobs.drop_unfinished():
         logs.event("unfinished_dropped", count=dropped)
+    acting.drop_expired()
     ended = [account_id for account_id in leaving.ended() if _empty(account_id)]
     if not ended:
         return

@@ -9,6 +9,8 @@ from server.reminders.errors import EndpointRefused
 _HOSTS = frozenset({"fcm.googleapis.com", "web.push.apple.com", "updates.push.services.mozilla.com"})
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
 _HOST_CHARACTERS = 253
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
+"""Stands for IPv4 addresses, private ones too."""
 _FAMILIES = (".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com")
 
 
@@ -52,4 +54,7 @@ def check(endpoint: str, also_allowed: tuple[str, ...]) -> str:
 
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the open internet."""
-    return ipaddress.ip_address(address).is_global
+    found = ipaddress.ip_address(address)
+    if isinstance(found, ipaddress.IPv6Address) and (found in _TRANSLATED or found.sixtofour or found.teredo):
+        return False
+    return found.is_global and not found.is_multicast

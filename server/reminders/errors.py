@@ -9,6 +9,12 @@ class RuleRefused(AppError):
     code, detail = "reminder_rule", "The instant, the zone or the repeat rule is not one that can be followed."
 
 
+class ActOver(AppError):
+    """A token that nothing can be done with: unknown, used, too old, or of an earlier rev."""
+
+    code, status, detail = "act_over", 410, "That reminder was answered already, or has changed since."
+
+
 class EndpointRefused(AppError):
     """A push endpoint outside the allow-list."""
 

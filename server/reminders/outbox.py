@@ -1,11 +1,13 @@
 """The outbox of pushes: claimed by lease, settled by what the push service said."""
 
 import enum
+import random
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, bindparam, delete, select, update
 
 from server import clock, db
+from server.db import table
 from server.principals import Account, PushSubscription
 from server.reminders.models import Delivery
 
@@ -13,16 +15,41 @@ LEASE_MS = 60_000
 GIVE_UP_MS = 24 * 3600 * 1000
 _FIRST_WAIT_MS = 5_000
 _LONGEST_WAIT_MS = 3600 * 1000
+_SPREAD = 0.25
+_own = and_(PushSubscription.account_id == Delivery.account_id, PushSubscription.device_id == Delivery.device_id)
+_READY = (
+    select(*table(Delivery).columns, PushSubscription.endpoint, PushSubscription.p256dh, PushSubscription.auth)
+    .add_columns(Account.leaves_ms)
+    .join(Account, Account.id == Delivery.account_id)
+    .outerjoin(PushSubscription, _own)
+    .where(Delivery.not_before_ms <= bindparam("now"), Delivery.lease_ms <= bindparam("now"))
+    .order_by(Delivery.not_before_ms)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=table(Delivery))
+)
+_of_id = Delivery.id == bindparam("of_id")
+_LEASE = update(table(Delivery)).where(_of_id).values(lease_ms=bindparam("until"))
+_LATER = (
+    update(table(Delivery)).where(_of_id).values(lease_ms=0, not_before_ms=bindparam("at"), attempts=bindparam("tries"))
+)
+_DROP = delete(table(Delivery)).where(_of_id)
+_FORGET = delete(table(PushSubscription)).where(
+    PushSubscription.account_id == bindparam("of_account"), PushSubscription.endpoint == bindparam("at_endpoint")
+)
 
 
 class Outcome(enum.Enum):
-    """What became of a try."""
+    """What became of a try; POSTPONED: none was made, the push service is left alone for now."""
 
     DELIVERED = "delivered"
     GONE = "gone"
     RETRY = "retry"
     UNRECOGNISED = "unrecognised"
     REFUSED = "refused"
+    POSTPONED = "postponed"
+
+
+_TRIED_AGAIN = (Outcome.RETRY, Outcome.UNRECOGNISED, Outcome.POSTPONED)
 
 
 @dataclass(frozen=True)
@@ -41,57 +68,61 @@ class Claimed:
     auth: bytes = field(repr=False)
 
 
+@dataclass(frozen=True)
+class Settled:
+    """What became of a claimed delivery, with the milliseconds that were asked for before the next try."""
+
+    claimed: Claimed
+    outcome: Outcome
+    wait_ms: int = 0
+
+
 def claim(limit: int) -> list[Claimed]:
     """Deliveries whose time has come, leased; those of nobody, or of somebody leaving, are dropped."""
-    with db.write() as session:
+    with db.write():
         now = clock.now_ms()
-        ready = select(Delivery).where(Delivery.not_before_ms <= now, Delivery.lease_ms <= now)
-        found = list(
-            session.scalars(ready.order_by(Delivery.not_before_ms).limit(limit).with_for_update(skip_locked=True))
-        )
-        claimed = []
-        for row in found:
-            subscription = session.get(PushSubscription, (row.account_id, row.device_id))
-            if subscription is None or session.get_one(Account, row.account_id).leaves_ms is not None:
-                session.delete(row)
+        claimed, dropped = [], []
+        for row in db.run(_READY, {"now": now, "most": limit}):
+            if row.endpoint is None or row.leaves_ms is not None:
+                dropped.append({"of_id": row.id})
                 continue
-            row.lease_ms = now + LEASE_MS
-            claimed.append(
-                Claimed(
-                    row.id,
-                    row.account_id,
-                    row.device_id,
-                    row.reminder_id,
-                    row.rev,
-                    row.attempts,
-                    row.made_ms,
-                    subscription.endpoint,
-                    subscription.p256dh,
-                    subscription.auth,
-                )
-            )
+            taken = (row.id, row.account_id, row.device_id, row.reminder_id, row.rev, row.attempts, row.made_ms)
+            claimed.append(Claimed(*taken, row.endpoint, row.p256dh, row.auth))
+        if dropped:
+            db.run(_DROP, dropped)
+        if claimed:
+            db.run(_LEASE, [{"of_id": one.id, "until": now + LEASE_MS} for one in claimed])
     return claimed
 
 
-def wait_ms(attempts: int, retry_after_s: int | None) -> int:
-    """How long until the next try: doubling, or longer if the push service asks."""
+def spread() -> float:
+    """A little more than 1, another each time: what failed together does not come back together."""
+    return 1 + _SPREAD * random.random()  # noqa: S311  not a secret
+
+
+def wait_ms(attempts: int, asked_ms: int = 0) -> int:
+    """How long until the next try: doubling, or longer if the push service asks, each a little differently."""
     doubled = _FIRST_WAIT_MS << min(attempts, 16)
-    return min(max(doubled, (retry_after_s or 0) * 1000), _LONGEST_WAIT_MS)
+    return min(round(max(doubled, asked_ms) * spread()), _LONGEST_WAIT_MS)
 
 
-def settle(claimed: Claimed, outcome: Outcome, retry_after_s: int | None = None) -> None:
-    """Writes down what became of a try."""
-    with db.write() as session:
-        row = session.get(Delivery, claimed.id)
-        if outcome is Outcome.GONE:
-            same = (PushSubscription.account_id == claimed.account_id, PushSubscription.endpoint == claimed.endpoint)
-            session.execute(delete(PushSubscription).where(*same))
-        if row is None:
-            return
-        now = clock.now_ms()
-        if outcome in (Outcome.RETRY, Outcome.UNRECOGNISED) and now - claimed.made_ms < GIVE_UP_MS:
-            row.attempts = claimed.attempts + 1
-            row.not_before_ms = now + wait_ms(claimed.attempts, retry_after_s)
-            row.lease_ms = 0
+def settle(settled: list[Settled]) -> None:
+    """Writes down what became of tries, all in one transaction."""
+    now = clock.now_ms()
+    later: list[dict[str, object]] = []
+    dropped: list[dict[str, object]] = []
+    gone: list[dict[str, object]] = []
+    for one in settled:
+        claimed = one.claimed
+        if one.outcome is Outcome.GONE:
+            gone.append({"of_account": claimed.account_id, "at_endpoint": claimed.endpoint})
+        if one.outcome in _TRIED_AGAIN and now - claimed.made_ms < GIVE_UP_MS:
+            made = one.outcome is not Outcome.POSTPONED
+            wait = wait_ms(claimed.attempts, one.wait_ms) if made else round(one.wait_ms * spread())
+            later.append({"of_id": claimed.id, "at": now + wait, "tries": claimed.attempts + made})
         else:
-            session.delete(row)
+            dropped.append({"of_id": claimed.id})
+    with db.write():
+        for statement, rows in ((_LATER, later), (_DROP, dropped), (_FORGET, gone)):
+            if rows:
+                db.run(statement, rows)

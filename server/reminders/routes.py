@@ -5,8 +5,15 @@ from flask import Blueprint, Response
 from server import answers, auth
 from server.auth import access
 from server.bodies import Json
-from server.reminders import service
-from server.schemas.reminders import PushSubscribe, PushTestAnswer, PushUnsubscribe, ReminderPut, ReminderRev
+from server.reminders import acting, service
+from server.schemas.reminders import (
+    PushSubscribe,
+    PushTestAnswer,
+    PushUnsubscribe,
+    ReminderAct,
+    ReminderPut,
+    ReminderRev,
+)
 from server.schemas.wire import Empty
 
 blueprint = Blueprint("reminders", __name__)
@@ -24,6 +31,14 @@ def put(body: ReminderPut, reminder_id: str) -> Response:
 def remove(body: ReminderRev, reminder_id: str) -> Response:
     """Stops a reminder."""
     service.remove(auth.signed_in().account_id, reminder_id, body.rev)
+    return answers.empty()
+
+
+@blueprint.post("/v1/reminders/act")
+@access("anyone", Json(ReminderAct), csrf=False)
+def act(body: ReminderAct) -> Response:
+    """Answers a reminder from its notification."""
+    acting.act(body)
     return answers.empty()
 
 

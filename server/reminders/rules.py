@@ -90,11 +90,12 @@ def next_after(first: datetime, rule: str | None, zone_name: str, now: datetime)
     start = first.astimezone(zone).replace(tzinfo=None)
     after = max(now, first - timedelta(seconds=1)).astimezone(zone).replace(tzinfo=None) - timedelta(days=1)
     for local in _rule(rule, start, zone).xafter(after, count=4):
-        found = _instant_of(local, zone)
+        found = instant_of(local, zone)
         if found > now and found.year in _YEARS:
             return found
     return None
 
 
-def _instant_of(local: datetime, zone: ZoneInfo) -> datetime:
+def instant_of(local: datetime, zone: ZoneInfo) -> datetime:
+    """When a zone's clocks show a wall time; of two such moments the first."""
     return local.replace(tzinfo=zone).astimezone(UTC)

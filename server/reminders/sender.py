@@ -1,19 +1,22 @@
-"""Posts pushes to push services: no redirects, no private addresses, a bounded wait."""
+"""Posts pushes to push services: no redirects, no private addresses, a bounded wait, none to a service in trouble."""
 
 import asyncio
 import socket
-from collections.abc import Sequence
+from email.utils import parsedate_to_datetime
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from server import clock
 from server.reminders import endpoints
+from server.reminders.breaker import Breaker
 from server.reminders.errors import EndpointRefused
 from server.reminders.messages import Message
 from server.reminders.outbox import Outcome
 
-_TIMEOUT = aiohttp.ClientTimeout(total=20, connect=10)
-_AT_ONCE = 20
+_TIMEOUT = aiohttp.ClientTimeout(total=15, connect=10)
+AT_ONCE = 64
+_AT_ONE_HOST = 32
 
 
 class PublicResolver(AbstractResolver):
@@ -57,27 +60,44 @@ class Sender:
     def __init__(self, allowed_origins: tuple[str, ...]) -> None:
         self._allowed = allowed_origins
         hosts = frozenset(origin.partition("://")[2].rsplit(":", 1)[0] for origin in allowed_origins)
-        connector = aiohttp.TCPConnector(resolver=PublicResolver(hosts), limit=_AT_ONCE)
+        connector = aiohttp.TCPConnector(resolver=PublicResolver(hosts), limit=AT_ONCE, limit_per_host=_AT_ONE_HOST)
+        self._breaker = Breaker()
         self._client = aiohttp.ClientSession(connector=connector, timeout=_TIMEOUT, cookie_jar=aiohttp.DummyCookieJar())
 
-    async def post(self, message: Message) -> tuple[Outcome, int | None]:
-        """The outcome with the seconds the service asks to wait."""
+    async def post(self, message: Message) -> tuple[Outcome, int]:
+        """The outcome with the milliseconds to wait before the next try."""
         try:
-            endpoints.check(message.endpoint, self._allowed)
+            origin = endpoints.check(message.endpoint, self._allowed)
+        except EndpointRefused:
+            return Outcome.REFUSED, 0
+        if left := self._breaker.wait_ms(origin):
+            return Outcome.POSTPONED, left
+        outcome, wait_ms = await self._try(message)
+        self._breaker.told(origin, well=outcome is not Outcome.RETRY)
+        return outcome, wait_ms
+
+    async def _try(self, message: Message) -> tuple[Outcome, int]:
+        try:
             async with self._client.post(
                 message.endpoint, data=message.body, headers=message.headers, allow_redirects=False
             ) as answer:
-                return outcome_of(answer.status), _seconds(answer.headers.getall("Retry-After", []))
-        except (EndpointRefused, ValueError):  # a UnicodeError of a name that DNS cannot carry is a ValueError
-            return Outcome.REFUSED, None
+                return outcome_of(answer.status), _asked_ms(answer.headers.get("Retry-After", ""))
+        except ValueError:  # a UnicodeError of a name that DNS cannot carry
+            return Outcome.REFUSED, 0
         except (aiohttp.ClientError, TimeoutError, asyncio.IncompleteReadError, OSError):
-            return Outcome.RETRY, None
+            return Outcome.RETRY, 0
 
     async def close(self) -> None:
         """Ends the client."""
         await self._client.close()
 
 
-def _seconds(values: Sequence[str]) -> int | None:
-    first = values[0] if values else ""
-    return int(first) if first.isascii() and first.isdigit() and len(first) < 8 else None
+def _asked_ms(retry_after: str) -> int:
+    """What Retry-After asks for, in seconds or as a date; 0 when it says neither."""
+    if retry_after.isascii() and retry_after.isdigit() and len(retry_after) < 8:
+        return int(retry_after) * 1000
+    try:
+        at = parsedate_to_datetime(retry_after)
+    except ValueError:
+        return 0
+    return max(0, round(at.timestamp() * 1000) - clock.now_ms())

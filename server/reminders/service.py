@@ -1,36 +1,28 @@
-"""Keeping reminders with their subscriptions; turning what is due into deliveries."""
-
-from datetime import UTC, datetime
+"""Keeping reminders with their subscriptions."""
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from flask import current_app
 from sqlalchemy import delete, func, select
 
-from server import auth, clock, db, ids
+from server import auth, db
 from server.db import session
 from server.errors import NotFound
-from server.principals import Account, PushSubscription
+from server.principals import PushSubscription
 from server.quota import TooMany, locked_account
-from server.reminders import endpoints, rules
+from server.reminders import endpoints, rules, schedule
+from server.reminders.acting import forget_tokens
+from server.reminders.due import ADD_DELIVERY, delivery
 from server.reminders.errors import SubscriptionKeyRefused
-from server.reminders.models import Delivery, Reminder
+from server.reminders.models import ActToken, Delivery, Reminder
 from server.schemas.reminders import PushSubscribe, ReminderPut
 
 MAX_REMINDERS = 1000
 MAX_EVER = 20 * MAX_REMINDERS
 
 
-def _at(ms: int) -> datetime:
-    return datetime.fromtimestamp(ms / 1000, UTC)
-
-
-def _ms(at: datetime) -> int:
-    return round(at.timestamp() * 1000)
-
-
 def put(account_id: str, reminder_id: str, body: ReminderPut) -> int:
     """The rev that stands afterwards: this one, or a newer one that was there."""
-    due_ms = _ms(rules.check(body.due, body.rule, body.zone))
+    due_ms = schedule.ms_of(rules.check(body.due, body.rule, body.zone))
     with db.write() as session:
         locked_account(account_id)
         kept = session.get(Reminder, (account_id, reminder_id))
@@ -42,7 +34,8 @@ def put(account_id: str, reminder_id: str, body: ReminderPut) -> int:
             kept = Reminder(account_id=account_id, id=reminder_id)
             session.add(kept)
         kept.rev, kept.removed = body.rev, False
-        kept.due_ms, kept.rule, kept.zone, kept.next_ms = due_ms, body.rule, body.zone, due_ms
+        kept.due_ms, kept.rule, kept.zone = due_ms, body.rule, body.zone
+        kept.next_ms, kept.asked_ms = due_ms, None
         _forget_deliveries(account_id, reminder_id)
     return body.rev
 
@@ -62,17 +55,18 @@ def remove(account_id: str, reminder_id: str, rev: int) -> None:
         if kept is None:
             raise NotFound()
         if rev >= kept.rev:
-            kept.rev, kept.removed, kept.next_ms = rev, True, None
+            kept.rev, kept.removed, kept.next_ms, kept.asked_ms = rev, True, None, None
             _forget_deliveries(account_id, reminder_id)
 
 
 def _forget_deliveries(account_id: str, reminder_id: str) -> None:
     session().execute(delete(Delivery).where(Delivery.account_id == account_id, Delivery.reminder_id == reminder_id))
+    forget_tokens(account_id, reminder_id)
 
 
 def forget_account(account_id: str) -> None:
     """Inside a write transaction: nothing of the account stays in this room."""
-    for kept in (Delivery, Reminder):
+    for kept in (ActToken, Delivery, Reminder):
         session().execute(delete(kept).where(kept.account_id == account_id))
 
 
@@ -106,29 +100,5 @@ def send_test(account_id: str, device_id: str) -> int:
             return 0
         own = (Delivery.account_id == account_id, Delivery.device_id == device_id)
         if session.scalar(select(Delivery.id).where(*own, Delivery.reminder_id.is_(None))) is None:
-            session.add(_delivery(account_id, device_id, None, 0))
+            db.run(ADD_DELIVERY, [delivery(account_id, device_id, None, 0)])
         return 1
-
-
-def _delivery(account_id: str, device_id: str, reminder_id: str | None, rev: int) -> Delivery:
-    now = clock.now_ms()
-    made = Delivery(id=ids.new(), account_id=account_id, device_id=device_id, reminder_id=reminder_id, rev=rev)
-    made.made_ms, made.not_before_ms, made.lease_ms, made.attempts = now, now, 0, 0
-    return made
-
-
-def fan_out(limit: int = 200) -> int:
-    """Turns reminders that are due into deliveries, moves them to their next instant; how many were due."""
-    with db.write() as session:
-        now = clock.now_ms()
-        leaving = select(Account.id).where(Account.leaves_ms.is_not(None))
-        waiting = (Reminder.next_ms <= now, Reminder.account_id.not_in(leaving))
-        due = select(Reminder).where(*waiting).order_by(Reminder.next_ms).limit(limit)
-        found = list(session.scalars(due.with_for_update(skip_locked=True)))
-        for reminder in found:
-            devices = select(PushSubscription.device_id).where(PushSubscription.account_id == reminder.account_id)
-            for device_id in session.scalars(devices):
-                session.add(_delivery(reminder.account_id, device_id, reminder.id, reminder.rev))
-            following = rules.next_after(_at(reminder.due_ms), reminder.rule, reminder.zone, _at(now))
-            reminder.next_ms = None if following is None else _ms(following)
-    return len(found)

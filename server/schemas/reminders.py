@@ -1,6 +1,6 @@
 """Wire shapes of the reminders room: instants without words, push subscriptions."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -23,6 +23,13 @@ class ReminderRev(Shape):
     """A reminder's revision."""
 
     rev: Count
+
+
+class ReminderAct(Shape):
+    """What a person answered on a notification; the token is the push's own."""
+
+    token: Annotated[bytes, Base64Url(32)]
+    act: Literal["done", "tomorrow"]
 
 
 class PushSubscribe(Shape):

@@ -264,6 +264,13 @@ export interface ReminderRev {
   readonly rev: number;
 }
 
+/** What a person answered on a notification; the token is the push's own. */
+export interface ReminderAct {
+  /** base64url, 32 bytes */
+  readonly token: string;
+  readonly act: string;
+}
+
 /** A browser's push subscription. */
 export interface PushSubscribe {
   readonly endpoint: string;

@@ -10,12 +10,15 @@ from flask import Flask
 from server import clock
 from server.config import Config
 from server.keys import Keys
+from server.reminders import outbox
 from server.reminders.sender import Sender
 from server.reminders.worker import Worker
 from tests.conftest import AppMaker
 from tests.phone import Phone
 from tests.reference.webpush import Subscription
 from tests.server.reminders.receiver import Receiver, receiving
+
+WorkerMaker = Callable[[Flask, tuple[str, ...]], Callable[[], None]]
 
 
 @pytest.fixture
@@ -47,25 +50,40 @@ class Now:
 def now(monkeypatch: pytest.MonkeyPatch) -> Now:
     found = Now(clock.now_ms())
     monkeypatch.setattr(clock, "now_ms", found)
+    monkeypatch.setattr(outbox, "spread", lambda: 1)
     return found
 
 
 @pytest.fixture
-def work(app: Flask, server_keys: Keys, receiver: Receiver) -> Callable[[], None]:
-    """One round of a worker."""
-    config = Config.from_env({"PUSH_ALLOWED_ORIGINS": receiver.origin, "PUSH_CONTACT": "mailto:ops@example.org"})
+def worker(server_keys: Keys) -> Iterator[WorkerMaker]:
+    """Makes workers that keep what they learn: worker(app, origins)() is one round."""
+    loop = asyncio.new_event_loop()
+    senders: list[Sender] = []
 
-    def one_round() -> None:
-        async def run() -> None:
-            sender = Sender(config.push_allowed_origins)
-            try:
-                await Worker(app, config, server_keys).round(sender)
-            finally:
-                await sender.close()
+    def make(app: Flask, origins: tuple[str, ...]) -> Callable[[], None]:
+        config = Config.from_env({"PUSH_ALLOWED_ORIGINS": ",".join(origins), "PUSH_CONTACT": "mailto:ops@example.org"})
+        worker = Worker(app, config, server_keys)
+        own: list[Sender] = []
 
-        asyncio.run(run())
+        async def one_round() -> None:
+            if not own:
+                own.append(Sender(origins))
+                senders.append(own[0])
+            await worker.round(own[0])
 
-    return one_round
+        return lambda: loop.run_until_complete(one_round())
+
+    yield make
+    for sender in senders:
+        loop.run_until_complete(sender.close())
+    loop.run_until_complete(loop.shutdown_default_executor())
+    loop.close()
+
+
+@pytest.fixture
+def work(app: Flask, receiver: Receiver, worker: WorkerMaker) -> Callable[[], None]:
+    """One round of a worker that knows the receiver."""
+    return worker(app, (receiver.origin,))
 
 
 @pytest.fixture

@@ -17,13 +17,27 @@ class Receiver:
     got: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
     answers: list[tuple[int, dict[str, str]]] = field(default_factory=list)
     delay_s: float = 0
+    faults: list[str] = field(default_factory=list)
 
     async def take(self, request: web.Request) -> web.Response:
         """One push."""
         self.got.append((request.path, dict(request.headers), await request.read()))
         await asyncio.sleep(self.delay_s)
+        if self.faults:
+            await self._fail(self.faults.pop(0), request)
         status, headers = self.answers.pop(0) if self.answers else (201, {})
         return web.Response(status=status, headers=headers)
+
+    async def _fail(self, fault: str, request: web.Request) -> None:
+        """The push is here, its sender never learns: no answer, a reset, no HTTP, an answer cut off."""
+        transport = request.transport
+        if fault == "hang" or transport is None:
+            await asyncio.sleep(1)
+        elif fault == "reset":
+            transport.abort()
+        else:
+            transport.write(b"201?\r\n\r\n" if fault == "garbage" else b"HTTP/1.1 201 Cre")
+            transport.close()
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from tests.conftest import AppMaker
 from tests.phone import Phone, read
 from tests.reference.webpush import Subscription
 from tests.server.reminders.receiver import Receiver
+from tests.server.reminders.test_pushes import payloads
 
 HOLDFAST = Path(sys.executable).with_name("holdfast")
 
@@ -49,7 +50,7 @@ def working(environment: dict[str, str], *options: str) -> Iterator[subprocess.P
 
 
 def until(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.05)
@@ -61,8 +62,7 @@ def test_one_round_sends_what_is_due_then_ends(
     dana.put(f"/v1/reminders/{'1' * 32}", {"due": "2026-01-01T00:00:00Z", "rule": None, "zone": "UTC", "rev": 1})
     with working(environment, "--once") as process:
         assert process.wait(20) == 0
-    sent = [subscribed.open(body) for _, _, body in receiver.got]
-    assert sent == [b'{"v":1,"t":"due","id":"%s","rev":1}' % (b"1" * 32)]
+    assert [payload["id"] for payload in payloads(receiver, subscribed)] == ["1" * 32]
 
 
 def test_on_sigterm_a_push_in_hand_is_finished(

@@ -1,0 +1,49 @@
+"""Workers that are killed in the middle of their work: every reminder arrives all the same."""
+
+import json
+import random
+import signal
+from functools import partial
+
+from flask import Flask
+from sqlalchemy import update
+
+from server import db
+from server.reminders.models import Delivery
+from tests.phone import Phone
+from tests.reference.webpush import Subscription
+from tests.server.reminders.receiver import Receiver
+from tests.server.reminders.test_worker_process import app, environment, until, working
+
+ROUNDS, REMINDERS = 5, 40
+__all__ = ["app", "environment"]
+
+
+def let_leases_end(app: Flask) -> None:
+    with app.app_context(), db.write() as session:
+        session.execute(update(Delivery).values(lease_ms=0))
+
+
+def test_every_reminder_arrives_though_one_of_two_workers_is_killed_each_time(
+    app: Flask, dana: Phone, subscribed: Subscription, receiver: Receiver, environment: dict[str, str]
+) -> None:
+    receiver.delay_s = 0.05
+
+    def arrived() -> set[str]:
+        return {json.loads(subscribed.open(body))["id"] for _, _, body in list(receiver.got)}
+
+    for turn in range(ROUNDS):
+        wanted = {f"{turn * REMINDERS + i:032x}" for i in range(REMINDERS)}
+        for reminder_id in wanted:
+            body = {"due": "2026-01-01T00:00:00Z", "rule": None, "zone": "UTC", "rev": 1}
+            assert dana.put(f"/v1/reminders/{reminder_id}", body).status_code == 200
+        some = len(receiver.got) + random.randrange(REMINDERS // 2)
+        with working(environment) as one, working(environment) as other:
+            killed, left = random.sample([one, other], 2)
+            until(partial(lambda least: len(receiver.got) > least, some))
+            killed.kill()
+            killed.wait()
+            let_leases_end(app)
+            until(partial(lambda ids: ids <= arrived(), wanted))
+            left.send_signal(signal.SIGTERM)
+            assert left.wait(30) == 0
