@@ -1,5 +1,6 @@
-"""Accounts: registration, signing in, recovery, the identity log."""
+"""Accounts: registration, signing in, recovery, passkeys, the identity log."""
 
+from server.accounts import passkey_routes
 from server.accounts.routes import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "passkey_routes"]

@@ -39,6 +39,24 @@ class SlotsConflict(AppError):
     code, status, detail = "slots_conflict", 409, "The key slots have changed since. Fetch them, then try again."
 
 
+class PasskeyRefused(AppError):
+    """What a new passkey said of itself does not hold."""
+
+    code, status, detail = "passkey", 422, "That passkey was not made for this site, or not by a person it recognised."
+
+
+class PasskeyCounter(AppError):
+    """A passkey counts less than before: a copy of it may be in use."""
+
+    code, status, detail = "passkey_counter", 401, "This passkey may have been copied. Use another way to sign in."
+
+
+class ChallengeGone(AppError):
+    """The challenge was used, is over, or was another browser's."""
+
+    code, status, detail = "challenge", 409, "That took too long, or was done before. Try again."
+
+
 class IdentityRefused(AppError):
     """An identity log entry is not as the protocol has it."""
 

@@ -6,6 +6,7 @@ from server import auth, clock, db, rate_limits
 from server.accounts import peppered
 from server.accounts.errors import AuthFailed
 from server.accounts.models import IdentityEntry, KeySlot
+from server.accounts.passkey_models import Passkey, PasskeyProven
 from server.principals import Account, Device, DeviceEnd, PushSubscription, SignedIn
 from server.quota import locked_account
 
@@ -52,7 +53,7 @@ def ended() -> list[str]:
 def empty(account_id: str) -> None:
     """Inside a write transaction: leaves a row with nothing but the account's id, so that an erasure can be resumed."""
     session = db.session()
-    for kept in (PushSubscription, SignedIn, DeviceEnd, Device, IdentityEntry, KeySlot):
+    for kept in (PushSubscription, SignedIn, DeviceEnd, Device, IdentityEntry, KeySlot, Passkey, PasskeyProven):
         session.execute(delete(kept).where(kept.account_id == account_id))
     husk = {"login": account_id, "rec_id": account_id, "created_ms": 0, "gen": 0, "used_bytes": 0, "changes": 0}
     secrets = {"bundle": b"", "slots_sig": b"", "rec_mac": b"", "kdf_params": None, "pw_mac": None}

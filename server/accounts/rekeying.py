@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select
 
 from server import auth, db
-from server.accounts import identity, peppered, rotation, slots
+from server.accounts import identity, passkeys, peppered, rotation, slots
 from server.accounts.errors import AccountExists, SlotRefused, SlotsConflict
 from server.accounts.models import IdentityEntry, KeySlot
 from server.accounts.slots import SlotSet
@@ -41,6 +41,7 @@ def _replace(caller: auth.Caller, account: Account, body: SlotsPut) -> None:
     after = slots.check_set(account.id, body.gen, body.slots, body.slots_sig, _ik_public(account.id))
     _set_passphrase(account, body, before, after)
     _set_recovery(account, body, before, after)
+    _keep_passkeys(account.id, before, after)
     account.slots_sig = body.slots_sig
     session = db.session()
     session.execute(delete(KeySlot).where(KeySlot.account_id == account.id))
@@ -66,6 +67,13 @@ def _set_passphrase(account: Account, body: SlotsPut, before: SlotSet, after: Sl
         raise SlotRefused()
     else:
         account.kdf_params, account.pw_mac = body.pw.kdf_params, peppered.mac(body.pw.auth)
+
+
+def _keep_passkeys(account_id: str, before: SlotSet, after: SlotSet) -> None:
+    opened = {slot.slot_id: slot for slot in before.prf}
+    if any(opened.get(slot.slot_id, slot) != slot for slot in after.prf):
+        raise SlotRefused()
+    passkeys.follow(account_id, after)
 
 
 def _set_recovery(account: Account, body: SlotsPut, before: SlotSet, after: SlotSet) -> None:

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, or_, select
 
 from server import auth, cases, clock, db
-from server.accounts import identity, login_name, peppered, slots
+from server.accounts import identity, login_name, passkeys, peppered, slots
 from server.accounts.errors import AccountExists, AuthFailed, IdentityConflict, IdentityRefused, LoginTaken, SlotRefused
 from server.accounts.models import IdentityEntry, KeySlot
 from server.principals import Account, Device
@@ -11,15 +11,14 @@ from server.quota import locked_account
 from server.schemas.accounts import AccountKeys, Devices, DeviceSeen, RegisterRequest
 
 
-def _check_registration(body: RegisterRequest) -> identity.Entry:
+def _check_registration(body: RegisterRequest) -> tuple[identity.Entry, slots.SlotSet]:
     genesis, device = identity.check_start(body.identity, body.account_id)
     found = slots.check_set(body.account_id, body.gen, body.slots, body.slots_sig, genesis.ik_public)
-    if found.pw is None or found.prf:
+    pw = None if found.pw is None else (found.pw.slot_id, found.pw.kdf_params)
+    told = None if body.pw is None else (body.pw.slot_id, body.pw.kdf_params)
+    if (pw, found.rec.slot_id) != (told, body.rec.slot_id):
         raise SlotRefused()
-    named = (found.pw.slot_id, found.pw.kdf_params, found.rec.slot_id)
-    if named != (body.pw.slot_id, body.pw.kdf_params, body.rec.slot_id):
-        raise SlotRefused()
-    return device
+    return device, found
 
 
 def _refuse_taken(body: RegisterRequest, login: str) -> None:
@@ -34,7 +33,7 @@ def _refuse_taken(body: RegisterRequest, login: str) -> None:
 def register(body: RegisterRequest) -> str:
     """A new account with its home log; the session's cookie value."""
     login = login_name.compared(body.login)
-    device = _check_registration(body)
+    device, found = _check_registration(body)
     with db.write() as session:
         _refuse_taken(body, login)
         account = Account(
@@ -44,8 +43,8 @@ def register(body: RegisterRequest) -> str:
             gen=body.gen,
             bundle=body.bundle,
             slots_sig=body.slots_sig,
-            kdf_params=body.pw.kdf_params,
-            pw_mac=peppered.mac(body.pw.auth),
+            kdf_params=None if body.pw is None else body.pw.kdf_params,
+            pw_mac=None if body.pw is None else peppered.mac(body.pw.auth),
             rec_id=body.rec.rec_id,
             rec_mac=peppered.mac(body.rec.auth),
             used_bytes=0,
@@ -53,6 +52,7 @@ def register(body: RegisterRequest) -> str:
         )
         session.add(account)
         session.flush()
+        passkeys.follow(account.id, found)
         session.add_all(
             KeySlot(account_id=account.id, slot_id=octets[8:24].hex(), octets=octets) for octets in body.slots
         )

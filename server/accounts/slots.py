@@ -28,6 +28,11 @@ class Slot:
     public: bytes
     enc_priv: bytes
 
+    @property
+    def credential_id(self) -> bytes:
+        """The passkey's WebAuthn credential id; of prf slots only."""
+        return self.kdf_params[_PRF_HEAD_BYTES:]
+
 
 @dataclass(frozen=True)
 class SlotSet:

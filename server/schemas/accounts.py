@@ -52,7 +52,7 @@ class RecRegistration(Shape):
 
 
 class RegisterRequest(Shape):
-    """A whole account, made on the phone."""
+    """A whole account, made on the phone; without `pw`, its other slot is that of a passkey proven before."""
 
     login: LoginName
     account_id: Id
@@ -60,7 +60,7 @@ class RegisterRequest(Shape):
     bundle: Bundle
     slots: Annotated[list[Slot], Field(min_length=2, max_length=2)]
     slots_sig: Signature
-    pw: PwRegistration
+    pw: PwRegistration | None
     rec: RecRegistration
     identity: Annotated[list[ShortEntry], Field(min_length=2, max_length=2)]
 

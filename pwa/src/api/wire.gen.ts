@@ -38,7 +38,7 @@ export interface RecRegistration {
   readonly auth: string;
 }
 
-/** A whole account, made on the phone. */
+/** A whole account, made on the phone; without `pw`, its other slot is that of a passkey proven before. */
 export interface RegisterRequest {
   readonly login: string;
   /** 32 lower-case hex digits */
@@ -50,7 +50,7 @@ export interface RegisterRequest {
   readonly slots: readonly string[];
   /** base64url, 64 bytes */
   readonly slots_sig: string;
-  readonly pw: PwRegistration;
+  readonly pw: PwRegistration | null;
   readonly rec: RecRegistration;
   /** base64url, 64 to 512 bytes */
   readonly identity: readonly string[];
@@ -183,6 +183,44 @@ export interface IdentityAppend {
 /** The place the entry got. */
 export interface IdentityAppended {
   readonly n: number;
+}
+
+/** The account that a new passkey is for. */
+export interface PasskeyOffered {
+  /** 32 lower-case hex digits */
+  readonly account_id: string;
+}
+
+/** To be signed once, soon, by this browser. */
+export interface PasskeyChallenge {
+  /** base64url, 32 bytes */
+  readonly challenge: string;
+}
+
+/** What a new passkey said of itself. */
+export interface PasskeyMade {
+  /** 32 lower-case hex digits */
+  readonly account_id: string;
+  /** base64url, 1 to 1023 bytes */
+  readonly credential_id: string;
+  /** base64url, 1 to 4096 bytes */
+  readonly client_data: string;
+  /** base64url, 1 to 8192 bytes */
+  readonly attestation: string;
+}
+
+/** Proof of a passkey. */
+export interface PasskeyLogin {
+  /** base64url, 1 to 1023 bytes */
+  readonly credential_id: string;
+  /** base64url, 1 to 4096 bytes */
+  readonly client_data: string;
+  /** base64url, 37 to 2048 bytes */
+  readonly authenticator_data: string;
+  /** base64url, 1 to 1024 bytes */
+  readonly signature: string;
+  /** 32 lower-case hex digits */
+  readonly device_id: string | null;
 }
 
 /** A case by its id. */

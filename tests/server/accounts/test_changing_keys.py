@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from tests.authenticator import Passkey, proven
 from tests.phone import Phone, admitted, another_phone, read
 from tests.reference import slots
 from tests.reference.account import b64, unb64
@@ -122,8 +123,8 @@ def test_an_old_set_does_not_come_back(dana: Phone) -> None:
 
 
 def test_a_passkey_may_join_and_may_stand_in_for_the_passphrase(app: Flask, dana: Phone) -> None:
-    output = os.urandom(32)
-    passkey = dana.account.prf_slot(output, os.urandom(32), os.urandom(64))
+    made = proven(dana, Passkey())
+    output, passkey = made.prf(made.salt), made.slot(dana.account)
     before = keyring(dana)
     joined = before.with_slots(*before.slots, passkey)
     assert dana.put(SLOTS, before.request(joined)).status_code == 200
