@@ -9,6 +9,7 @@ function later(name: keyof typeof Screens): Load {
 
 const TABLE: Readonly<Record<string, Load>> = {
   "record": later("RecordScreen"),
+  "record/order": later("OrderScreen"),
   "record/:id": later("ItemScreen"),
   "capture": later("CaptureScreen"),
   "capture/:id": later("CaptureScreen"),

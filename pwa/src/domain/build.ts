@@ -1,5 +1,5 @@
 // Makes records: the only place that knows how an event or a set is laid out.
-import type { CaseFields, ExhibitFields, FollowupFields, NoteFields, SettingsFields } from "./fields.js";
+import type { CaseFields, ExhibitFields, FollowupFields, NoteFields, PhoneFields, ProfileFields, SettingsFields } from "./fields.js";
 import type { Entity, EventBodies, EventRecord, EventType, Hlc, Id, Ms, SetRecord, SetValue } from "./records.js";
 
 /** What the moment of saving adds. */
@@ -34,6 +34,8 @@ export const setCase = (moment: Moment, id: Id, change: Partial<CaseFields>): re
 export const setSettings = (moment: Moment, id: Id, change: Partial<SettingsFields>): readonly SetRecord[] => sets(moment, "settings", id, change);
 export const setNote = (moment: Moment, id: Id, change: Partial<NoteFields>): readonly SetRecord[] => sets(moment, "note", id, change);
 export const setExhibit = (moment: Moment, id: Id, change: Partial<ExhibitFields>): readonly SetRecord[] => sets(moment, "exhibit", id, change);
+export const setProfile = (moment: Moment, id: Id, change: Partial<ProfileFields>): readonly SetRecord[] => sets(moment, "profile", id, change);
+export const setPhone = (moment: Moment, id: Id, change: Partial<PhoneFields>): readonly SetRecord[] => sets(moment, "phone", id, change);
 
 /** A new follow-up: every field, revision 1. */
 export function newFollowup(moment: Moment, fields: Omit<FollowupFields, "state" | "rev">, id: Id = moment.newId()): readonly SetRecord[] {

@@ -1,4 +1,5 @@
 // The fields of each entity and what they hold: the table "Sets" of docs/model.md.
+import type { Happened } from "./happened.js";
 import type { Audience, Id } from "./records.js";
 
 export interface CaseFields {
@@ -16,13 +17,34 @@ export interface SettingsFields {
 
 export interface NoteFields {
   readonly text: string;
+  readonly happened: Happened;
   readonly removed: boolean;
 }
 
 export interface ExhibitFields {
   readonly caption: string;
   readonly order: string;
-  readonly happened: Readonly<Record<string, unknown>>;
+  readonly happened: Happened;
+}
+
+export interface ProfileFields {
+  readonly platform: string;
+  /** Exact, as the platform writes it; not the name that is shown. */
+  readonly username: string;
+  readonly display: string;
+  readonly url: string;
+  readonly user_id: string;
+  readonly phone: string;
+  readonly email: string;
+  readonly payment: string;
+  readonly wallet: string;
+  readonly about: string;
+  readonly removed: boolean;
+}
+
+/** One phone of the family, as its owner answered (product A10); its id is the device's. */
+export interface PhoneFields {
+  readonly happened_here: "yes" | "no" | "unknown";
 }
 
 export interface FollowupFields {
@@ -42,5 +64,7 @@ export interface EntityFields {
   readonly settings: SettingsFields;
   readonly note: NoteFields;
   readonly exhibit: ExhibitFields;
+  readonly profile: ProfileFields;
+  readonly phone: PhoneFields;
   readonly followup: FollowupFields;
 }

@@ -2,8 +2,11 @@
 import { amendments, type Amendments, corrected, UNAMENDED } from "./amended.js";
 import { type Custody, custodyByDevice } from "./custody-lines.js";
 import { type Followup, followupOf } from "./followup.js";
+import type { Happened } from "./happened.js";
+import { type Links, linksOf } from "./links.js";
 import { EMPTY_LOG, type Entry, eventsOf, idsOf, type Log, merge } from "./merge.js";
 import { type Note, noteOf } from "./note.js";
+import { type Profile, profileOf } from "./profile.js";
 import type { ContactBody, EventBodies, EventRecord, ExhibitBody, Id, Ms, NumberBody, Rec } from "./records.js";
 import { current } from "./versions.js";
 
@@ -24,7 +27,7 @@ export interface Exhibit extends Shown<ExhibitBody> {
   readonly caption: string;
   /** Reading order, a sortable text; "" where nobody has moved it. */
   readonly order: string;
-  readonly happened: Readonly<Record<string, unknown>> | null;
+  readonly happened: Happened | null;
 }
 
 export type Contact = Shown<ContactBody>;
@@ -40,12 +43,14 @@ export interface CaseState {
   readonly statements: ReadonlyMap<Id, Statement>;
   readonly notes: ReadonlyMap<Id, Note>;
   readonly followups: ReadonlyMap<Id, Followup>;
+  readonly profiles: ReadonlyMap<Id, Profile>;
+  readonly links: Links;
   readonly custody: ReadonlyMap<Id, Custody>;
 }
 
 export function emptyCase(id: Id): CaseState {
   const none = new Map<Id, never>();
-  return { id, log: EMPTY_LOG, exhibits: none, contacts: none, numbers: none, statements: none, notes: none, followups: none, custody: none };
+  return { id, log: EMPTY_LOG, exhibits: none, contacts: none, numbers: none, statements: none, notes: none, followups: none, profiles: none, links: none, custody: none };
 }
 
 /** Adds records to a case. Any order, and any repeat, gives the same state. */
@@ -108,6 +113,8 @@ function view(before: CaseState, log: Log, touched: ReadonlySet<string>): CaseSt
     statements: stale("statement") ? byId(all("statement")) : before.statements,
     notes: touched.has("note") ? byId(idsOf(log, "note").flatMap((note) => noteOf(log, note) ?? [])) : before.notes,
     followups: touched.has("followup") ? byId(idsOf(log, "followup").flatMap((id) => followupOf(log, id) ?? [])) : before.followups,
+    profiles: touched.has("profile") ? byId(idsOf(log, "profile").flatMap((id) => profileOf(log, id) ?? [])) : before.profiles,
+    links: stale("link") ? linksOf(log) : before.links,
     custody: touched.has("custody") ? custodyByDevice(log) : before.custody,
   };
 }

@@ -1,4 +1,5 @@
 // A note: typed text, autosaved; every version that was saved stays.
+import type { Happened } from "./happened.js";
 import type { Log } from "./merge.js";
 import type { Id, Ms } from "./records.js";
 import { current, type Version, versions } from "./versions.js";
@@ -12,6 +13,7 @@ export interface Note {
   /** Oldest first; the last is `text`. */
   readonly versions: readonly Version<string>[];
   readonly removed: boolean;
+  readonly happened: Happened | null;
 }
 
 /** Null where no text was ever saved. */
@@ -26,5 +28,6 @@ export function noteOf(log: Log, id: Id): Note | null {
     edited: last.at,
     versions: texts,
     removed: current(log, "note", id, "removed") ?? false,
+    happened: current(log, "note", id, "happened") ?? null,
   };
 }

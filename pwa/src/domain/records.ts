@@ -1,5 +1,7 @@
 // The records of docs/model.md as types: what is written, never what is shown.
 
+import type { Happened } from "./happened.js";
+
 /** 16 random bytes as 32 lower-case hex digits. */
 export type Id = string;
 
@@ -36,8 +38,8 @@ export interface SetRecord extends Stamped {
 
 export type Rec = { [T in EventType]: EventRecord<T> }[EventType] | SetRecord;
 
-export type Entity = "case" | "settings" | "note" | "exhibit" | "followup";
-export type SetValue = string | number | boolean | null | Readonly<Record<string, unknown>>;
+export type Entity = "case" | "settings" | "note" | "exhibit" | "followup" | "profile" | "phone";
+export type SetValue = string | number | boolean | null | Readonly<Record<string, unknown>> | Happened;
 export type EventType = keyof EventBodies;
 
 export interface EventBodies {
@@ -49,6 +51,7 @@ export interface EventBodies {
   readonly addition: { readonly of: Id; readonly text: string };
   readonly correction: { readonly of: Id; readonly fields: Readonly<Record<string, unknown>> };
   readonly removed: { readonly of: Id };
+  readonly link: { readonly a: Id; readonly b: Id };
   /** `device`: whose chain the line is of, where another device signed it anew. */
   readonly custody: { readonly line: Uint8Array; readonly device?: Id };
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { event, type Moment, newFollowup, setCase, setNote } from "./build.js";
+import { event, type Moment, newFollowup, setCase, setExhibit, setNote, setPhone, setProfile } from "./build.js";
 import type { Rec } from "./records.js";
 import { readRecord, readRecords, writeRecord, writeRecords } from "./schema.js";
 import { ShapeError } from "./shape.js";
@@ -23,7 +23,7 @@ const records: readonly Rec[] = [
   event(moment, "case_key", { case: CASE, epoch: 1, ck: bytes(32) }),
   event(moment, "exhibit", {
     label: "A-001", kind: "file", via: "picker", gate: "clear", received: 5, name: "IMG_1.png", mime: "image/png", len: 9,
-    sha256: bytes(32), blob, thumb: { ...blob, len: 3, w: 2, h: 1 }, w: 20, h: 10,
+    sha256: bytes(32), blob, thumb: { ...blob, len: 3, w: 2, h: 1 }, w: 20, h: 10, taken: "2026-11-20T23:04:05-08:00", covered: { boxes: 2, original: "on Noor’s phone" },
   }),
   event(moment, "exhibit", {
     label: "A-002", kind: "described", via: "typed", gate: "described", received: 5, described: { what: "a picture", app: "an app" },
@@ -34,8 +34,13 @@ const records: readonly Rec[] = [
   event(moment, "addition", { of: CASE, text: "later" }),
   event(moment, "correction", { of: CASE, fields: { name: "Roy" } }),
   event(moment, "removed", { of: CASE }),
+  event(moment, "link", { a: CASE, b: "ab".repeat(16) }),
   event(moment, "custody", { line: bytes(3) }),
   ...setNote(moment, moment.newId(), { text: "écrit à 9 h", removed: false }),
+  ...setExhibit(moment, CASE, { caption: "the threat", order: "0i", happened: { kind: "between", from: "2026-11-20", to: "2026-11-21T09:00", zone: "America/Toronto" } }),
+  ...setNote(moment, moment.newId(), { text: "dated", happened: { kind: "unknown" } }),
+  ...setProfile(moment, moment.newId(), { platform: "Kik", username: "x", display: "", removed: false }),
+  ...setPhone(moment, CASE, { happened_here: "yes" }),
   ...setCase(moment, CASE, { title: "Noor", audience: "child", archived: false }),
   ...newFollowup(moment, { number: CASE, contact: null, ask: "any news?", due: "2026-12-01T09:00", zone: "America/Toronto", rule: "FREQ=WEEKLY" }),
 ];

@@ -1,6 +1,8 @@
 // The records of docs/model.md between the decoded CBOR of an op and the domain's types, checked both ways.
+import { happenedShape } from "./happened.js";
 import { parseLabel } from "./labels.js";
 import { isLocalTime, isZone } from "./local-time.js";
+import { PROFILE_TEXTS } from "./profile.js";
 import { parseRule } from "./recurrence.js";
 import { type EventType, type Rec, ROLES } from "./records.js";
 import {
@@ -69,14 +71,17 @@ const BODIES: Readonly<Record<EventType, Shape>> = {
   addition: record({ of: id, text }),
   correction: record({ of: id, fields: map }),
   removed: record({ of: id }),
+  link: record({ a: id, b: id }),
   custody: record({ line: bytes(), device: maybe(id) }),
 };
 
 const VALUES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   case: { title: text, archived: flag, audience: oneOf("child", "me", "other"), labels: counters },
   settings: { neutral_words: text, login: text },
-  note: { text, removed: flag },
-  exhibit: { caption: text, order: text, happened: map },
+  note: { text, removed: flag, happened: happenedShape },
+  exhibit: { caption: text, order: text, happened: happenedShape },
+  profile: { ...Object.fromEntries(PROFILE_TEXTS.map((field) => [field, text])), removed: flag },
+  phone: { happened_here: oneOf("yes", "no", "unknown") },
   followup: {
     number: orNull(id),
     contact: orNull(id),

@@ -3,6 +3,7 @@ import { compareText } from "./canonical.js";
 import type { CaseNumber, CaseState, Contact, Exhibit, Statement } from "./fold.js";
 import type { Followup } from "./followup.js";
 import type { Note } from "./note.js";
+import type { Profile } from "./profile.js";
 import type { Id, Ms } from "./records.js";
 
 interface At {
@@ -16,6 +17,7 @@ export type TimelineItem =
   | (At & { readonly kind: "number"; readonly number: CaseNumber })
   | (At & { readonly kind: "statement"; readonly statement: Statement })
   | (At & { readonly kind: "note"; readonly note: Note })
+  | (At & { readonly kind: "profile"; readonly profile: Profile })
   | (At & { readonly kind: "followup"; readonly followup: Followup });
 
 export function compareTime(a: At, b: At): number {
@@ -34,6 +36,7 @@ export function timeline(state: CaseState): readonly TimelineItem[] {
     ...kept(state.numbers).map((number) => ({ kind: "number" as const, id: number.id, at: number.at, number })),
     ...kept(state.statements).map((statement) => ({ kind: "statement" as const, id: statement.id, at: statement.at, statement })),
     ...kept(state.notes).map((note) => ({ kind: "note" as const, id: note.id, at: note.created, note })),
+    ...kept(state.profiles).map((profile) => ({ kind: "profile" as const, id: profile.id, at: profile.created, profile })),
     ...[...state.followups.values()]
       .filter(({ state: now }) => now !== "removed")
       .map((followup) => ({ kind: "followup" as const, id: followup.id, at: followup.created, followup })),

@@ -1,0 +1,22 @@
+// Filter chips: one for each kind of thing that the record holds.
+import type { JSX } from "preact";
+import type { TimelineItem } from "../domain/timeline.js";
+import { t } from "../i18n/t.js";
+import { type Kind, shownKind } from "./record-view.js";
+
+const KINDS = ["exhibit", "note", "contact", "number", "profile", "statement", "followup"] as const satisfies readonly Kind[];
+
+export function KindChips({ items }: { readonly items: readonly TimelineItem[] }): JSX.Element | null {
+  const there = new Set(items.map(({ kind }) => kind));
+  if (there.size < 2) return null;
+  const kinds = KINDS.filter((kind) => there.has(kind));
+  return (
+    <div class="chips" role="group" aria-label={t("record.filter")}>
+      {(["all", ...kinds] as const).map((kind) => (
+        <button type="button" key={kind} class="chip" aria-pressed={shownKind.value === kind} onClick={() => (shownKind.value = kind)}>
+          {t(`record.kind.${kind}`)}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+// A list of any length: only the lines near the screen are on the page. Lines of one kind are equally high.
+import type { ComponentChildren, JSX } from "preact";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+
+interface LongListProps {
+  readonly label: string;
+  readonly count: number;
+  /** Stable for one line: what stays is not drawn again. */
+  readonly keyOf: (index: number) => string;
+  /** Lines of one kind share one height, measured from the first that is drawn. */
+  readonly kindOf: (index: number) => string;
+  readonly draw: (index: number) => ComponentChildren;
+}
+
+/** Drawn beyond the screen on each side, so that a thumb never sees an empty place. */
+const BEYOND_PX = 900;
+const GUESS_PX = 84;
+/** The window moves in steps, not with every pixel. */
+const STEP = 8;
+
+interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The last line that starts at or above `y`. */
+function lineAt(starts: Float64Array, y: number): number {
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? 0) <= y) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function startsOf(count: number, kindOf: (index: number) => string, heights: ReadonlyMap<string, number>): Float64Array {
+  const starts = new Float64Array(count + 1);
+  for (let i = 0; i < count; i += 1) starts[i + 1] = (starts[i] ?? 0) + (heights.get(kindOf(i)) ?? GUESS_PX);
+  return starts;
+}
+
+function spanFor(starts: Float64Array, count: number, top: number): Span {
+  const first = Math.floor(lineAt(starts, -top - BEYOND_PX) / STEP) * STEP;
+  const last = Math.ceil((lineAt(starts, -top + window.innerHeight + BEYOND_PX) + 1) / STEP) * STEP;
+  return { first: Math.max(0, first), last: Math.min(count, last) };
+}
+
+function measured(list: HTMLElement, before: ReadonlyMap<string, number>): ReadonlyMap<string, number> | null {
+  const heights = new Map(before);
+  for (const line of list.querySelectorAll<HTMLElement>("[data-kind]")) {
+    const kind = line.dataset["kind"] ?? "";
+    if (before.has(kind) && heights.get(kind) === before.get(kind)) heights.delete(kind);
+    if (!heights.has(kind)) heights.set(kind, line.getBoundingClientRect().height);
+  }
+  const changed = [...heights].some(([kind, height]) => Math.abs((before.get(kind) ?? 0) - height) > 0.5);
+  return changed ? heights : null;
+}
+
+const NO_HEIGHTS: ReadonlyMap<string, number> = new Map();
+
+export function LongList({ label, count, keyOf, kindOf, draw }: LongListProps): JSX.Element {
+  const list = useRef<HTMLOListElement>(null);
+  const [heights, setHeights] = useState(NO_HEIGHTS);
+  const starts = useMemo(() => startsOf(count, kindOf, heights), [count, kindOf, heights]);
+  const [span, setSpan] = useState<Span>(() => ({ first: 0, last: Math.min(count, 2 * STEP) }));
+  useLayoutEffect(() => {
+    const place = (): void => {
+      const top = list.current?.getBoundingClientRect().top ?? 0;
+      const next = spanFor(starts, count, top);
+      setSpan((now) => (now.first === next.first && now.last === next.last ? now : next));
+    };
+    const resize = (): void => {
+      setHeights(NO_HEIGHTS);
+      place();
+    };
+    place();
+    addEventListener("scroll", place, { passive: true });
+    addEventListener("resize", resize);
+    return () => {
+      removeEventListener("scroll", place);
+      removeEventListener("resize", resize);
+    };
+  }, [starts, count]);
+  const first = Math.min(span.first, count);
+  const last = Math.min(span.last, count);
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (element === null) return;
+    element.style.setProperty("--before", `${String(starts[first] ?? 0)}px`);
+    element.style.setProperty("--after", `${String((starts[count] ?? 0) - (starts[last] ?? 0))}px`);
+    const found = measured(element, heights);
+    if (found !== null) setHeights(found);
+  });
+  const lines = useDrawn(draw, keyOf, first, last);
+  return (
+    <ol class="long-list" aria-label={label} ref={list}>
+      {lines.map((content, at) => (
+        <li key={keyOf(first + at)} data-kind={kindOf(first + at)} aria-setsize={count} aria-posinset={first + at + 1}>
+          {content}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** The same line is the same object as long as `draw` is: Preact then leaves its part of the page alone. */
+function useDrawn(draw: (index: number) => ComponentChildren, keyOf: (index: number) => string, first: number, last: number): readonly ComponentChildren[] {
+  const kept = useRef<{ draw: typeof draw; lines: Map<string, ComponentChildren> }>({ draw, lines: new Map() });
+  const before = kept.current.draw === draw ? kept.current.lines : new Map<string, ComponentChildren>();
+  const lines = new Map<string, ComponentChildren>();
+  for (let i = first; i < last; i += 1) lines.set(keyOf(i), before.get(keyOf(i)) ?? draw(i));
+  kept.current = { draw, lines };
+  return [...lines.values()];
+}
