@@ -10,6 +10,8 @@ import type {
   RecoveryFinishRequest,
   RecoveryStartAnswer,
   RegisterRequest,
+  SlotsKept,
+  SlotsPut,
 } from "./wire.gen.js";
 
 export const register = (door: Door, body: RegisterRequest): Promise<ApiResult<Empty>> => door.json("POST", "/v1/auth/register", body);
@@ -19,5 +21,6 @@ export const logOut = (door: Door): Promise<ApiResult<Empty>> => door.json("POST
 export const startRecovery = (door: Door, rec_id: string): Promise<ApiResult<RecoveryStartAnswer>> => door.json("POST", "/v1/recovery/start", { rec_id });
 export const finishRecovery = (door: Door, body: RecoveryFinishRequest): Promise<ApiResult<AccountKeys>> => door.json("POST", "/v1/recovery/finish", body);
 export const accountKeys = (door: Door): Promise<ApiResult<AccountKeys>> => door.json("GET", "/v1/account/keys");
+export const putSlots = (door: Door, body: SlotsPut): Promise<ApiResult<SlotsKept>> => door.json("PUT", "/v1/account/slots", body);
 export const identityEntries = (door: Door): Promise<ApiResult<IdentityEntries>> => door.json("GET", "/v1/identity");
 export const appendIdentity = (door: Door, entry: string): Promise<ApiResult<IdentityAppended>> => door.json("POST", "/v1/identity", { entry });

@@ -31,6 +31,13 @@ export function readPwParams(bytes: Uint8Array): PwParams {
   return params;
 }
 
+/** True for parameters that a phone of today would not choose: it wraps anew, upward only. */
+export function isWeakerThanNew(bytes: Uint8Array): boolean {
+  const { memoryKib, passes } = readPwParams(bytes);
+  const today = newPwParams(new Uint8Array(16));
+  return memoryKib < today.memoryKib || passes < today.passes;
+}
+
 /** What a secret yields: `auth` proves it to the server, `kek` never leaves the phone. */
 export interface SecretKeys {
   readonly auth: Bytes;

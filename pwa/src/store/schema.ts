@@ -28,8 +28,10 @@ export interface MetaValues {
   feed_cursor: string;
   /** The case on screen. */
   current_case: string;
-  /** Box(HOME_key, "signup", account_id, CBOR {attempts}): tries to register, then the one that went through until its recovery code has been typed back. */
+  /** Box(HOME_key, "signup", account_id, CBOR {attempts}): tries to register or to replace the recovery code, then the one that went through until its code has been typed back. */
   signup: ArrayBuffer;
+  /** Present from signing in with the recovery code until that code is replaced. */
+  code_used: true;
   /** Box(HOME_key, "drafts", account_id, CBOR {form: {field: text}}): what was typed and not yet saved. */
   drafts: ArrayBuffer;
   /** Endpoint of this phone's push subscription, registered with the server. */

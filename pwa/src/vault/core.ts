@@ -43,6 +43,8 @@ export interface Core {
   rounds: Schedule | null;
   /** This account's code, made here and never typed back. */
   readonly unrehearsedCode: Signal<string | null>;
+  /** The recovery code opened this phone and has not been replaced since. */
+  readonly codeUsed: Signal<boolean>;
   /** Half-typed forms, as kept on this phone. */
   drafts: Drafts;
   /** Run before the keys leave memory. */
@@ -148,6 +150,7 @@ export function createCore(env: Environment): Core {
     lastStop: null,
     rounds: null,
     unrehearsedCode: signal<string | null>(null),
+    codeUsed: signal(false),
     drafts: {},
     beforeLock: new Set(),
     onAwake: () => undefined,

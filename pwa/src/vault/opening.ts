@@ -16,6 +16,7 @@ export async function becomeOpen(core: Core, account: OpenAccount): Promise<void
   const vault = await loadVault(core.database, account, core.clock);
   core.open = vault;
   core.drafts = await loadDrafts(core.database, account);
+  core.codeUsed.value = (await readMeta(core.database, "code_used")) === true;
   await showSomeCase(core);
   publish(core);
   core.phase.value = { type: "open" };
@@ -54,6 +55,7 @@ function close(core: Core): void {
   core.open = null;
   core.currentId = null;
   core.unrehearsedCode.value = null;
+  core.codeUsed.value = false;
   core.drafts = {};
 }
 

@@ -1,8 +1,9 @@
 // What the screens may ask of the vault: the one interface between the screens and keys, storage and network.
 import type { ReadonlySignal } from "@preact/signals";
 import type { CaseState } from "../domain/fold.js";
-import type { LogsVault } from "./logs-port.js";
 import type { Cover, Description, Hlc, Id, Ms, Rec, Via } from "../domain/records.js";
+import type { KeysVault } from "./keys-port.js";
+import type { LogsVault } from "./logs-port.js";
 
 /** A value, or a failure with a literal `type` that a person can act on. Bugs throw. */
 export type Result<T, F extends { readonly type: string }> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & F);
@@ -70,7 +71,7 @@ export interface PushView {
   readonly state: "unsupported" | "needs_install" | "off" | "on" | "denied" | "lost";
 }
 
-export interface Vault extends LogsVault {
+export interface Vault extends KeysVault, LogsVault {
   readonly phase: ReadonlySignal<VaultPhase>;
   readonly cases: ReadonlySignal<readonly CaseSummary[]>;
   /** The case on screen; null only before the first one exists. */

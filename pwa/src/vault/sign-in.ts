@@ -25,6 +25,7 @@ import type { OpenVault } from "./open-vault.js";
 import { asRecoveryKey, passphraseKeys, recoveryKeys } from "./passphrase.js";
 import type { AuthFailure, Result } from "./port.js";
 import { resume } from "./sign-up.js";
+import { markCodeUsed } from "./unlock.js";
 
 const CLAIMS = 5;
 
@@ -183,6 +184,8 @@ export function recover(core: Core, code: string): Promise<Result<void, AuthFail
     const answer = await finishRecovery(core.env.door, { rec_id, auth: toBase64url(keys.auth), device_id: null });
     if (!answer.ok) return authFailure(answer.failure);
     if (answer.value.account_id !== asked.value.account_id) return { ok: false, type: "server" };
-    return adopt(core, mine, answer.value, SLOT_REC, keys.kek);
+    const adopted = await adopt(core, mine, answer.value, SLOT_REC, keys.kek);
+    if (adopted.ok) await markCodeUsed(core);
+    return adopted;
   });
 }

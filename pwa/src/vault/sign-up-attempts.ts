@@ -1,4 +1,4 @@
-// Tries to register: an answer can be lost, so each is kept, sealed, until the server has plainly refused it.
+// Tries to register, or to replace the recovery code: an answer can be lost, so each is kept, sealed, until it is known what became of it.
 import { openBox, sealBox } from "../crypto/box.js";
 import type { Bytes } from "../crypto/bytes.js";
 import { decodeCbor, encodeCbor } from "../crypto/cbor.js";
@@ -27,7 +27,7 @@ function isAttempt(value: unknown): value is Attempt {
   return pw instanceof Uint8Array && rec instanceof Uint8Array && typeof code === "string";
 }
 
-/** Oldest first; none when the row is damaged. */
+/** None when the row is damaged. */
 export async function keptAttempts({ database, account }: Keeper): Promise<readonly Attempt[]> {
   const box = await readMeta(database, "signup");
   if (box === undefined) return [];
@@ -78,10 +78,12 @@ export async function codeToRehearse(keeper: Keeper): Promise<string | null> {
   const { account, database } = keeper;
   const row = await readMeta(database, "account");
   if (row?.registered !== true) return null;
-  const [made] = await keptAttempts(keeper);
-  const rk = made === undefined ? null : await asRecoveryKey(made.code);
-  if (made === undefined || rk === null) return null;
   const slots = row.slots.map((bytes) => new Uint8Array(bytes)).filter((bytes) => bytes[5] === SLOT_REC);
-  const { kek } = await recoveryKeys(rk, account.idBytes);
-  return (await opensAny(slots, account.idBytes, kek)) ? made.code : null;
+  for (const { code } of await keptAttempts(keeper)) {
+    const rk = await asRecoveryKey(code);
+    if (rk === null) continue;
+    const { kek } = await recoveryKeys(rk, account.idBytes);
+    if (await opensAny(slots, account.idBytes, kek)) return code;
+  }
+  return null;
 }

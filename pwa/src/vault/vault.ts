@@ -14,6 +14,7 @@ import type { Result, SaveFailure, Stamp, Vault } from "./port.js";
 import { disablePush, enablePush, testPush } from "./push.js";
 import { picture } from "./pictures.js";
 import { quarantinedOps } from "./quarantine.js";
+import { changePassphrase, replaceRecoveryCode, signInAgain } from "./rekeying.js";
 import { removeExhibit } from "./removal.js";
 import { recover, signIn } from "./sign-in.js";
 import { recoveryRehearsed, signUp } from "./sign-up.js";
@@ -51,9 +52,9 @@ export function createVault(given: Partial<Environment> = {}): Vault {
   core.env.channel.onmessage = ({ data }: MessageEvent<TabMessage>) => background(follow(core, data));
   const locking = autoLock(core);
   core.onAwake = () => locking.heard();
-  const { phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset } = core;
+  const { phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed } = core;
   return {
-    ...{ phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset },
+    ...{ phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed },
     start: () => start(core),
     save: (log, build) => save(core, log, build),
     createCase: (title, audience) => createCase(core, title, audience),
@@ -68,6 +69,9 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     recoveryRehearsed: (groups) => recoveryRehearsed(core, groups),
     signIn: (name, passphrase) => signIn(core, name, passphrase),
     recover: (code) => recover(core, code),
+    changePassphrase: (secret, next, others) => changePassphrase(core, secret, next, others),
+    replaceRecoveryCode: (secret) => replaceRecoveryCode(core, secret),
+    signInAgain: (secret) => signInAgain(core, secret),
     unlock: (secret) => unlock(core, secret),
     lock: () => lock(core).then(() => undefined),
     lockAfter: (ms) => locking.after(ms),
