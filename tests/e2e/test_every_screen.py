@@ -28,6 +28,8 @@ PLACES = (
     "copies",
     "account/sign-in",
     "account/recover",
+    "account/passphrase",
+    "account/code",
     "cases",
     "settings",
     "privacy",

@@ -1,28 +1,38 @@
-// The account of this phone: none yet, or whose it is, and the lock.
-import { Lock } from "lucide";
+// The account of this phone: none yet, or whose it is, its keys, and the lock.
+import { KeyRound, Lock, ScrollText } from "lucide";
 import type { JSX } from "preact";
 import { useVault } from "../app/vault-context.js";
 import { t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
 import { Card } from "../ui/card.js";
 import { Notice } from "../ui/notice.js";
+import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
+import { SignInAgain } from "./sign-in-again.js";
 
 export function AccountScreen(): JSX.Element {
   const vault = useVault();
   const login = vault.login.value;
   if (login === null) return <NoAccount />;
-  const signedOut = vault.sync.value.problem === "signed_out";
   return (
     <Screen title={t("accounts.title")} back={{ href: "#/settings", label: t("settings.title") }}>
+      {vault.sync.value.problem === "signed_out" ? <SignInAgain /> : null}
       <Card>
         <p class="muted">{t("accounts.signed_in_as")}</p>
         <p class="lead">{login}</p>
         <p>{t("accounts.what_private")}</p>
       </Card>
-      {signedOut ? <Notice tone="due" title={t("today.sync.problem.signed_out")} /> : null}
+      {vault.codeUsed.value ? (
+        <Notice tone="due" title={t("accounts.code_used")}>
+          <p>{t("accounts.code_used_body")}</p>
+        </Notice>
+      ) : null}
+      <div class="rows">
+        <RowLink icon={KeyRound} href="#/account/passphrase" title={t("accounts.change_passphrase")} detail={t("accounts.change_passphrase_detail")} />
+        <RowLink icon={ScrollText} href="#/account/code" title={t("accounts.new_code")} detail={t("accounts.new_code_detail")} />
+      </div>
       <Button weight="secondary" icon={Lock} wide onClick={() => void vault.lock()}>
-        {signedOut ? t("accounts.lock_and_sign_in") : t("accounts.lock_now")}
+        {t("accounts.lock_now")}
       </Button>
       <p class="muted">{t("accounts.lock_note")}</p>
     </Screen>

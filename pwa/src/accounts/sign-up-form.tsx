@@ -6,9 +6,9 @@ import { check, useField } from "../ui/field-state.js";
 import { TextField } from "../ui/field.js";
 import { AccountForm } from "./account-form.js";
 import { useFormState } from "./form-state.js";
+import { passphraseWrong } from "./passphrase-form.js";
 import { SecretField } from "./secret-field.js";
 
-const SHORTEST_PASSPHRASE = 10;
 const LOGIN_LENGTHS = [3, 64] as const;
 
 function loginWrong(login: string): string | null {
@@ -21,10 +21,9 @@ export function SignUpForm({ onMade }: { readonly onMade: (recoveryCode: string)
   const state = useFormState();
   const [login, passphrase, again] = [useField(), useField(), useField()];
   const submit = async (): Promise<void> => {
-    const short = Array.from(passphrase.value.value.normalize("NFKC")).length < SHORTEST_PASSPHRASE;
     const good = check([
       [login, loginWrong(login.value.value)],
-      [passphrase, short ? t("accounts.passphrase_short") : null],
+      [passphrase, passphraseWrong(passphrase.value.value)],
       [again, again.value.value === passphrase.value.value ? null : t("accounts.passphrase_differs")],
     ]);
     if (!good) return;

@@ -8,35 +8,19 @@ import { t } from "../i18n/t.js";
 import { LinkButton } from "../ui/button.js";
 import { Screen } from "../ui/screen.js";
 import { AccountScreen } from "./account-screen.js";
-import { RecoverySheet } from "./recovery-sheet.js";
-import { Rehearsal } from "./rehearsal.js";
+import { CodeSteps } from "./code-steps.js";
 import { SignUpForm } from "./sign-up-form.js";
 
-type Step = "form" | "code" | "rehearse" | "ready";
-
-/** Whoever went elsewhere before checking the code finds it here again. */
 export function SignUpScreen(): JSX.Element {
-  const vault = useVault();
-  const [hadAccount] = useState(vault.login.value !== null);
-  const step = useSignal<Step>(pendingCode.value === null ? "form" : "code");
+  const [hadAccount] = useState(useVault().login.value !== null);
+  const ready = useSignal(false);
   const code = pendingCode.value;
-  if (step.value === "ready") return <Ready />;
-  if (code === null) return hadAccount ? <AccountScreen /> : <Form onMade={() => (step.value = "code")} />;
-  if (step.value === "rehearse") {
-    const done = (): void => {
-      step.value = "ready";
-      pendingCode.value = null;
-    };
-    return <Rehearsal onBack={() => (step.value = "code")} onDone={done} />;
-  }
-  return <RecoverySheet code={code} onNext={() => (step.value = "rehearse")} />;
+  if (ready.value) return <Ready />;
+  if (code !== null) return <CodeSteps code={code} onDone={() => (ready.value = true)} />;
+  return hadAccount ? <AccountScreen /> : <Form />;
 }
 
-function Form({ onMade }: { readonly onMade: () => void }): JSX.Element {
-  const made = (code: string): void => {
-    pendingCode.value = code;
-    onMade();
-  };
+function Form(): JSX.Element {
   return (
     <Screen key="form" title={t("accounts.sign_up_title")} back={{ href: "#/account", label: t("accounts.title") }}>
       <ul class="plain-list">
@@ -44,7 +28,7 @@ function Form({ onMade }: { readonly onMade: () => void }): JSX.Element {
         <li>{t("accounts.what_copy")}</li>
         <li>{t("accounts.what_reset")}</li>
       </ul>
-      <SignUpForm onMade={made} />
+      <SignUpForm onMade={(code) => (pendingCode.value = code)} />
     </Screen>
   );
 }

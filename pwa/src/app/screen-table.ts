@@ -25,6 +25,8 @@ const TABLE: Readonly<Record<string, Load>> = {
   "account/new": later("SignUpScreen"),
   "account/sign-in": later("SignInScreen"),
   "account/recover": later("RecoverScreen"),
+  "account/passphrase": later("PassphraseScreen"),
+  "account/code": later("NewCodeScreen"),
   "cases": later("CasesScreen"),
   "copies": later("CopiesScreen"),
   "settings": later("SettingsScreen"),

@@ -10,7 +10,7 @@ export function CodeCard(): JSX.Element | null {
   return (
     <Card tone="due" title={t("today.code.title")}>
       <p>{t("today.code.body")}</p>
-      <LinkButton href="#/account/new">{t("today.code.action")}</LinkButton>
+      <LinkButton href="#/account/code">{t("today.code.action")}</LinkButton>
     </Card>
   );
 }
