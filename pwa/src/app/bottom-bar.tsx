@@ -7,6 +7,7 @@ import { AddSheet } from "../capture/add-sheet.js";
 import { useArrivals } from "../capture/arrivals.js";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icon.js";
+import { RemovalBar } from "./pending-removal.js";
 import { route } from "./route.js";
 
 function Place({ room, href, icon, label }: { readonly room: string; readonly href: string; readonly icon: IconNode; readonly label: string }): JSX.Element {
@@ -34,6 +35,7 @@ export function BottomBar(): JSX.Element {
         <Place room="followups" href="#/followups" icon={CalendarClock} label={t("followups.title")} />
         <Place room="guide" href="#/guide" icon={BookOpen} label={t("guides.title")} />
       </div>
+      <RemovalBar />
       {adding.value ? <AddSheet onClose={() => (adding.value = false)} /> : null}
     </nav>
   );

@@ -9,6 +9,8 @@ function later(name: keyof typeof Screens): Load {
 
 const TABLE: Readonly<Record<string, Load>> = {
   "record": later("RecordScreen"),
+  "profiles/new": later("ProfileFormScreen"),
+  "profiles/:id": later("ProfileScreen"),
   "record/order": later("OrderScreen"),
   "record/:id": later("ItemScreen"),
   "capture": later("CaptureScreen"),

@@ -18,6 +18,8 @@ export { GuidePage } from "../guides/guide-page.js";
 export { GuideScreen } from "../guides/guide-screen.js";
 export { ItemScreen } from "../record/item-screen.js";
 export { OrderScreen } from "../record/order-screen.js";
+export { ProfileFormScreen } from "../record/profile-form-screen.js";
+export { ProfileScreen } from "../record/profile-screen.js";
 export { RecordScreen } from "../record/record-screen.js";
 export { PrivacyScreen } from "../settings/privacy-screen.js";
 export { SettingsScreen } from "../settings/settings-screen.js";

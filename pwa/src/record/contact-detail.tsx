@@ -1,6 +1,8 @@
 // One call: when, with whom, what they said, and the numbers it gave.
 import type { JSX } from "preact";
 import { NumberValue } from "../app/number-value.js";
+import { useVault } from "../app/vault-context.js";
+import { event } from "../domain/build.js";
 import { contactsOf } from "../domain/contact-log.js";
 import type { CaseState, Contact } from "../domain/fold.js";
 import { exactTime } from "../i18n/dates.js";
@@ -9,7 +11,11 @@ import { LinkButton } from "../ui/button.js";
 import { Card } from "../ui/card.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
+import { Additions } from "./additions.js";
+import { type Correctable, Corrections } from "./corrections.js";
+import { Linked } from "./linked.js";
 import { Pairs } from "./pairs.js";
+import { Remove } from "./remove.js";
 
 interface ContactProps {
   readonly contact: Contact;
@@ -19,6 +25,7 @@ interface ContactProps {
 
 export function ContactDetail({ contact, state, justSaved }: ContactProps): JSX.Element {
   const { body } = contact;
+  const vault = useVault();
   const numbers = [...state.numbers.values()].filter((number) => number.removed === null && contactsOf(state, number.id).some(({ id }) => id === contact.id));
   return (
     <Screen title={t("record.contact_title", { service: body.service })} back={{ href: "#/record", label: t("record.title") }}>
@@ -34,6 +41,8 @@ export function ContactDetail({ contact, state, justSaved }: ContactProps): JSX.
           [t("calls.said"), body.said],
         ]}
       />
+      <Corrections caseId={state.id} of={contact.id} corrections={contact.corrections} fields={correctable(contact)} />
+      <Additions caseId={state.id} of={contact.id} additions={contact.additions} />
       {numbers.length === 0 ? <NoNumber /> : null}
       {numbers.map((number) => (
         <Card key={number.id}>
@@ -43,8 +52,22 @@ export function ContactDetail({ contact, state, justSaved }: ContactProps): JSX.
           </LinkButton>
         </Card>
       ))}
+      <Linked state={state} id={contact.id} />
+      <Remove
+        state={state}
+        id={contact.id}
+        name={t("record.contact_title", { service: body.service })}
+        meaning={t("record.remove.meaning.contact")}
+        remove={() => vault.save(state.id, (stamp) => [event(stamp, "removed", { of: contact.id })])}
+      />
     </Screen>
   );
+}
+
+const CORRECTABLE = ["service", "name", "badge", "phone", "said"] as const;
+
+function correctable({ first, body }: Contact): readonly Correctable[] {
+  return CORRECTABLE.map((name) => ({ name, label: t(`calls.${name}`), first: first[name] ?? "", now: body[name] ?? "", long: name === "said", needed: name === "service" }));
 }
 
 function NoNumber(): JSX.Element {

@@ -1,6 +1,8 @@
 // One exhibit: its label, its picture when asked for, and where it came from.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useVault } from "../app/vault-context.js";
+import { setExhibit } from "../domain/build.js";
 import { fileName } from "../domain/file-name.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import type { DescribedExhibit, FileExhibit } from "../domain/records.js";
@@ -8,23 +10,47 @@ import { exactTime, fileSize, shortDate } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
+import { Additions } from "./additions.js";
+import { Caption } from "./caption.js";
 import { CustodyLines } from "./custody-lines.js";
 import { ExhibitPicture } from "./exhibit-picture.js";
 import { NotHere, WhatNext } from "../app/not-here.js";
+import { HappenedField } from "./happened-field.js";
+import { Linked } from "./linked.js";
 import { Pairs } from "./pairs.js";
+import { Remove } from "./remove.js";
+import { useSaving } from "./use-saving.js";
 
 export function ExhibitDetail({ exhibit, state }: { readonly exhibit: Exhibit; readonly state: CaseState }): JSX.Element {
   const { body, id, label, removed } = exhibit;
   const doubted = useSignal(false);
+  const vault = useVault();
   return (
     <Screen title={t("record.exhibit_title", { label })} back={{ href: "#/record", label: t("record.title") }}>
       {removed === null ? null : <Notice tone="info" live title={t("record.removed", { date: shortDate(removed) })} />}
       {removed === null ? null : <WhatNext />}
-      {body.kind === "file" && removed === null && !doubted.value ? <ExhibitPicture caseId={state.id} id={exhibit.id} body={body} label={label} /> : null}
+      {body.kind === "file" && removed === null && !doubted.value ? <ExhibitPicture state={state} id={exhibit.id} body={body} label={label} /> : null}
+      {removed === null ? <Told exhibit={exhibit} state={state} /> : null}
       {body.kind === "file" ? <FilePairs body={body} tz={exhibit.tz} /> : <DescribedPairs body={body} tz={exhibit.tz} />}
       {removed === null ? <NotHere caseId={state.id} id={id} label={label} onAsking={(asking) => (doubted.value = asking)} /> : null}
       <CustodyLines custody={state.custody} label={label} />
+      {removed === null ? (
+        <Remove state={state} id={id} name={label} meaning={t("record.remove.meaning.exhibit")} copy={<p>{t("record.remove.copy_exhibit")}</p>} remove={() => vault.removeExhibit(state.id, id)} />
+      ) : null}
     </Screen>
+  );
+}
+
+/** What the family says about it: all of it can change, and every earlier wording stays. */
+function Told({ exhibit, state }: { readonly exhibit: Exhibit; readonly state: CaseState }): JSX.Element {
+  const saving = useSaving(state.id);
+  return (
+    <>
+      <Caption exhibit={exhibit} state={state} />
+      <HappenedField value={exhibit.happened} saving={saving} onSave={(happened) => saving.save((stamp) => setExhibit(stamp, exhibit.id, { happened }))} />
+      <Linked state={state} id={exhibit.id} />
+      <Additions caseId={state.id} of={exhibit.id} additions={exhibit.additions} />
+    </>
   );
 }
 

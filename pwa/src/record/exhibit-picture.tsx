@@ -1,32 +1,50 @@
 // The picture of an exhibit: blurred until asked for, and honest when it is not on this phone.
 import { useSignal } from "@preact/signals";
-import { Download, Eye, EyeOff } from "lucide";
+import { Download, Eye, EyeOff, Maximize } from "lucide";
 import type { JSX } from "preact";
+import { useEffect, useMemo } from "preact/hooks";
+import { fileName } from "../domain/file-name.js";
+import type { CaseState, Exhibit } from "../domain/fold.js";
+import { inReadingOrder } from "../domain/reading-order.js";
 import type { FileExhibit, Id } from "../domain/records.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
 import { Notice } from "../ui/notice.js";
 import { type Picture, usePicture } from "./picture-url.js";
+import { Viewer } from "./viewer.js";
 
 interface PictureProps {
-  readonly caseId: Id;
+  readonly state: CaseState;
   readonly id: Id;
   readonly body: FileExhibit;
   readonly label: string;
 }
 
-const SHOWABLE = /^image\/(png|jpeg|gif|webp|avif)$/;
+const SHOWABLE = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
+const PLAYABLE = /^(video|audio)\//;
 
-export function ExhibitPicture({ caseId, id, body, label }: PictureProps): JSX.Element {
+function picturesOf(state: CaseState): readonly Exhibit[] {
+  return inReadingOrder(state.exhibits.values()).filter(({ removed, body }) => removed === null && body.kind === "file" && SHOWABLE.test(body.mime));
+}
+
+export function ExhibitPicture({ state, id, body, label }: PictureProps): JSX.Element {
+  const caseId = state.id;
   const shown = useSignal(false);
   const thumb = usePicture(caseId, id, "thumb", body.thumb !== undefined);
   const original = usePicture(caseId, id, "original", shown.value);
-  const showable = SHOWABLE.test(body.mime);
+  const large = useSignal(false);
+  const pictures = useMemo(() => (large.value ? picturesOf(state) : []), [large.value, state]);
   return (
     <div class="stack">
       {shown.value ? null : <Blurred thumb={thumb} />}
-      {shown.value ? <Original picture={original} showable={showable} label={label} name={body.name ?? label} /> : null}
+      {shown.value ? <Original picture={original} body={body} label={label} /> : null}
+      {shown.value && SHOWABLE.test(body.mime) ? (
+        <Button weight="secondary" icon={Maximize} onClick={() => (large.value = true)}>
+          {t("record.viewer.open")}
+        </Button>
+      ) : null}
+      {large.value ? <Viewer caseId={caseId} pictures={pictures} start={id} onClose={() => (large.value = false)} /> : null}
       <Button weight="secondary" icon={shown.value ? EyeOff : Eye} onClick={() => (shown.value = !shown.value)}>
         {shown.value ? t("record.hide_picture") : t("record.show_picture")}
       </Button>
@@ -45,21 +63,55 @@ function Blurred({ thumb }: { readonly thumb: Picture }): JSX.Element | null {
 
 interface OriginalProps {
   readonly picture: Picture;
-  readonly showable: boolean;
+  readonly body: FileExhibit;
   readonly label: string;
-  readonly name: string;
 }
 
-function Original({ picture, showable, label, name }: OriginalProps): JSX.Element {
+function Original({ picture, body, label }: OriginalProps): JSX.Element {
   if (picture.type === "waiting") return <p role="status">{t("ui.loading")}</p>;
   if (picture.type !== "ready") return <Notice tone="wrong" live title={t(`record.picture.${picture.type}`)} />;
   return (
     <>
-      {showable ? <img class="picture" src={picture.url} alt={t("record.picture_alt", { label })} /> : <Notice tone="info" title={t("record.not_shown")} />}
-      <a class="link" href={picture.url} download={name}>
+      <Content url={picture.url} blob={picture.blob} mime={body.mime} label={label} />
+      <a class="link" href={picture.url} download={fileName(body.name ?? "") || label}>
         <Icon node={Download} size={20} />
         {t("record.save_copy")}
       </a>
     </>
+  );
+}
+
+interface ContentProps {
+  readonly url: string;
+  readonly blob: Blob;
+  readonly mime: string;
+  readonly label: string;
+}
+
+/** What the browser itself can draw or play; HEIC it may or may not, and says so. */
+function Content({ url, blob, mime, label }: ContentProps): JSX.Element {
+  const failed = useSignal(false);
+  const fail = (): void => {
+    failed.value = true;
+  };
+  if (failed.value) return <Notice tone="info" title={t("record.not_shown")} />;
+  if (SHOWABLE.test(mime) || mime === "image/heic" || mime === "image/heif") return <img class="picture" src={url} alt={t("record.picture_alt", { label })} onError={fail} />;
+  if (mime.startsWith("audio/")) return <audio controls src={url} aria-label={t("record.picture_alt", { label })} onError={fail} />;
+  if (PLAYABLE.test(mime)) return <video class="picture" controls playsInline preload="metadata" src={url} aria-label={t("record.picture_alt", { label })} onError={fail} />;
+  if (mime === "text/plain" && blob.size <= SHORT_TEXT) return <PlainText blob={blob} />;
+  return <Notice tone="info" title={t("record.not_shown")} />;
+}
+
+const SHORT_TEXT = 200_000;
+
+function PlainText({ blob }: { readonly blob: Blob }): JSX.Element {
+  const text = useSignal("");
+  useEffect(() => {
+    void blob.text().then((read) => (text.value = read));
+  }, [blob]);
+  return (
+    <pre class="card text-exhibit" tabIndex={0}>
+      {text.value}
+    </pre>
   );
 }

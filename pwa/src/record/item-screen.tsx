@@ -19,7 +19,7 @@ export function ItemScreen({ id, query }: ScreenProps): JSX.Element {
   if (state !== null && exhibit !== undefined) return <ExhibitDetail exhibit={exhibit} state={state} />;
   if (state !== null && contact !== undefined) return <ContactDetail contact={contact} state={state} justSaved={query.has("saved")} />;
   if (state !== null && number !== undefined) return <NumberDetail number={number} state={state} />;
-  if (state !== null && note !== undefined) return <NoteDetail note={note} caseId={state.id} />;
+  if (state !== null && note !== undefined) return <NoteDetail note={note} state={state} />;
   return (
     <Screen title={t("record.missing_title")} back={{ href: "#/record", label: t("record.title") }}>
       <p>{t("record.missing")}</p>

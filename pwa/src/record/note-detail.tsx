@@ -1,31 +1,29 @@
 // One note: its words now, its earlier versions, and removal that can be undone.
-import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { failureWords } from "../app/save-failure.js";
 import { useVault } from "../app/vault-context.js";
 import { setNote } from "../domain/build.js";
+import type { CaseState } from "../domain/fold.js";
 import type { Note } from "../domain/note.js";
-import type { Id } from "../domain/records.js";
 import { exactTime } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
-import { Disclosure } from "../ui/disclosure.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
+import { EarlierVersions } from "./earlier-versions.js";
+import { HappenedField } from "./happened-field.js";
+import { Linked } from "./linked.js";
+import { Remove } from "./remove.js";
+import { useSaving } from "./use-saving.js";
 
-export function NoteDetail({ note, caseId }: { readonly note: Note; readonly caseId: Id }): JSX.Element {
+export function NoteDetail({ note, state }: { readonly note: Note; readonly state: CaseState }): JSX.Element {
   const vault = useVault();
-  const problem = useSignal<string | null>(null);
-  const setRemoved = async (removed: boolean): Promise<void> => {
-    const saved = await vault.save(caseId, (stamp) => setNote(stamp, note.id, { removed }));
-    problem.value = saved.ok ? null : failureWords(saved.type);
-  };
+  const saving = useSaving(state.id);
   return (
     <Screen title={t("record.note_title")} back={{ href: "#/record", label: t("record.title") }}>
-      {problem.value === null ? null : <Notice tone="wrong" live title={problem.value} />}
+      {saving.problem === null ? null : <Notice tone="wrong" live title={saving.problem} />}
       {note.removed ? (
         <Notice tone="info" live title={t("record.note_removed")}>
-          <Button weight="secondary" onClick={() => void setRemoved(false)}>
+          <Button weight="secondary" onClick={() => void saving.save((stamp) => setNote(stamp, note.id, { removed: false }))}>
             {t("ui.undo")}
           </Button>
         </Notice>
@@ -37,28 +35,19 @@ export function NoteDetail({ note, caseId }: { readonly note: Note; readonly cas
             <LinkButton weight="secondary" href={`#/notes/${note.id}`}>
               {t("record.note_edit")}
             </LinkButton>
-            <Button weight="quiet" onClick={() => void setRemoved(true)}>
-              {t("record.note_remove")}
-            </Button>
           </div>
-          <Earlier note={note} />
+          <HappenedField value={note.happened} saving={saving} onSave={(happened) => saving.save((stamp) => setNote(stamp, note.id, { happened }))} />
+          <Linked state={state} id={note.id} />
+          <EarlierVersions versions={note.versions} />
+          <Remove
+            state={state}
+            id={note.id}
+            name={t("record.note")}
+            meaning={t("record.remove.meaning.note")}
+            remove={() => vault.save(state.id, (stamp) => setNote(stamp, note.id, { removed: true }))}
+          />
         </>
       )}
     </Screen>
-  );
-}
-
-function Earlier({ note }: { readonly note: Note }): JSX.Element | null {
-  const earlier = note.versions.slice(0, -1).toReversed();
-  if (earlier.length === 0) return null;
-  return (
-    <Disclosure summary={t("record.earlier", { n: earlier.length })}>
-      {earlier.map((version) => (
-        <div class="stack" key={`${version.device}${String(version.at)}${version.value}`}>
-          <p class="muted">{exactTime(version.at, version.tz)}</p>
-          <div class="card verbatim">{version.value}</div>
-        </div>
-      ))}
-    </Disclosure>
   );
 }

@@ -3,6 +3,8 @@ import type { JSX } from "preact";
 import { dueWords } from "../app/due-words.js";
 import { LogLines } from "../app/log-lines.js";
 import { NumberValue } from "../app/number-value.js";
+import { useVault } from "../app/vault-context.js";
+import { event } from "../domain/build.js";
 import { lastContacts } from "../domain/contact-log.js";
 import type { CaseNumber, CaseState } from "../domain/fold.js";
 import { followupsOf } from "../domain/followups.js";
@@ -11,11 +13,16 @@ import { LinkButton } from "../ui/button.js";
 import { Card } from "../ui/card.js";
 import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
+import { Additions } from "./additions.js";
+import { Corrections } from "./corrections.js";
+import { Linked } from "./linked.js";
+import { Remove } from "./remove.js";
 
 const ALL = 1000;
 
 export function NumberDetail({ number, state }: { readonly number: CaseNumber; readonly state: CaseState }): JSX.Element {
   const now = Date.now();
+  const vault = useVault();
   const followups = followupsOf(state.followups.values(), number.id);
   const contacts = lastContacts(state, number.id, ALL);
   return (
@@ -26,6 +33,16 @@ export function NumberDetail({ number, state }: { readonly number: CaseNumber; r
       <LinkButton wide href={`#/followups/new?number=${number.id}`}>
         {t("followups.set")}
       </LinkButton>
+      <Corrections
+        caseId={state.id}
+        of={number.id}
+        corrections={number.corrections}
+        fields={[
+          { name: "value", label: t("record.number_value"), first: number.first.value, now: number.body.value, needed: true },
+          { name: "org", label: t("record.number_org"), first: number.first.org, now: number.body.org },
+        ]}
+      />
+      <Additions caseId={state.id} of={number.id} additions={number.additions} />
       <ul class="rows">
         {followups.map((followup) => (
           <li key={followup.id}>
@@ -39,6 +56,14 @@ export function NumberDetail({ number, state }: { readonly number: CaseNumber; r
           <LogLines contacts={contacts} />
         </section>
       )}
+      <Linked state={state} id={number.id} />
+      <Remove
+        state={state}
+        id={number.id}
+        name={number.body.value}
+        meaning={t("record.remove.meaning.number")}
+        remove={() => vault.save(state.id, (stamp) => [event(stamp, "removed", { of: number.id })])}
+      />
     </Screen>
   );
 }

@@ -3,6 +3,7 @@ import { useComputed, useSignal } from "@preact/signals";
 import { ListOrdered } from "lucide";
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
+import { beingRemoved } from "../app/pending-removal.js";
 import { useVault } from "../app/vault-context.js";
 import type { CaseState } from "../domain/fold.js";
 import { type Index, indexOf, search } from "../domain/search.js";
@@ -52,7 +53,9 @@ export function RecordScreen(): JSX.Element {
 }
 
 function Timeline({ state }: { readonly state: CaseState }): JSX.Element {
-  const items = useMemo(() => timeline(state), [state]);
+  const all = useMemo(() => timeline(state), [state]);
+  const leaving = beingRemoved();
+  const items = useMemo(() => (leaving === null ? all : all.filter(({ id }) => id !== leaving)), [all, leaving]);
   const searching = useSignal(asked.value !== "");
   // Read when someone is about to search, not before.
   const index = useMemo<Index | null>(() => (searching.value ? indexOf(items, state) : null), [searching.value, items, state]);
