@@ -14,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from server import create_app, db, keys, migrate
 from server.config import Config
+from tests import postgres
 from tests.phone import Phone
 from tests.reference.account import Account
 
@@ -42,13 +43,42 @@ def sealed_accounts() -> dict[str, tuple[Account, dict[str, Any]]]:
     return {name: (account, account.registration(name, CAST[name], 32 * 1024)) for name, account in made.items()}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="what the apps are run on")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--database") == "postgresql":
+        for item in items:
+            if item.get_closest_marker("sqlite"):
+                item.add_marker(pytest.mark.skip(reason="about SQLite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server(request: pytest.FixtureRequest) -> Iterator[postgres.Postgres | None]:
+    """The run's PostgreSQL with a migrated template, when the run asked for it."""
+    if request.config.getoption("--database") != "postgresql":
+        yield None
+        return
+    with postgres.running() as server:
+        migrate.upgrade(Config.from_env({"DATABASE_URL": server.url(postgres.TEMPLATE)}))
+        yield server
+
+
 @pytest.fixture
-def new_app(tmp_path: Path, server_keys: keys.Keys) -> Iterator[AppMaker]:
+def instance_settings(tmp_path: Path, postgres_server: postgres.Postgres | None) -> dict[str, str]:
+    """Settings of this test's own instance folder and database."""
+    found = {"INSTANCE": str(tmp_path / "instance")}
+    return found | ({"DATABASE_URL": postgres_server.new_database()} if postgres_server else {})
+
+
+@pytest.fixture
+def new_app(instance_settings: dict[str, str], server_keys: keys.Keys) -> Iterator[AppMaker]:
     """Makes apps on an instance folder of this test: new_app(quota_bytes=1000)."""
     made: list[Flask] = []
 
     def make(**settings: Any) -> Flask:
-        config = replace(Config.from_env({"INSTANCE": str(tmp_path / "instance")}), **settings)
+        config = replace(Config.from_env(instance_settings), **settings)
         migrate.upgrade(config)
         made.append(create_app(config, server_keys))
         made[-1].test_client_class = ReadingClient

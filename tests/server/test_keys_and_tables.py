@@ -3,6 +3,7 @@
 import threading
 from pathlib import Path
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from flask import Flask
@@ -42,6 +43,7 @@ def test_migrating_again_changes_nothing(tmp_path: Path) -> None:
     migrate.upgrade(config)
 
 
+@pytest.mark.sqlite
 def test_sqlite_is_set_up_to_keep_what_it_acknowledged(app: Flask) -> None:
     with app.app_context(), db.db.engine.connect() as connection:
         found = {name: connection.execute(text(f"PRAGMA {name}")).scalar() for name in ("journal_mode", "synchronous")}

@@ -179,6 +179,7 @@ def neighbour(phone: Phone) -> Callable[[], None]:
     return check
 
 
+@pytest.mark.sqlite
 def test_no_byte_of_an_erased_account_is_left_on_the_disk(app: Flask, dana: Phone, sam: Phone, tmp_path: Path) -> None:
     folder = tmp_path / "instance"
     check_sam, traces = neighbour(sam), lived_in(dana)
@@ -189,10 +190,12 @@ def test_no_byte_of_an_erased_account_is_left_on_the_disk(app: Flask, dana: Phon
     check_sam()
 
 
-def test_the_worker_process_erases_what_has_ended(app: Flask, dana: Phone, tmp_path: Path) -> None:
+def test_the_worker_process_erases_what_has_ended(
+    app: Flask, dana: Phone, tmp_path: Path, instance_settings: dict[str, str]
+) -> None:
     traces = lived_in(dana)
     dana.post("/v1/account/erase", proof(dana))
-    environment = {"PATH": os.environ["PATH"], "INSTANCE": str(tmp_path / "instance")}
+    environment = {"PATH": os.environ["PATH"]} | instance_settings
     holdfast = Path(sys.executable).with_name("holdfast")
     ran = subprocess.run([holdfast, "worker", "--once"], env=environment, capture_output=True, timeout=60, check=True)
     assert b"accounts_erased" in ran.stdout
@@ -221,6 +224,7 @@ def test_an_erasure_that_was_cut_off_is_finished_later(
         assert db.session().query(Account).all() == []
 
 
+@pytest.mark.sqlite
 def test_while_somebody_reads_old_pages_the_erasure_waits(app: Flask, dana: Phone, tmp_path: Path) -> None:
     traces = lived_in(dana)
     dana.post("/v1/account/erase", proof(dana))

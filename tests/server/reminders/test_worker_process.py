@@ -30,10 +30,9 @@ def app(new_app: AppMaker, receiver: Receiver) -> Flask:
 
 
 @pytest.fixture
-def environment(tmp_path: Path, receiver: Receiver, app: Flask, server_keys: Keys) -> dict[str, str]:
-    return {
+def environment(instance_settings: dict[str, str], receiver: Receiver, app: Flask, server_keys: Keys) -> dict[str, str]:
+    return instance_settings | {
         "PATH": os.environ["PATH"],
-        "INSTANCE": str(tmp_path / "instance"),
         "PUSH_ALLOWED_ORIGINS": receiver.origin,
         "VAPID_PRIVATE_KEY": server_keys.vapid_private_pem.decode(),
         "WORKER_POLL_SECONDS": "0.1",

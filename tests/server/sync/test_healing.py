@@ -4,6 +4,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from flask import Flask
 
 from server import db
 from tests.phone import Phone, Writing, another_phone, read
+from tests.postgres import Postgres
 from tests.reference import blob, op
 from tests.reference.account import Device, b64
 from tests.reference.box import h
@@ -21,8 +23,10 @@ Backup = Callable[[], Callable[[], None]]
 
 
 @pytest.fixture
-def back_up(app: Flask, tmp_path: Path) -> Backup:
-    """Copies the database file; what it gives back puts that copy in the running server's place."""
+def back_up(app: Flask, tmp_path: Path, postgres_server: Postgres | None) -> Backup:
+    """Copies the database; what it gives back puts that copy in the running server's place."""
+    if postgres_server:
+        return partial(copied_in, postgres_server, app)
     database = tmp_path / "instance" / "holdfast.db"
 
     def make() -> Callable[[], None]:
@@ -43,6 +47,21 @@ def back_up(app: Flask, tmp_path: Path) -> Backup:
         return restore
 
     return make
+
+
+def copied_in(server: Postgres, app: Flask) -> Callable[[], None]:
+    """A copy of the app's database within the same server."""
+    with app.app_context():
+        name, dispose = str(db.db.engine.url.database), db.db.engine.dispose
+    dispose()
+    server.run(f"CREATE DATABASE {name}_copy TEMPLATE {name}")
+
+    def restore() -> None:
+        dispose()
+        server.run(f"DROP DATABASE {name}")
+        server.run(f"ALTER DATABASE {name}_copy RENAME TO {name}")
+
+    return restore
 
 
 def heads(case_id: bytes, ops: list[bytes]) -> list[bytes]:
