@@ -1,4 +1,4 @@
-"""The database: typed models' base, write transactions; the only place that knows SQLite."""
+"""The database: typed models' base, write transactions; the only place that knows which database it is."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -26,6 +26,7 @@ _PRAGMAS = (
     "PRAGMA trusted_schema = OFF",
     "PRAGMA secure_delete = ON",
 )
+_MIGRATING = 0x686F6C64
 _DURABLE = {"holdfast_write": "FULL"}
 _SOON_DURABLE = {"holdfast_write": "NORMAL"}
 
@@ -118,12 +119,14 @@ def scrub(*, rebuild: bool) -> bool:
 
 @contextmanager
 def tables_open(engine: Engine) -> Iterator[Connection]:
-    """A connection on which tables can be rebuilt; SQLite then checks references once, at its end."""
+    """A connection on which tables can be rebuilt, one at a time; SQLite then checks references once, at its end."""
     with engine.connect() as connection:
+        cursor = connection.connection.cursor()
         if engine.dialect.name != "sqlite":
+            cursor.execute(f"SELECT pg_advisory_lock({_MIGRATING})")  # until this connection is closed
             yield connection
             return
-        connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+        cursor.execute("PRAGMA foreign_keys = OFF")
         yield connection
         if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise RuntimeError("the migrations left rows that refer to nothing")
@@ -135,7 +138,10 @@ def install(app: Flask, database_url: str) -> None:
     if url.get_backend_name() == "sqlite" and url.database:
         Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "hide_parameters": True,
+        "pool_pre_ping": url.get_backend_name() != "sqlite",
+    }
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from flask import Flask, Response, g
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from server import logs
@@ -112,6 +112,12 @@ def _busy(error: OperationalError) -> Response:
     return problem(503, "unavailable", "The database did not answer. Try again.")
 
 
+def _crossed(_error: IntegrityError) -> Response:
+    """Two requests made the same thing at once: asked again, the later one gets its own answer."""
+    logs.event("crossed")
+    return problem(503, "unavailable", "Another request came first. Try again.")
+
+
 def _bug(error: Exception) -> Response:
     logs.failure("exception", error, request_id=g.get("request_id"))
     return problem(500, "internal", "Something went wrong here. Nothing was changed.")
@@ -122,4 +128,5 @@ def install(app: Flask) -> None:
     app.register_error_handler(AppError, _refused)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(IntegrityError, _crossed)
     app.register_error_handler(Exception, _bug)
