@@ -23,7 +23,7 @@ def free(account_id: str, blob_id: str) -> None:
             own(account_id, blob_id)
         except Freed:
             return
-        _drop(account, session.get_one(Blob, blob_id))
+        _drop(account, session.get_one(Blob, blob_id, with_for_update=True))
         session.add(FreedBlob(id=blob_id, account_id=account_id))
 
 

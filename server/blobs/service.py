@@ -21,6 +21,7 @@ _NAMED = Blob.id == bindparam("blob_id")
 _WHOLE = select(*_COLUMNS).outerjoin(Chunk, Chunk.blob_id == Blob.id).where(_NAMED).order_by(Chunk.i)
 _PLACE = select(*_COLUMNS).outerjoin(Chunk, and_(Chunk.blob_id == Blob.id, Chunk.i == bindparam("i"))).where(_NAMED)
 _FREED = select(FreedBlob.account_id).where(FreedBlob.id == bindparam("blob_id"))
+_HOLD = select(Blob.id).where(_NAMED).with_for_update(read=True)
 _ADD_BLOB, _ADD_CHUNK = insert(db.table(Blob)), insert(db.table(Chunk))
 _CHARGE = (
     update(db.table(Account))
@@ -97,6 +98,7 @@ def put_chunk(account_id: str, blob_id: str, i: int, octets: bytes) -> None:
     # The disk is waited for before the transaction, where nobody waits for this call; the place is taken inside it,
     # so that a deletion comes before or after.
     with chunks().staged(octets) as staged, db.write(durable=False):
+        db.run(_HOLD, {"blob_id": blob_id})
         blob = own(account_id, blob_id, i)
         if _is_there(blob_id, blob, i, digest):
             return

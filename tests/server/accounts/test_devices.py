@@ -245,6 +245,7 @@ def test_only_the_day_of_a_call_is_kept(app: Flask, dana: Phone, monkeypatch: py
         assert day() == shown
 
 
+@pytest.mark.sqlite
 def test_a_disk_that_takes_no_day_keeps_nobody_from_reading(
     app: Flask, dana: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:

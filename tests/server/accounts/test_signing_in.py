@@ -102,6 +102,7 @@ def test_signing_out_ends_the_session_on_the_server(dana: Phone) -> None:
     assert dana.get("/v1/feed").status_code == 401
 
 
+@pytest.mark.sqlite
 def test_the_database_holds_no_session_token_and_no_auth_key(app: Flask, dana: Phone) -> None:
     cookie = dana.client.get_cookie("holdfast")
     assert cookie is not None

@@ -86,6 +86,7 @@ def test_chunks_that_a_power_cut_took_back_are_said_to_be_missing(dana: Phone, d
     assert dana.post(f"{path}/commit", {"chunks_hash": b64(made.chunks_hash)}).status_code == 204
 
 
+@pytest.mark.sqlite
 def test_the_commit_waits_for_the_disk_and_what_can_be_sent_again_does_not(app: Flask, dana: Phone) -> None:
     synchronous: list[int] = []
 

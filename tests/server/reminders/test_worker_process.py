@@ -60,7 +60,7 @@ def test_one_round_sends_what_is_due_then_ends(
 ) -> None:
     dana.put(f"/v1/reminders/{'1' * 32}", {"due": "2026-01-01T00:00:00Z", "rule": None, "zone": "UTC", "rev": 1})
     with working(environment, "--once") as process:
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     assert [payload["id"] for payload in payloads(receiver, subscribed)] == ["1" * 32]
 
 
@@ -72,13 +72,13 @@ def test_on_sigterm_a_push_in_hand_is_finished(
         assert read(dana.post("/v1/push/test", {})) == {"sent": 1}
         until(lambda: receiver.got)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
         output = process.stdout.read() if process.stdout else b""
     assert b"push_delivered" in output
     assert subscribed.endpoint.encode() not in output
     receiver.delay_s = 0
     with working(environment, "--once") as again:
-        again.wait(20)
+        again.wait(60)
     assert len(receiver.got) == 1
 
 
@@ -96,7 +96,7 @@ def test_a_round_that_fails_is_followed_by_another(
         assert read(dana.post("/v1/push/test", {})) == {"sent": 1}
         until(lambda: receiver.got)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
 
 
 def test_two_workers_send_each_push_once(
