@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import blobs, memory, phone, pushes, sign_in, sizes
+from tests.bench import blobs, memory, phone, pushes, sign_in, sizes, unlock
 from tests.bench.figure import Figure, publish
 from tests.bench.journey import back_up_to_a_second_phone
 from tests.e2e.running_server import running_server
@@ -20,6 +20,7 @@ def measure(folder: Path) -> list[Figure]:
         found += phone.figures(playwright, folder, server.origin)
         back_up_to_a_second_phone(playwright, folder, server.origin)
         found += memory.figures(server.process.pid, "the journey")
+        found += unlock.figures(playwright, folder, server.origin)
         found += pushes.figures(server, folder)
         found += blobs.figures(server.origin, folder)
         found += sign_in.figures(server.origin)
