@@ -1,2 +1,2 @@
-import type { GuideBook } from "../src/guides/guide-book.js";
+import type { GuideBook } from "../src/guidance/guide-book.js";
 export function readGuides(language: "en" | "fr"): Promise<GuideBook>;

@@ -37,14 +37,22 @@ function guideIn({ id, stage, reader, title, lead, blocks }, language) {
   return inLanguage({ id, stage, reader, title, lead, blocks }, language);
 }
 
-/** The guides in the order of the path, and every fact by `topic.id`. */
+function serviceIn(row, language) {
+  const { id, region, non_emergency: phone, covers = [], source_title: source, source_date, checked } = row;
+  const written = source_date?.replace("~", "");
+  return { id, regions: region.split(","), name: row[`name_${language}`] ?? row.name_en, phone, covers, source, written, checked };
+}
+
+/** The guides in the order of the path, every fact by `topic.id`, and the police services. */
 export async function readGuides(language) {
   const topics = await readFolder("facts");
+  const police = parse(await readFile(join(GUIDES, "police_services.yaml"), "utf8"));
   const rows = (await readFolder("content")).map(([, guide]) => guide);
   rows.sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || a.place - b.place);
   return {
     guides: rows.map((guide) => guideIn(guide, language)),
     facts: Object.fromEntries(topics.flatMap(([topic, facts]) => facts.map((row) => [`${topic}.${row.id}`, factIn(row, language)]))),
+    police: police.map((row) => serviceIn(row, language)),
   };
 }
 

@@ -17,6 +17,7 @@ PLACES = (
     "capture/describe",
     "notes/new",
     "calls/new",
+    "calls/start",
     "followups",
     "followups/new",
     "guide",

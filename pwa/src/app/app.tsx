@@ -9,6 +9,7 @@ import { SheetExtra } from "../ui/sheet.js";
 import type { Vault } from "../vault/port.js";
 import { Content, isFirstRun } from "./content.js";
 import { BottomBar } from "./bottom-bar.js";
+import { CallBar } from "./call-bar.js";
 import { FaultBoundary, FaultNotice } from "./fault.js";
 import { Header } from "./header.js";
 import { route } from "./route.js";
@@ -43,6 +44,7 @@ function Frame({ vault }: { readonly vault: Vault | null }): JSX.Element {
       <main class="main">
         <UpdateBar />
         <FaultNotice />
+        {open ? <CallBar vault={vault} /> : null}
         {vault === null ? <p role="status">{t("ui.loading")}</p> : <Guarded vault={vault} />}
       </main>
       {open ? <BottomBar /> : null}

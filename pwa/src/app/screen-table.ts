@@ -18,6 +18,8 @@ const TABLE: Readonly<Record<string, Load>> = {
   "capture/describe": later("DescribeScreen"),
   "notes/:id": later("NoteScreen"),
   "calls/new": later("CallScreen"),
+  "calls/start": later("StartCallScreen"),
+  "calls/:id": later("OngoingScreen"),
   "followups": later("FollowupsScreen"),
   "followups/new": later("NewFollowupScreen"),
   "followups/:id": later("FollowupScreen"),

@@ -6,6 +6,8 @@ export { RecoverScreen } from "../accounts/recover-screen.js";
 export { SignInScreen } from "../accounts/sign-in-screen.js";
 export { SignUpScreen } from "../accounts/sign-up-screen.js";
 export { CallScreen } from "../calls/call-screen.js";
+export { OngoingScreen } from "../calls/ongoing-screen.js";
+export { StartCallScreen } from "../calls/start-screen.js";
 export { CaptureScreen } from "../capture/capture-screen.js";
 export { DescribeScreen } from "../capture/describe-screen.js";
 export { NoteScreen } from "../capture/note-screen.js";

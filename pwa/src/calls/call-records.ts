@@ -5,6 +5,7 @@ import type { CaseState } from "../domain/fold.js";
 import type { Followup } from "../domain/followup.js";
 import { whenDone } from "../domain/followups.js";
 import { instantOf } from "../domain/local-time.js";
+import { knownNumber } from "../domain/numbers.js";
 import type { ContactBody, Id, Rec, Role } from "../domain/records.js";
 import type { Stamp } from "../vault/port.js";
 import type { CallForm } from "./call-form.js";
@@ -25,18 +26,12 @@ function contactOf(form: CallForm): ContactBody {
   };
 }
 
-/** A number that the case already has under the same service is not written twice. */
-function known(state: CaseState | null, value: string, org: string): Id | null {
-  const numbers = [...(state?.numbers.values() ?? [])].filter(({ removed }) => removed === null);
-  return numbers.find(({ body }) => body.kind === "police_file" && body.value === value && body.org === org)?.id ?? null;
-}
-
 export function callRecords(stamp: Stamp, form: CallForm, state: CaseState | null, followup: Followup | undefined, from: Id | null): { readonly records: readonly Rec[]; readonly logged: Logged } {
   const contact = event(stamp, "contact", contactOf(form));
   const value = form.fileNumber.value.value.trim();
   const { service } = contact.body;
   const unchanged = from !== null && state?.numbers.get(from)?.body.value === value ? from : null;
-  const there = unchanged ?? known(state, value, service);
+  const there = unchanged ?? knownNumber(state, { kind: "police_file", value, org: service });
   const records: Rec[] = [contact];
   let number = there;
   if (value !== "" && there === null) {

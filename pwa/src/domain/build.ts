@@ -1,5 +1,6 @@
 // Makes records: the only place that knows how an event or a set is laid out.
-import type { CaseFields, ExhibitFields, FollowupFields, NoteFields, PhoneFields, ProfileFields, SettingsFields } from "./fields.js";
+import { NEW_CALL } from "./call.js";
+import type { CallFields, CaseFields, ExhibitFields, FollowupFields, NoteFields, PhoneFields, ProfileFields, SettingsFields } from "./fields.js";
 import type { Entity, EventBodies, EventRecord, EventType, Hlc, Id, Ms, SetRecord, SetValue } from "./records.js";
 
 /** What the moment of saving adds. */
@@ -36,6 +37,13 @@ export const setNote = (moment: Moment, id: Id, change: Partial<NoteFields>): re
 export const setExhibit = (moment: Moment, id: Id, change: Partial<ExhibitFields>): readonly SetRecord[] => sets(moment, "exhibit", id, change);
 export const setProfile = (moment: Moment, id: Id, change: Partial<ProfileFields>): readonly SetRecord[] => sets(moment, "profile", id, change);
 export const setPhone = (moment: Moment, id: Id, change: Partial<PhoneFields>): readonly SetRecord[] => sets(moment, "phone", id, change);
+
+export const setCall = (moment: Moment, id: Id, change: Partial<CallFields>): readonly SetRecord[] => sets(moment, "call", id, change);
+
+/** A call that begins now. */
+export function newCall(moment: Moment, id: Id, given: Partial<CallFields> & Pick<CallFields, "service">): readonly SetRecord[] {
+  return setCall(moment, id, { ...NEW_CALL, started: moment.at, ...given });
+}
 
 /** A new follow-up: every field, revision 1. */
 export function newFollowup(moment: Moment, fields: Omit<FollowupFields, "state" | "rev">, id: Id = moment.newId()): readonly SetRecord[] {

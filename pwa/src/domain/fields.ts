@@ -1,6 +1,6 @@
 // The fields of each entity and what they hold: the table "Sets" of docs/model.md.
 import type { Happened } from "./happened.js";
-import type { Audience, Id } from "./records.js";
+import type { Audience, Id, Mark, Ms, Role } from "./records.js";
 
 export interface CaseFields {
   readonly title: string;
@@ -59,6 +59,28 @@ export interface FollowupFields {
   readonly rev: number;
 }
 
+/** A call that is going on, until its contact is written under the same id. */
+export interface CallFields {
+  readonly started: Ms;
+  readonly service: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly rank: string;
+  readonly badge: string;
+  readonly phone: string;
+  readonly said: string;
+  readonly file_number: string;
+  readonly marks: readonly Mark[];
+  /** By when they said that they would call, or come: local wall-clock time. */
+  readonly promised: string | null;
+  /** What the call is about, and the follow-up that it answers. */
+  readonly number: Id | null;
+  readonly followup: Id | null;
+  /** The contact that this one went on from, without hanging up. */
+  readonly after: Id | null;
+  readonly state: "on" | "ended" | "dropped";
+}
+
 export interface EntityFields {
   readonly case: CaseFields;
   readonly settings: SettingsFields;
@@ -67,4 +89,5 @@ export interface EntityFields {
   readonly profile: ProfileFields;
   readonly phone: PhoneFields;
   readonly followup: FollowupFields;
+  readonly call: CallFields;
 }

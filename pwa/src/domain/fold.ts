@@ -1,5 +1,6 @@
 // A case as the screens show it: a pure function of the set of its records.
 import { amendments, type Amendments, corrected, UNAMENDED } from "./amended.js";
+import { type Call, callOf } from "./call.js";
 import { type Custody, custodyByDevice } from "./custody-lines.js";
 import { type Followup, followupOf } from "./followup.js";
 import type { Happened } from "./happened.js";
@@ -45,12 +46,13 @@ export interface CaseState {
   readonly followups: ReadonlyMap<Id, Followup>;
   readonly profiles: ReadonlyMap<Id, Profile>;
   readonly links: Links;
+  readonly calls: ReadonlyMap<Id, Call>;
   readonly custody: ReadonlyMap<Id, Custody>;
 }
 
 export function emptyCase(id: Id): CaseState {
   const none = new Map<Id, never>();
-  return { id, log: EMPTY_LOG, exhibits: none, contacts: none, numbers: none, statements: none, notes: none, followups: none, profiles: none, links: none, custody: none };
+  return { id, log: EMPTY_LOG, exhibits: none, contacts: none, numbers: none, statements: none, notes: none, followups: none, profiles: none, links: none, calls: none, custody: none };
 }
 
 /** Adds records to a case. Any order, and any repeat, gives the same state. */
@@ -115,6 +117,7 @@ function view(before: CaseState, log: Log, touched: ReadonlySet<string>): CaseSt
     followups: touched.has("followup") ? byId(idsOf(log, "followup").flatMap((id) => followupOf(log, id) ?? [])) : before.followups,
     profiles: touched.has("profile") ? byId(idsOf(log, "profile").flatMap((id) => profileOf(log, id) ?? [])) : before.profiles,
     links: stale("link") ? linksOf(log) : before.links,
+    calls: touched.has("call") ? byId(idsOf(log, "call").flatMap((id) => callOf(log, id) ?? [])) : before.calls,
     custody: touched.has("custody") ? custodyByDevice(log) : before.custody,
   };
 }

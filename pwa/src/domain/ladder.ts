@@ -36,6 +36,11 @@ const RUNG_OF: Readonly<Record<Role, Rung | null>> = {
   other: null,
 };
 
+/** Null for whoever is not of the police. */
+export function rungOf(role: Role): Rung | null {
+  return RUNG_OF[role];
+}
+
 interface Answer {
   readonly body: Pick<ContactBody, "role" | "service" | "started" | "outcomes">;
 }

@@ -38,8 +38,8 @@ export interface SetRecord extends Stamped {
 
 export type Rec = { [T in EventType]: EventRecord<T> }[EventType] | SetRecord;
 
-export type Entity = "case" | "settings" | "note" | "exhibit" | "followup" | "profile" | "phone";
-export type SetValue = string | number | boolean | null | Readonly<Record<string, unknown>> | Happened;
+export type Entity = "case" | "settings" | "note" | "exhibit" | "followup" | "profile" | "phone" | "call";
+export type SetValue = string | number | boolean | null | Readonly<Record<string, unknown>> | Happened | readonly Readonly<Record<string, unknown>>[];
 export type EventType = keyof EventBodies;
 
 export interface EventBodies {
@@ -123,6 +123,12 @@ export type ExhibitBody = FileExhibit | DescribedExhibit;
 export const ROLES = ["complaint_taker", "supervisor", "watch_commander", "officer", "other"] as const;
 export type Role = (typeof ROLES)[number];
 
+/** What was said during a call, by one tap, with its time; `code` is open: a later Holdfast may know more. */
+export interface Mark {
+  readonly at: Ms;
+  readonly code: string;
+}
+
 export interface ContactBody {
   readonly kind: "call" | "visit" | "message" | "online";
   readonly started: Ms;
@@ -135,6 +141,9 @@ export interface ContactBody {
   readonly phone?: string;
   readonly said?: string;
   readonly outcomes?: readonly string[];
+  readonly marks?: readonly Mark[];
+  /** The contact that this one went on from, without hanging up. */
+  readonly after?: Id;
 }
 
 export interface NumberBody {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { event, type Moment, newFollowup, setCase, setExhibit, setNote, setPhone, setProfile } from "./build.js";
+import { event, type Moment, newCall, newFollowup, setCase, setExhibit, setNote, setPhone, setProfile } from "./build.js";
 import type { Rec } from "./records.js";
 import { readRecord, readRecords, writeRecord, writeRecords } from "./schema.js";
 import { ShapeError } from "./shape.js";
@@ -28,7 +28,7 @@ const records: readonly Rec[] = [
   event(moment, "exhibit", {
     label: "A-002", kind: "described", via: "typed", gate: "described", received: 5, described: { what: "a picture", app: "an app" },
   }),
-  event(moment, "contact", { kind: "call", started: 1, service: "Victoria Police", role: "watch_commander", said: "call back", outcomes: ["file_number"] }),
+  event(moment, "contact", { kind: "call", started: 1, service: "Victoria Police", role: "watch_commander", said: "call back", outcomes: ["file_number"], marks: [{ at: 2, code: "file_number" }], after: CASE }),
   event(moment, "number", { kind: "police_file", value: "26-48211", org: "Victoria Police", contact: CASE }),
   event(moment, "statement", { voice: "Dana", text: "I saw it.", sha256: bytes(32) }),
   event(moment, "addition", { of: CASE, text: "later" }),
@@ -36,6 +36,7 @@ const records: readonly Rec[] = [
   event(moment, "removed", { of: CASE }),
   event(moment, "link", { a: CASE, b: "ab".repeat(16) }),
   event(moment, "custody", { line: bytes(3) }),
+  ...newCall(moment, moment.newId(), { service: "Victoria Police", marks: [{ at: 3, code: "sending" }], promised: "2026-12-01T17:00", after: CASE }),
   ...setNote(moment, moment.newId(), { text: "écrit à 9 h", removed: false }),
   ...setExhibit(moment, CASE, { caption: "the threat", order: "0i", happened: { kind: "between", from: "2026-11-20", to: "2026-11-21T09:00", zone: "America/Toronto" } }),
   ...setNote(moment, moment.newId(), { text: "dated", happened: { kind: "unknown" } }),
@@ -62,6 +63,8 @@ test("an unknown type, entity, field or key is kept untouched", () => {
     { ...stamp, k: "e", type: "horoscope", id, body: { sign: id } },
     { ...stamp, k: "s", entity: "mood", id, field: "colour", value: [1], hlc: [1, 0] },
     { ...stamp, k: "s", entity: "note", id, field: "constructor", value: 4, hlc: [1, 0] },
+    { ...stamp, k: "s", entity: "call", id, field: "marks", value: [{ at: 1, code: "a later word", more: id }], hlc: [1, 0] },
+    { ...stamp, k: "s", entity: "call", id, field: "recording", value: 4, hlc: [1, 0] },
     { ...stamp, k: "e", type: "addition", id, body: { of: id, text: "x", later: id }, later: 1 },
   ]) {
     assert.deepEqual(writeRecord(readRecord(wire)), wire);
@@ -83,11 +86,13 @@ function replaced(value: unknown, path: readonly string[], by: unknown): unknown
 
 const FREE = new Set(["body.fields.name"]);
 
+const NULLABLE = new Set(["followup.number", "followup.contact", "followup.rule", "call.promised", "call.number", "call.followup", "call.after"]);
+
 test("null is refused wherever it is not listed", () => {
   for (const rec of records) {
     const wire = writeRecord(rec);
     for (const path of places(wire)) {
-      const nullable = rec.k === "s" && rec.entity === "followup" && ["number", "contact", "rule"].includes(rec.field) && path.join() === "value";
+      const nullable = rec.k === "s" && NULLABLE.has(`${rec.entity}.${rec.field}`) && path.join() === "value";
       if (nullable || FREE.has(path.join("."))) continue;
       assert.throws(() => readRecord(replaced(wire, path, null)), ShapeError, `${JSON.stringify(rec)} ${path.join(".")}`);
     }

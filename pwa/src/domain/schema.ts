@@ -6,7 +6,7 @@ import { PROFILE_TEXTS } from "./profile.js";
 import { parseRule } from "./recurrence.js";
 import { type EventType, type Rec, ROLES } from "./records.js";
 import {
-  anything, bytes, counters, fitting, type Fields, flag, id, integer, isMap, map, maybe, oneOf, orNull, record, type Shape, ShapeError, text, texts, uint,
+  anything, bytes, counters, each, fitting, type Fields, flag, id, integer, isMap, map, maybe, oneOf, orNull, record, type Shape, ShapeError, text, texts, uint,
 } from "./shape.js";
 
 const zone = fitting(text, "zone", isZone);
@@ -48,6 +48,9 @@ const exhibit: Shape = {
   write: (value) => exhibitShape(value).write(value),
 };
 
+const mark = record({ at: uint, code: text });
+const localTime = fitting(text, "local time", isLocalTime);
+
 const contact = record({
   kind: oneOf("call", "visit", "message", "online"),
   started: uint,
@@ -60,6 +63,8 @@ const contact = record({
   phone: maybe(text),
   said: maybe(text),
   outcomes: maybe(texts),
+  marks: maybe(each(mark)),
+  after: maybe(id),
 });
 
 const BODIES: Readonly<Record<EventType, Shape>> = {
@@ -86,11 +91,16 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
     number: orNull(id),
     contact: orNull(id),
     ask: text,
-    due: fitting(text, "local time", isLocalTime),
+    due: localTime,
     zone,
     rule: orNull(fitting(text, "rule", (value) => parseRule(value) !== null)),
     state: oneOf("open", "done", "removed"),
     rev: uint,
+  },
+  call: {
+    started: uint, service: text, role: oneOf(...ROLES), name: text, rank: text, badge: text, phone: text, said: text,
+    file_number: text, marks: each(mark), promised: orNull(localTime), number: orNull(id), followup: orNull(id), after: orNull(id),
+    state: oneOf("on", "ended", "dropped"),
   },
 };
 

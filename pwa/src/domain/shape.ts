@@ -44,6 +44,15 @@ export function fitting(shape: Shape, name: string, holds: (value: string) => bo
   return { read: (wire) => check(shape.read(wire)), write: (value) => shape.write(check(value)) };
 }
 
+/** A list of these. */
+export function each(shape: Shape): Shape {
+  const all = (value: unknown, way: "read" | "write"): unknown => {
+    if (!Array.isArray(value)) throw new ShapeError("list");
+    return value.map((item) => shape[way](item));
+  };
+  return { read: (wire) => all(wire, "read"), write: (value) => all(value, "write") };
+}
+
 const ID = /^[0-9a-f]{32}$/;
 
 export const id: Shape = {
@@ -78,7 +87,7 @@ export const maybe = (shape: Shape): Optional => ({ optional: shape });
 
 /** A map with these keys; keys it does not know are kept untouched. */
 export function record(fields: Fields): Shape {
-  const each = (value: unknown, way: "read" | "write"): unknown => {
+  const both = (value: unknown, way: "read" | "write"): unknown => {
     if (!isMap(value)) throw new ShapeError("map");
     const made: Record<string, unknown> = { ...value };
     for (const [key, field] of Object.entries(fields)) {
@@ -90,5 +99,5 @@ export function record(fields: Fields): Shape {
     }
     return made;
   };
-  return { read: (wire) => each(wire, "read"), write: (value) => each(value, "write") };
+  return { read: (wire) => both(wire, "read"), write: (value) => both(value, "write") };
 }

@@ -28,7 +28,7 @@ export function RulesStep({ audience, onBack, onSave, onDone }: RulesProps): JSX
         <h2>{t("first_run.next_title")}</h2>
         <div class="rows">
           <RowButton icon={Camera} title={t("first_run.save_proof")} detail={t("first_run.save_proof_hint")} onClick={onSave} />
-          <RowButton icon={Phone} title={t("first_run.call_police")} detail={t("first_run.call_police_hint")} onClick={() => onDone("#/calls/new")} />
+          <RowButton icon={Phone} title={t("first_run.call_police")} detail={t("first_run.call_police_hint")} onClick={() => onDone("#/calls/start")} />
           <RowButton icon={Compass} title={t("first_run.look_around")} detail={t("first_run.look_around_hint")} onClick={() => onDone("#/today")} />
         </div>
       </section>

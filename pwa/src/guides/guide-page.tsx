@@ -3,9 +3,9 @@ import type { JSX } from "preact";
 import type { ScreenProps } from "../app/screen.js";
 import { spoken, t } from "../i18n/t.js";
 import { Screen } from "../ui/screen.js";
-import { Blocks } from "./blocks.js";
-import type { Guide, GuideBook } from "./guide-book.js";
-import { WithGuides } from "./with-guides.js";
+import { Blocks } from "../guidance/blocks.js";
+import type { Guide, GuideBook } from "../guidance/guide-book.js";
+import { WithGuides } from "../guidance/with-guides.js";
 
 export function GuidePage({ id }: ScreenProps): JSX.Element {
   return (

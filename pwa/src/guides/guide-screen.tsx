@@ -8,8 +8,8 @@ import { type Stage, stageOf, STAGES } from "../domain/stage.js";
 import { spoken, t } from "../i18n/t.js";
 import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
-import { type Guide, type GuideBook, guidesOf } from "./guide-book.js";
-import { WithGuides } from "./with-guides.js";
+import { type Guide, type GuideBook, guidesOf } from "../guidance/guide-book.js";
+import { WithGuides } from "../guidance/with-guides.js";
 
 export function GuideScreen(): JSX.Element {
   const current = stageOf(useVault().current.value, now.value);

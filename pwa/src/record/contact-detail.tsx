@@ -1,11 +1,12 @@
 // One call: when, with whom, what they said, and the numbers it gave.
 import type { JSX } from "preact";
+import { markWords } from "../app/contact-words.js";
 import { NumberValue } from "../app/number-value.js";
 import { useVault } from "../app/vault-context.js";
 import { event } from "../domain/build.js";
 import { contactsOf } from "../domain/contact-log.js";
 import type { CaseState, Contact } from "../domain/fold.js";
-import { exactTime } from "../i18n/dates.js";
+import { clockTime, exactTime } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { LinkButton } from "../ui/button.js";
 import { Card } from "../ui/card.js";
@@ -33,11 +34,13 @@ export function ContactDetail({ contact, state, justSaved }: ContactProps): JSX.
       <Pairs
         pairs={[
           [t("calls.started"), exactTime(body.started, contact.tz)],
+          [t("calls.lasted"), body.ended === undefined ? undefined : exactTime(body.ended, contact.tz)],
           [t("calls.service"), body.service],
           [t("calls.role_question"), t(`calls.role.${body.role}`)],
           [t("calls.name"), [body.rank, body.name].filter((part) => part !== undefined).join(" ")],
           [t("calls.badge"), body.badge],
           [t("calls.phone"), body.phone],
+          [t("calls.marks"), body.marks?.map(({ at, code }) => t("calls.mark_at", { what: markWords(code), time: clockTime(at, contact.tz) })).join("\n")],
           [t("calls.said"), body.said],
         ]}
       />

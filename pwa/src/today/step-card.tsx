@@ -23,9 +23,9 @@ export function StepCard({ step, state, now }: StepProps): JSX.Element {
     case "save_proof":
       return <Simple words="save_proof" icon={Camera} href="#/capture" />;
     case "call_police":
-      return <Simple words="call_police" icon={Phone} href="#/calls/new" />;
+      return <Simple words="call_police" icon={Phone} href="#/calls/start" />;
     case "ask_file_number":
-      return <Simple words="ask_file_number" icon={Phone} href="#/calls/new" />;
+      return <Simple words="ask_file_number" icon={Phone} href="#/calls/start" />;
     case "set_followup":
       return <Simple words="set_followup" icon={CalendarPlus} href={`#/followups/new?number=${step.number}`} />;
     case "follow_up":

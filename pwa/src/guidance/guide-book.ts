@@ -1,5 +1,6 @@
 // The guides as the build compiled them from the one source that the public pages are made of.
 import type { Rung } from "../domain/ladder.js";
+import type { PoliceService } from "../domain/police-service.js";
 import type { Stage } from "../domain/stage.js";
 import type { Spoken } from "../i18n/t.js";
 
@@ -53,6 +54,7 @@ export interface GuideBook {
   readonly guides: readonly Guide[];
   /** By `topic.id`. */
   readonly facts: Readonly<Record<string, Fact>>;
+  readonly police: readonly PoliceService[];
 }
 
 /** Along one stage: what is written for this reader first, then what is for anyone, then the rest. */

@@ -1,0 +1,52 @@
+// Keeps a call at each touch: one save at a time, what was typed meanwhile in the next, nothing left behind.
+import type { CallFields } from "../domain/fields.js";
+import type { Result, SaveFailure } from "../vault/port.js";
+
+type Change = Partial<CallFields>;
+
+export class CallKeeper {
+  private waiting: Change = {};
+  private running: Promise<boolean> | null = null;
+
+  constructor(
+    private readonly save: (change: Change) => Promise<Result<unknown, SaveFailure>>,
+    private readonly report: (failure: SaveFailure["type"] | null) => void,
+  ) {}
+
+  keep(change: Change): void {
+    this.waiting = { ...this.waiting, ...change };
+    this.running ??= this.run();
+  }
+
+  /** True once everything is on the disk. */
+  async settled(): Promise<boolean> {
+    this.running ??= this.run();
+    return this.running;
+  }
+
+  private async run(): Promise<boolean> {
+    try {
+      while (Object.keys(this.waiting).length > 0) {
+        const change = this.waiting;
+        this.waiting = {};
+        const result = await this.saved(change);
+        this.report(result.ok ? null : result.type);
+        if (!result.ok) return false;
+      }
+      return true;
+    } finally {
+      this.running = null;
+    }
+  }
+
+  /** What could not be saved waits for the next touch, under whatever was typed since. */
+  private async saved(change: Change): Promise<Result<unknown, SaveFailure>> {
+    let result: Result<unknown, SaveFailure> = { ok: false, type: "storage" };
+    try {
+      result = await this.save(change);
+      return result;
+    } finally {
+      if (!result.ok) this.waiting = { ...change, ...this.waiting };
+    }
+  }
+}

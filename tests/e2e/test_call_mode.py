@@ -1,0 +1,75 @@
+"""Call mode: refused twice with no network and a dead battery in between, and not a word is lost."""
+
+from playwright.sync_api import expect
+
+from tests.e2e import screens
+from tests.e2e.chromium_screen import ChromiumScreen
+from tests.e2e.conftest import PhoneMaker
+from tests.e2e.running_server import RunningServer
+
+SERVICE = "Victoria Police"
+LINE = "250-995-7654"
+FIRST_WORDS = "Says an officer will not come. « Use the online form »"
+
+
+def on_the_line(screen: ChromiumScreen) -> None:
+    screen.title("calls.on_title_with", service=SERVICE)
+
+
+def script(screen: ChromiumScreen) -> str:
+    return screen.page.locator("blockquote.script").inner_text()
+
+
+def test_a_parent_refused_twice_reaches_the_watch_commander_offline_through_a_dead_battery(
+    server: RunningServer, new_phone: PhoneMaker, language: str
+) -> None:
+    dana = new_phone("dana", server.origin, language)
+    screen = dana.open()
+    screens.first_run(screen)
+    dana.controlled()
+    dana.context.set_offline(True)
+
+    screen.go("calls/start")
+    screen.title("calls.start_title")
+    screen.fill("calls.service", SERVICE)
+    screen.fill("calls.line", LINE)
+    screen.tap("calls.already")
+    on_the_line(screen)
+    opening = script(screen)
+    screen.page.get_by_label(screen.words("calls.notes"), exact=True).press_sequentially(FIRST_WORDS)
+    screen.tap("calls.mark.online")
+    screen.find(screen.words("calls.mark.online")).and_(screen.page.locator("[aria-pressed=true]")).wait_for()
+    dana.kill()
+
+    screen = dana.open(offline=True)
+    screen.follow("calls.back_to_call")
+    on_the_line(screen)
+    expect(screen.page.get_by_label(screen.words("calls.notes"), exact=True)).to_have_value(FIRST_WORDS)
+    screen.tap("calls.they_said_no")
+    screen.says("calls.climbed", role=screen.words("calls.role.supervisor"))
+    assert script(screen) != opening
+    screen.fill("calls.name", "Ellis")
+    screen.tap("calls.they_said_no")
+    screen.title("calls.refused_title")
+    screen.says("calls.again_lead", role=screen.words("calls.role.watch_commander"))
+    screen.tap("calls.already")
+    on_the_line(screen)
+    expect(screen.page.get_by_label(screen.words("calls.talking_to"), exact=True)).to_have_value("watch_commander")
+    screen.tap("calls.mark.file_number")
+    screen.fill("calls.file_number", "26-41207")
+    screen.says("calls.read_back")
+    screen.tap("calls.mark.call_back")
+    screen.fill("calls.promise_day", "2030-01-04")
+    screen.tap("calls.hung_up")
+    screen.title("calls.ended_title")
+    screen.reads("26-41207")
+    screen.says("calls.promise_kept")
+
+    screen.go("record")
+    for role in ("complaint_taker", "supervisor", "watch_commander"):
+        screen.find(screen.words(f"calls.role.{role}") + " ·" if role != "supervisor" else "Ellis ·", "link").wait_for()
+    screen.find(screen.words("calls.role.complaint_taker"), "link").tap()
+    screen.reads(FIRST_WORDS)
+    screen.says("calls.mark_refused")
+    screen.go("today")
+    screen.reads("26-41207")
