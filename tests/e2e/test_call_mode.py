@@ -73,3 +73,24 @@ def test_a_parent_refused_twice_reaches_the_watch_commander_offline_through_a_de
     screen.says("calls.mark_refused")
     screen.go("today")
     screen.reads("26-41207")
+
+
+def test_who_hears_from_them_again_finds_the_number_and_is_reminded_to_tell_the_officer(
+    server: RunningServer, new_phone: PhoneMaker, language: str
+) -> None:
+    screen = new_phone("dana", server.origin, language).open()
+    screens.first_run(screen)
+    screen.go("numbers/new")
+    screen.fill("numbers.org", SERVICE)
+    screen.fill("numbers.value", "2026-123456")
+    screen.reads("2026 123 456".replace(" ", "\n"))
+    screen.tap("numbers.save")
+    screen.title("record.number_kind.police_file")
+    screen.go("today")
+    screen.follow("today.again.title")
+    screen.title("today.again.title")
+    screen.reads("2026-123456")
+    screen.tap("today.again.remind")
+    screen.title("followups.detail_title")
+    screen.says("today.again.ask")
+    screen.reads("2026-123456")

@@ -18,6 +18,8 @@ PLACES = (
     "notes/new",
     "calls/new",
     "calls/start",
+    "numbers/new",
+    "again",
     "followups",
     "followups/new",
     "guide",

@@ -1,5 +1,5 @@
 // Who was spoken to, in one line.
-import { MARKS } from "../domain/call.js";
+import { ALL_MARKS } from "../domain/call.js";
 import type { Contact } from "../domain/fold.js";
 import { REFUSED } from "../domain/ladder.js";
 import { t } from "../i18n/t.js";
@@ -12,7 +12,7 @@ export function whoWords({ body }: Contact): string {
 
 /** A tap during a call; what a later Holdfast knows and this one does not is shown as it is written. */
 export function markWords(code: string): string {
-  const known = MARKS.find((mark) => mark === code);
+  const known = ALL_MARKS.find((mark) => mark === code);
   if (known !== undefined) return t(`calls.mark.${known}`);
   return code === REFUSED ? t("calls.mark_refused") : code;
 }

@@ -17,6 +17,8 @@ const TABLE: Readonly<Record<string, Load>> = {
   "capture/:id": later("CaptureScreen"),
   "capture/describe": later("DescribeScreen"),
   "notes/:id": later("NoteScreen"),
+  "again": later("AgainScreen"),
+  "numbers/new": later("NumberScreen"),
   "calls/new": later("CallScreen"),
   "calls/start": later("StartCallScreen"),
   "calls/:id": later("OngoingScreen"),

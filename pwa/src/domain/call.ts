@@ -11,7 +11,10 @@ export interface Call extends CallFields {
 
 /** What one tap can say; the words are in the catalogue. */
 export const MARKS = ["file_number", "sending", "online", "call_back", "other"] as const;
-export type MarkCode = (typeof MARKS)[number] | typeof REFUSED;
+/** What a call about a number that one has can bring besides. */
+export const CALL_BACK_MARKS = ["voicemail", "no_change", "new_officer", "need_more", "closed"] as const;
+export const ALL_MARKS = [...MARKS, ...CALL_BACK_MARKS] as const;
+export type MarkCode = (typeof ALL_MARKS)[number] | typeof REFUSED;
 
 export const NEW_CALL: Omit<CallFields, "started" | "service"> = {
   role: "complaint_taker", name: "", rank: "", badge: "", phone: "", said: "", file_number: "", marks: [], promised: null, number: null, followup: null, after: null, state: "on",

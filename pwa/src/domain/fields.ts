@@ -81,6 +81,12 @@ export interface CallFields {
   readonly state: "on" | "ended" | "dropped";
 }
 
+/** How the people are, apart from police. */
+export interface SupportFields {
+  /** The day after the case began (1, 3, 7…) up to which the check-ins were answered. */
+  readonly checked_in: number;
+}
+
 export interface EntityFields {
   readonly case: CaseFields;
   readonly settings: SettingsFields;
@@ -90,4 +96,5 @@ export interface EntityFields {
   readonly phone: PhoneFields;
   readonly followup: FollowupFields;
   readonly call: CallFields;
+  readonly support: SupportFields;
 }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { event, type Moment, newCall, newFollowup, setCase, setExhibit, setNote, setPhone, setProfile } from "./build.js";
+import { event, type Moment, newCall, newFollowup, setSupport, setCase, setExhibit, setNote, setPhone, setProfile } from "./build.js";
 import type { Rec } from "./records.js";
 import { readRecord, readRecords, writeRecord, writeRecords } from "./schema.js";
 import { ShapeError } from "./shape.js";
@@ -36,6 +36,7 @@ const records: readonly Rec[] = [
   event(moment, "removed", { of: CASE }),
   event(moment, "link", { a: CASE, b: "ab".repeat(16) }),
   event(moment, "custody", { line: bytes(3) }),
+  ...setSupport(moment, CASE, { checked_in: 3 }),
   ...newCall(moment, moment.newId(), { service: "Victoria Police", marks: [{ at: 3, code: "sending" }], promised: "2026-12-01T17:00", after: CASE }),
   ...setNote(moment, moment.newId(), { text: "écrit à 9 h", removed: false }),
   ...setExhibit(moment, CASE, { caption: "the threat", order: "0i", happened: { kind: "between", from: "2026-11-20", to: "2026-11-21T09:00", zone: "America/Toronto" } }),

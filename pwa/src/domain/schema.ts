@@ -102,6 +102,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
     file_number: text, marks: each(mark), promised: orNull(localTime), number: orNull(id), followup: orNull(id), after: orNull(id),
     state: oneOf("on", "ended", "dropped"),
   },
+  support: { checked_in: uint },
 };
 
 const hlc: Shape = { read: pair, write: pair };

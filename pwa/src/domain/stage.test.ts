@@ -45,3 +45,9 @@ test("what was removed no longer counts", () => {
   const call = event(moment(), "contact", { kind: "call", started: NOW, service: "Victoria Police", role: "complaint_taker" });
   assert.equal(stageOf(add(EMPTY, call, event(moment(), "removed", { of: call.id })), NOW), "now");
 });
+
+test("police saying that the file is closed is the outcome, until they are spoken to again", () => {
+  const closed = add(EMPTY, file(), contact({ outcomes: ["closed"] }));
+  assert.equal(stageOf(closed, NOW + DAY), "outcome");
+  assert.equal(stageOf(add(closed, contact({ started: NOW + 2 * DAY })), NOW + 3 * DAY), "waiting");
+});

@@ -15,11 +15,16 @@ const POLICE: ReadonlySet<Role> = new Set(ROLES.filter((role) => role !== "other
 
 const kept = <T extends { readonly removed: unknown }>(items: Iterable<T>): readonly T[] => [...items].filter(({ removed }) => removed === null || removed === false);
 
-/** Outcome is never guessed: nothing in the record says yet that a file is closed. */
-export function stageOf(state: CaseState | null, now: Ms): Exclude<Stage, "outcome"> {
+/** The outcome of a contact in which police said that the file is closed. */
+const CLOSED = "closed";
+
+/** Outcome is never guessed: the last contact with police said that the file is closed. */
+export function stageOf(state: CaseState | null, now: Ms): Stage {
   if (state === null) return "now";
   const police = kept(state.contacts.values()).filter(({ body }) => POLICE.has(body.role));
   const hasFile = kept(state.numbers.values()).some(({ body }) => body.kind === "police_file");
+  const last = [...police].sort((a, b) => a.body.started - b.body.started).at(-1);
+  if (last?.body.outcomes?.includes(CLOSED) === true) return "outcome";
   if (police.length > 0) return afterContact(police, hasFile, now);
   if (hasFile) return "months";
   const proof = kept(state.exhibits.values()).length + kept(state.notes.values()).filter(({ text }) => text.trim() !== "").length;

@@ -1,13 +1,18 @@
 // Today: the one next step, what is due, the numbers, and where the copies are.
-import { Settings } from "lucide";
+import { MessageCircleWarning, Settings } from "lucide";
+import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { now } from "../app/now.js";
+import { Repairs } from "../app/rules.js";
 import { useVault } from "../app/vault-context.js";
 import { followupLists } from "../domain/followups.js";
 import { nextSteps } from "../domain/next-step.js";
+import { stageOf } from "../domain/stage.js";
 import { t } from "../i18n/t.js";
+import { Button } from "../ui/button.js";
 import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
+import { CheckInCard } from "./check-in-card.js";
 import { CodeCard } from "./code-card.js";
 import { DueFollowups } from "./due-followups.js";
 import { InstallCard } from "./install-card.js";
@@ -17,6 +22,7 @@ import { Wallet } from "./wallet.js";
 
 export function Today(): JSX.Element {
   const state = useVault().current.value;
+  const past = useSignal(0);
   if (state === null) {
     return (
       <Screen title={t("today.title")}>
@@ -25,15 +31,25 @@ export function Today(): JSX.Element {
       </Screen>
     );
   }
-  const [first] = nextSteps(state, now.value);
+  const steps = nextSteps(state, now.value);
+  const first = steps[past.value % Math.max(steps.length, 1)];
+  const stage = stageOf(state, now.value);
   const shown = first?.type === "follow_up" ? first.followup.id : null;
   const due = followupLists(state.followups.values(), now.value).due.filter(({ id }) => id !== shown);
   return (
     <Screen title={t("today.title")} wide>
       <CodeCard />
       {first === undefined ? null : <StepCard step={first} state={state} now={now.value} />}
+      {steps.length < 2 ? null : (
+        <Button weight="quiet" onClick={() => (past.value += 1)}>
+          {t("today.past_it")}
+        </Button>
+      )}
+      {stage === "now" || stage === "calling" ? <Repairs /> : null}
       <DueFollowups due={due} state={state} now={now.value} />
       <Wallet state={state} />
+      {stage === "now" ? null : <RowLink icon={MessageCircleWarning} href="#/again" title={t("today.again.title")} detail={t("today.again.hint")} />}
+      <CheckInCard state={state} now={now.value} />
       <SyncCard />
       <InstallCard />
       <RowLink icon={Settings} href="#/settings" title={t("settings.title")} detail={t("settings.row_hint")} />
