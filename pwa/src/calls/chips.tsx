@@ -3,7 +3,7 @@ import { Archive, CalendarClock, Car, Ellipsis, Equal, FileQuestionMark, Hash, M
 import type { IconNode } from "lucide";
 import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { ALL_MARKS, CALL_BACK_MARKS, type Call, type MarkCode, MARKS, toggled } from "../domain/call.js";
+import { type ALL_MARKS, CALL_BACK_MARKS, type Call, type MarkCode, MARKS, toggled } from "../domain/call.js";
 import type { Mark } from "../domain/records.js";
 import { clockTime } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
