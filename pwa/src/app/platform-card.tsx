@@ -1,7 +1,7 @@
 // What to know about one platform before anything there disappears: facts with their mark, source and month.
 import type { JSX } from "preact";
-import { FactView } from "../guides/fact-view.js";
-import { WithGuides } from "../guides/with-guides.js";
+import { FactView } from "../guidance/fact-view.js";
+import { WithGuides } from "../guidance/with-guides.js";
 import { t } from "../i18n/t.js";
 import { Disclosure } from "../ui/disclosure.js";
 
