@@ -16,7 +16,8 @@ const MAY_IMPORT = {
   store: ["domain", "crypto"],
   api: ["domain", "crypto"],
   worker: ["crypto", "domain", "store"],
-  sw: ["store"],
+  // Posts the outbox: the sealed bytes of store through the one door of api. No keys: neither vault nor sync.
+  sw: ["store", "api"],
   sync: ["domain", "crypto", "store", "api"],
   vault: ["domain", "crypto", "store", "api", "sync", "worker", "push"],
   guidance: ["domain", "app", "ui", "i18n"],

@@ -122,9 +122,11 @@ export type StoreName = "meta" | "heads" | "ops" | "outbox" | "pending" | "blobs
 export type WriteTx = IDBPTransaction<HoldfastSchema, StoreName[], "readwrite">;
 
 export const DATABASE = "holdfast";
+/** Raised with every change to the stores below; testing/vaults holds a vault of each version, and all must open. */
+export const SCHEMA_VERSION = 1;
 
 export function openDatabase(name: string = DATABASE): Promise<Database> {
-  return openDB<HoldfastSchema>(name, 1, {
+  return openDB<HoldfastSchema>(name, SCHEMA_VERSION, {
     upgrade(database) {
       database.createObjectStore("meta");
       database.createObjectStore("heads", { keyPath: "log" });

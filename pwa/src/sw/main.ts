@@ -1,7 +1,10 @@
 // The service worker: events only, each handed to the module that knows it.
 import { activate, answer, precache } from "./cache.js";
 import { openFollowup, showPush } from "./notifications.js";
+import { sendSealed } from "./outbox.js";
+import { browserFetch, openDoor } from "../api/door.js";
 import { writePrefs } from "../store/prefs.js";
+import { openDatabase } from "../store/schema.js";
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -25,6 +28,11 @@ self.addEventListener("push", (event) => {
 self.addEventListener("notificationclick", (event) => {
   event.notification.close();
   event.waitUntil(openFollowup(self.clients, event.notification.data));
+});
+
+// Background Sync: in Chromium only, and not in the typings.
+self.addEventListener("sync" as "message", (event) => {
+  event.waitUntil(sendSealed(openDoor(browserFetch), () => openDatabase()));
 });
 
 self.addEventListener("pushsubscriptionchange", (event) => {

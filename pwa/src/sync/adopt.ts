@@ -8,7 +8,7 @@ import type { Id } from "../domain/records.js";
 import { newHead } from "../store/logs.js";
 import type { HeadRow, OpRow } from "../store/schema.js";
 import { type Step, stopped, type SyncContext } from "./context.js";
-import { readFrames } from "./frames.js";
+import { readFrames } from "../api/frames.js";
 import { refreshIdentity } from "./identity-refresh.js";
 import { follow, judge } from "./judge.js";
 import { decodePayload } from "./record-codec.js";

@@ -9,7 +9,7 @@ import { writePrefs } from "../store/prefs.js";
 import type { Database, OpRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import { type Step, stopped, type SyncContext } from "./context.js";
-import { frameOps, oneRequest } from "./frames.js";
+import { frameOps, oneRequest } from "../api/frames.js";
 import { refreshIdentity } from "./identity-refresh.js";
 import { pauseLog } from "./integrate.js";
 import { ownHead } from "./judge.js";
@@ -31,14 +31,16 @@ async function afterRefusal(context: SyncContext, log: Id, after: number, failur
   if (failure.type === "offline") return stopped(failure);
   const { expected } = failure.problem;
   if (failure.code === "gap" && expected !== undefined && expected < after) return { ok: true, value: expected };
-  if (failure.code === "fork") return { ok: true, value: "fork" };
   if (failure.status === 404) {
     const started = await startCase(context.door, log);
     return started.ok ? { ok: true, value: 0 } : started;
   }
-  if (failure.code !== "unknown_device") return stopped(failure);
-  const identity = await refreshIdentity(context);
-  return identity.ok ? { ok: true, value: after } : identity;
+  if (failure.code === "unknown_device") {
+    const identity = await refreshIdentity(context);
+    return identity.ok ? { ok: true, value: after } : identity;
+  }
+  // `fork`, or an op that no server takes: the history this phone was once shown was never there.
+  return failure.status === 409 || failure.status === 422 ? { ok: true, value: "fork" } : stopped(failure);
 }
 
 /** Refusals that one log may meet before it is given up for this round. */

@@ -7,7 +7,7 @@ import { advanceHead, headOf, outboxOf } from "../store/logs.js";
 import type { Database, HeadRow, OpRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import type { SyncContext } from "./context.js";
-import type { NumberedOp } from "./frames.js";
+import type { NumberedOp } from "../api/frames.js";
 import { follow, forks, judge } from "./judge.js";
 
 /** Rows of the outbox that the server is now known to have. */

@@ -7,7 +7,7 @@ import { isRefusal, type RefusalCode } from "../crypto/refusal.js";
 import type { Id } from "../domain/records.js";
 import type { Database, HeadRow, OpRow } from "../store/schema.js";
 import type { SyncContext } from "./context.js";
-import type { NumberedOp } from "./frames.js";
+import type { NumberedOp } from "../api/frames.js";
 import { decodePayload } from "./record-codec.js";
 
 /** Signature and order held: the device's chain goes on, though nobody can read this link. */

@@ -5,7 +5,7 @@ import type { Id } from "../domain/records.js";
 import { headOf, logsWith, outboxOf } from "../store/logs.js";
 import type { OutboxRow } from "../store/schema.js";
 import { DONE, endsRound, type Step, type SyncContext } from "./context.js";
-import { frameOps, oneRequest } from "./frames.js";
+import { frameOps, oneRequest } from "../api/frames.js";
 import { healLog } from "./heal.js";
 import { integrate, pauseLog } from "./integrate.js";
 import { inParallel } from "./parallel.js";

@@ -3,7 +3,6 @@ import { pullOps, readFeed } from "../api/sync.js";
 import type { CaseHead } from "../api/wire.gen.js";
 import { fromBase64url } from "../crypto/base64url.js";
 import { hex } from "../crypto/bytes.js";
-import { equalBytes } from "../crypto/constant-time.js";
 import { opFromLater } from "../crypto/op.js";
 import type { Id } from "../domain/records.js";
 import { headOf } from "../store/logs.js";
@@ -11,7 +10,7 @@ import { putMeta, readMeta } from "../store/meta.js";
 import type { HeadRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import { DONE, endsRound, type Step, stopped, type SyncContext } from "./context.js";
-import { readFrames } from "./frames.js";
+import { readFrames } from "../api/frames.js";
 import { refreshIdentity } from "./identity-refresh.js";
 import { distrust, healLog, onOwnChain } from "./heal.js";
 import { integrate, pauseLog } from "./integrate.js";
@@ -73,8 +72,10 @@ async function catchUp(context: SyncContext, said: CaseHead, look: Look): Promis
     if (!pulled.ok) return pulled;
     if (pulled.value === null) return { ok: true, value: false };
     head = pulled.value;
+    // It named ops that it then did not give.
+    if (head.seq < said.seq && head.paused === null) return stopped({ type: "nonsense" });
   }
-  const differs = head.seq === said.seq && head.paused === null && !equalBytes(new Uint8Array(head.head), fromBase64url(said.head));
+  const differs = head.paused === null && !(await onOwnChain(context.database, log, said.seq, fromBase64url(said.head)));
   if (differs) await pauseLog(context.database, log, "fork");
   return { ok: true, value: true };
 }

@@ -8,6 +8,7 @@ import { Overtaken } from "../store/logs.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import type { Database } from "../store/schema.js";
 import { write } from "../store/transaction.js";
+import { askForBackgroundSync } from "./background-sync.js";
 import type { Environment } from "./environment.js";
 import { flushLog } from "./flush.js";
 import { type FlushTimer, flushTimer } from "./flush-timer.js";
@@ -99,7 +100,9 @@ export async function flushAll(core: Core): Promise<boolean> {
 }
 
 async function flushAndSend(core: Core): Promise<void> {
-  if (await flushAll(core)) core.rounds?.soon();
+  if (!(await flushAll(core))) return;
+  if (core.registered) askForBackgroundSync();
+  core.rounds?.soon();
 }
 
 /** When none is on screen: the one remembered, else the newest that is not archived. */

@@ -106,20 +106,12 @@ export interface Browser {
   alter: ((request: string, body: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>) | null;
 }
 
-/** One browser's way to the server. */
-export function browser(origin: string): Browser {
+/** Carries one request to a server, with a browser's cookies. */
+export type Carry = (path: string, init: RequestInit | undefined) => Promise<Response>;
+
+function overHttp(origin: string): Carry {
   const cookies = new Map<string, string>();
-  const requests: string[] = [];
-  const made: { door?: Door; readonly requests: string[]; cut: Browser["cut"]; refuse: Browser["refuse"]; alter: Browser["alter"] } = { requests, cut: null, refuse: null, alter: null };
-  const fetcher: typeof fetch = async (input, init) => {
-    if (typeof input !== "string") throw new TypeError("the door asks for paths");
-    const path = input;
-    const request = `${init?.method ?? "GET"} ${path}`;
-    const cut = made.cut?.(request) ?? null;
-    if (cut === "before") throw new TypeError("offline");
-    requests.push(request);
-    const refused = made.refuse?.(request) ?? null;
-    if (refused !== null) return new Response(JSON.stringify({ code: refused.code }), { status: refused.status, headers: { "Content-Type": "application/problem+json" } });
+  return async (path, init) => {
     const headers = new Headers(init?.headers);
     headers.set("Cookie", [...cookies].map(([name, value]) => `${name}=${value}`).join("; "));
     headers.set("Referer", `${origin}/`);
@@ -128,6 +120,24 @@ export function browser(origin: string): Browser {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (name !== undefined && value !== undefined) cookies.set(name, value);
     }
+    return response;
+  };
+}
+
+/** One browser's way to the server. */
+export function browser(to: string | Carry): Browser {
+  const carry = typeof to === "string" ? overHttp(to) : to;
+  const requests: string[] = [];
+  const made: { door?: Door; readonly requests: string[]; cut: Browser["cut"]; refuse: Browser["refuse"]; alter: Browser["alter"] } = { requests, cut: null, refuse: null, alter: null };
+  const fetcher: typeof fetch = async (input, init) => {
+    if (typeof input !== "string") throw new TypeError("the door asks for paths");
+    const request = `${init?.method ?? "GET"} ${input}`;
+    const cut = made.cut?.(request) ?? null;
+    if (cut === "before") throw new TypeError("offline");
+    requests.push(request);
+    const refused = made.refuse?.(request) ?? null;
+    if (refused !== null) return new Response(JSON.stringify({ code: refused.code }), { status: refused.status, headers: { "Content-Type": "application/problem+json" } });
+    const response = await carry(input, init);
     if (cut === "after") throw new TypeError("offline");
     if (made.alter === null || !response.ok || response.status === 204) return response;
     const body = made.alter(request, new Uint8Array(await response.arrayBuffer()));

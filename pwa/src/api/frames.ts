@@ -1,5 +1,5 @@
 // How ops travel: length-prefixed out, numbered and length-prefixed in.
-import { MAX_PUSH_BYTES, MAX_PUSH_OPS } from "../api/sync.js";
+import { MAX_PUSH_BYTES, MAX_PUSH_OPS } from "./sync.js";
 import { type Bytes, concat, readUint, u32 } from "../crypto/bytes.js";
 
 export function frameOps(ops: readonly Uint8Array[]): Bytes {
