@@ -2,6 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { boxVectors, kdfVectors, padmeVectors, recoveryVectors, slotVectors } from "./make-key-vectors.js";
+import { zipVectors } from "../../zip/testing/make-zip-vectors.js";
 import { blobVectors, identityVectors, opVectors } from "./make-log-vectors.js";
 
 export const MAKERS: Readonly<Record<string, () => object | Promise<object>>> = {
@@ -13,6 +14,7 @@ export const MAKERS: Readonly<Record<string, () => object | Promise<object>>> = 
   identity: identityVectors,
   op: opVectors,
   blob: blobVectors,
+  zip: zipVectors,
 };
 
 /** Tests run in pwa/. */
