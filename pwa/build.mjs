@@ -1,7 +1,7 @@
 // Builds everything the phone downloads into static/app, each file named by its content.
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { bundleApp, bundleFirstScript, bundleServiceWorker, bundleStyles, bundleWorker } from "./building/bundle.mjs";
+import { bundleApp, bundleFirstScript, bundleServiceWorker, bundleStyles, bundleWorkers } from "./building/bundle.mjs";
 import { catalogueFiles, plainWords } from "./building/catalogues.mjs";
 import { guideFiles } from "./building/guides.mjs";
 import { compressed } from "./building/compress.mjs";
@@ -17,11 +17,13 @@ const byLanguage = (files, value) => Object.fromEntries(files.map(({ language, f
 
 const { version } = JSON.parse(await readFile(join(PWA, "package.json"), "utf8"));
 await writeKeys();
-const [workerBundle, styles, catalogues, guides, words] = await Promise.all([bundleWorker(), bundleStyles(), catalogueFiles(), guideFiles(), plainWords()]);
-const worker = find(named(workerBundle), "worker-", ".js");
+const [workerBundle, styles, catalogues, guides, words] = await Promise.all([bundleWorkers(), bundleStyles(), catalogueFiles(), guideFiles(), plainWords()]);
+const worker = find(named(workerBundle), "worker-crypto-", ".js");
+const copyWorker = find(named(workerBundle), "worker-copy-", ".js");
 const appBundle = await bundleApp({
   BUILT_VERSION: version,
   BUILT_WORKER_URL: address(worker),
+  BUILT_COPY_WORKER_URL: address(copyWorker),
   BUILT_CATALOGUE_URLS: byLanguage(catalogues, address),
   BUILT_GUIDE_URLS: byLanguage(guides, address),
 });
@@ -43,6 +45,7 @@ const manifest = {
   "page.js": page,
   "main.js": main,
   "worker.js": worker,
+  "worker-copy.js": copyWorker,
   "app.css": find(files, "app-", ".css"),
   "sw.js": "sw.js",
   ...Object.fromEntries(catalogues.map(({ language, file }) => [`${language}.json`, file])),

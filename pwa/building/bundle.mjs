@@ -47,9 +47,10 @@ export function bundleStyles() {
   return build({ ...BASE, entryPoints: { app: join(SRC, "app.css") } });
 }
 
-/** Classic scripts: every supported browser starts them as a worker. */
-export function bundleWorker() {
-  return build({ ...BASE, entryPoints: { worker: join(SRC, "worker", "main.ts") }, format: "iife" });
+/** Classic scripts: every supported browser starts them as a worker. The heavier one is started when it is needed. */
+export function bundleWorkers() {
+  const entryPoints = { "worker-crypto": join(SRC, "worker", "main.ts"), "worker-copy": join(SRC, "worker", "copy-main.ts") };
+  return build({ ...BASE, entryPoints, format: "iife" });
 }
 
 /** Not hashed: a service worker keeps its address for life. */

@@ -6,6 +6,9 @@ declare const BUILT_VERSION: string;
 /** The crypto worker's address, with its content hash. */
 declare const BUILT_WORKER_URL: string;
 
+/** The copies' worker's address, with its content hash. */
+declare const BUILT_COPY_WORKER_URL: string;
+
 /** The catalogue of each language, with its content hash. */
 declare const BUILT_CATALOGUE_URLS: Readonly<Record<"en" | "fr", string>>;
 

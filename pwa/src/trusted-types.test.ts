@@ -1,11 +1,12 @@
-// The one policy: exactly two script addresses.
+// The one policy: exactly three script addresses.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { admitScriptUrl } from "./trusted-types.js";
 
-test("the service worker and this build's crypto worker are admitted", () => {
+test("the service worker and this build's workers are admitted", () => {
   assert.equal(admitScriptUrl("/sw.js"), "/sw.js");
   assert.equal(admitScriptUrl(BUILT_WORKER_URL), BUILT_WORKER_URL);
+  assert.equal(admitScriptUrl(BUILT_COPY_WORKER_URL), BUILT_COPY_WORKER_URL);
 });
 
 test("any other address is refused", () => {

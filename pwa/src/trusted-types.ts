@@ -1,7 +1,7 @@
-// The one Trusted Types policy: it admits the two scripts that this app starts, by exact address.
+// The one Trusted Types policy: it admits the three scripts that this app starts, by exact address.
 
 const SERVICE_WORKER_URL = "/sw.js";
-const ADMITTED: ReadonlySet<string> = new Set([SERVICE_WORKER_URL, BUILT_WORKER_URL]);
+const ADMITTED: ReadonlySet<string> = new Set([SERVICE_WORKER_URL, BUILT_WORKER_URL, BUILT_COPY_WORKER_URL]);
 
 /** Throws for any other address. */
 export function admitScriptUrl(url: string): string {
@@ -23,6 +23,10 @@ function scriptUrl(url: string): string {
 
 export function startCryptoWorker(): Worker {
   return new Worker(scriptUrl(BUILT_WORKER_URL), { name: "crypto" });
+}
+
+export function startCopyWorker(): Worker {
+  return new Worker(scriptUrl(BUILT_COPY_WORKER_URL), { name: "copies" });
 }
 
 /** Never from the HTTP cache: an update must be seen at the next check. */

@@ -27,7 +27,7 @@ export async function blobFolder(): Promise<FileSystemDirectoryHandle | null> {
 }
 
 /** Sealed chunk `i`, whose offset and length follow from the blob's shape. */
-export async function readSealedChunk(database: Database, row: BlobRow, i: number, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readSealedChunk(database: Database, row: Pick<BlobRow, "id" | "where">, i: number, offset: number, length: number): Promise<Uint8Array<ArrayBuffer>> {
   if (row.where === "idb") {
     const chunk = await database.get("chunks", [row.id, i]);
     if (chunk === undefined) throw new BlobMissing();

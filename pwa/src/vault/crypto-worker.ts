@@ -1,5 +1,5 @@
-// The page's end of the crypto worker: each task a promise, started at the first one.
-import { type FromWorker, type RunTask, TaskFailed, type TaskHooks, type TaskKind, type Tasks, type ToWorker } from "../worker/protocol.js";
+// The page's end of a worker: each task a promise, started at the first one.
+import { type FromWorker, type Run, TaskFailed, type TaskHooks, type TaskMap, type Tasks } from "../worker/protocol.js";
 
 interface Waiting {
   readonly resolve: (value: never) => void;
@@ -19,7 +19,7 @@ function hear(waiting: Map<number, Waiting>, message: FromWorker): void {
   else task.reject(message.type === "failed" ? new TaskFailed(message.code) : new Error(`crypto worker: ${message.message}`));
 }
 
-export function workerTasks(startWorker: () => Worker): RunTask {
+export function workerTasks<T extends TaskMap<T> = Tasks>(startWorker: () => Worker): Run<T> {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
   let id = 0;
@@ -33,12 +33,12 @@ export function workerTasks(startWorker: () => Worker): RunTask {
     });
     return started;
   };
-  return <K extends TaskKind>(kind: K, input: Tasks[K]["input"], hooks: Partial<TaskHooks> = {}) => {
+  return <K extends keyof T & string>(kind: K, input: T[K]["input"], hooks: Partial<TaskHooks> = {}) => {
     const to = (worker ??= start());
     const mine = (id += 1);
-    return new Promise<Tasks[K]["output"]>((resolve, reject) => {
+    return new Promise<T[K]["output"]>((resolve, reject) => {
       waiting.set(mine, { resolve, reject, onProgress: hooks.onProgress });
-      hooks.signal?.addEventListener("abort", () => to.postMessage({ id: mine, kind: "cancel" } satisfies ToWorker), { once: true });
+      hooks.signal?.addEventListener("abort", () => to.postMessage({ id: mine, kind: "cancel" }), { once: true });
       to.postMessage({ id: mine, kind, input });
     });
   };

@@ -2,13 +2,16 @@
 import { browserFetch, type Door, openDoor } from "../api/door.js";
 import { type Database, openDatabase } from "../store/schema.js";
 import { BUILD } from "../sync/rejudge.js";
-import { startCryptoWorker } from "../trusted-types.js";
+import { startCopyWorker, startCryptoWorker } from "../trusted-types.js";
+import type { CopyTasks, RunCopyTask } from "../worker/copy-protocol.js";
 import type { RunTask } from "../worker/protocol.js";
 import { workerTasks } from "./crypto-worker.js";
 
 export interface Environment {
   readonly openDatabase: () => Promise<Database>;
   readonly run: RunTask;
+  /** Makes and reads copy files. */
+  readonly copies: RunCopyTask;
   readonly now: () => number;
   /** Tells the other tabs which log has changed. */
   readonly channel: BroadcastChannel;
@@ -31,6 +34,7 @@ export function browserEnvironment(given: Partial<Environment>): Environment {
   return {
     openDatabase: given.openDatabase ?? (() => openDatabase()),
     run: given.run ?? workerTasks(startCryptoWorker),
+    copies: given.copies ?? workerTasks<CopyTasks>(startCopyWorker),
     now: given.now ?? Date.now,
     channel: given.channel ?? new BroadcastChannel("holdfast"),
     door: given.door ?? openDoor(browserFetch),

@@ -9,7 +9,7 @@ import type { BlobRef, Cover, FileExhibit, Id, Thumb, Via } from "../domain/reco
 import { discardBytes } from "../store/blob-files.js";
 import { withSharedLock } from "../store/locks.js";
 import type { BlobRow, ChunkRow } from "../store/schema.js";
-import { type RunTask, type SealedFile, TaskFailed } from "../worker/protocol.js";
+import { isCopyFailure, type RunTask, type SealedFile, TaskFailed } from "../worker/protocol.js";
 import type { LogView } from "./log-view.js";
 import type { FileOutcome, IntakeProgress } from "./port.js";
 import { saveRecords, type WriteContext } from "./writer.js";
@@ -62,7 +62,7 @@ async function sealThumb(run: RunTask, file: Blob, signal: AbortSignal): Promise
 type Failed = { readonly ok: false; readonly type: "empty" | "too_large" | "unreadable" | "full" | "cancelled" | "storage" };
 
 function failure(error: unknown): Failed {
-  if (!(error instanceof TaskFailed)) throw error;
+  if (!(error instanceof TaskFailed) || isCopyFailure(error.code)) throw error;
   const { code } = error;
   return { ok: false, type: code === "missing" || code === "damaged" ? "storage" : code };
 }

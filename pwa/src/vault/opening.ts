@@ -4,6 +4,7 @@ import { sweepBlobs } from "../store/blob-files.js";
 import { background } from "../store/failure.js";
 import { whenNobody, withLock } from "../store/locks.js";
 import { readMeta } from "../store/meta.js";
+import { emptyScratch } from "../store/scratch.js";
 import { makeAccount, type OpenAccount, openByDevice, VaultBroken } from "./account-keys.js";
 import { changedElsewhere, type Core, publish, showSomeCase, type TabMessage, tell } from "./core.js";
 import { loadVault, readAnew } from "./open-vault.js";
@@ -42,6 +43,7 @@ export async function start(core: Core): Promise<void> {
     else await becomeOpen(core, account);
     const { database } = core;
     if (database !== null) await whenNobody("holdfast-intake", () => sweepBlobs(database));
+    await whenNobody("holdfast-scratch", emptyScratch);
   } catch (error) {
     if (error instanceof VaultBroken || isRefusal(error)) core.phase.value = { type: "broken", code: error.code };
     else if (error instanceof DOMException) core.phase.value = { type: "broken", code: "storage" };

@@ -2,6 +2,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { CaseState } from "../domain/fold.js";
 import type { Cover, Description, Hlc, Id, Ms, Rec, Via } from "../domain/records.js";
+import type { ExportsVault } from "./exports-port.js";
 import type { KeysVault } from "./keys-port.js";
 import type { LogsVault } from "./logs-port.js";
 
@@ -71,7 +72,7 @@ export interface PushView {
   readonly state: "unsupported" | "needs_install" | "off" | "on" | "denied" | "lost";
 }
 
-export interface Vault extends KeysVault, LogsVault {
+export interface Vault extends KeysVault, LogsVault, ExportsVault {
   readonly phase: ReadonlySignal<VaultPhase>;
   readonly cases: ReadonlySignal<readonly CaseSummary[]>;
   /** The case on screen; null only before the first one exists. */

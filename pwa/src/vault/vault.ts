@@ -6,6 +6,8 @@ import { createCase, describeExhibit, editCase } from "./case-actions.js";
 import { createCore, type Core, saved, showCase, type TabMessage } from "./core.js";
 import { browserEnvironment, type Environment } from "./environment.js";
 import { continueForked } from "./forked.js";
+import { exporting } from "./export-copy.js";
+import { importCopy } from "./import-copy.js";
 import { addFiles } from "./intake.js";
 import { keepDrafts } from "./kept-drafts.js";
 import { caseView } from "./open-vault.js";
@@ -64,6 +66,8 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     describe: (caseId, description) => describeExhibit(core, caseId, description),
     removeExhibit: (caseId, exhibitId) => removeExhibit(core, caseId, exhibitId),
     picture: (caseId, exhibitId, which) => picture(core, caseId, exhibitId, which),
+    ...exporting(core),
+    importCopy: (file, passphrase, watch) => importCopy(core, file, passphrase, watch),
     room: roomLeft,
     signUp: (name, passphrase) => signUp(core, name, passphrase),
     recoveryRehearsed: (groups) => recoveryRehearsed(core, groups),

@@ -38,7 +38,7 @@ class TooLong extends Error {
 }
 
 /** Another tab may have joined this phone to another account: our keys would seal what nobody can read. */
-async function sameAccount(tx: WriteTx, id: Id): Promise<void> {
+export async function sameAccount(tx: WriteTx, id: Id): Promise<void> {
   const row = (await tx.objectStore("meta").get("account")) as AccountRow | undefined;
   if (row?.id !== id) throw new DOMException("another account", "InvalidStateError");
 }

@@ -2,6 +2,7 @@
 import { blobFolder, discardBytes, putChunk } from "../store/blob-files.js";
 import type { Database } from "../store/schema.js";
 import { write } from "../store/transaction.js";
+import { openSyncFile, type SyncFile, writeAt } from "./sync-file.js";
 
 /** A screenshot, and most photographs. */
 const HELD = 8 * 1024 * 1024;
@@ -15,26 +16,6 @@ export interface BlobWriter {
   close(): Promise<void>;
   /** Leaves nothing behind. */
   discard(): Promise<void>;
-}
-
-/** The part of FileSystemSyncAccessHandle used here; lib.dom lacks it. */
-interface SyncFile {
-  write(bytes: Uint8Array<ArrayBuffer>, options: { readonly at: number }): number;
-  flush(): void;
-  close(): void;
-}
-
-async function openSyncFile(blobId: string): Promise<SyncFile | null> {
-  const folder = await blobFolder();
-  if (folder === null) return null;
-  try {
-    const handle: unknown = await folder.getFileHandle(blobId, { create: true });
-    const { createSyncAccessHandle: open } = handle as { createSyncAccessHandle?: () => Promise<SyncFile> };
-    return open === undefined ? null : await open.call(handle);
-  } catch (error) {
-    if (error instanceof DOMException && error.name !== "QuotaExceededError") return null;
-    throw error;
-  }
 }
 
 function inRows(database: Database, blobId: string): BlobWriter {
@@ -53,9 +34,7 @@ function inFile(database: Database, blobId: string, file: SyncFile): BlobWriter 
     where: "opfs",
     held: [],
     put: (_i, chunk) => {
-      const written = file.write(chunk, { at });
-      if (written !== chunk.length) throw new DOMException("short write", "QuotaExceededError");
-      at += chunk.length;
+      at = writeAt(file, chunk, at);
       return Promise.resolve();
     },
     close: () => {
@@ -87,6 +66,6 @@ function inHand(): BlobWriter {
 
 export async function openBlobWriter(database: Database, blobId: string, paddedLen: number): Promise<BlobWriter> {
   if (paddedLen <= HELD) return inHand();
-  const file = await openSyncFile(blobId);
+  const file = await openSyncFile(await blobFolder(), blobId);
   return file === null ? inRows(database, blobId) : inFile(database, blobId, file);
 }

@@ -49,10 +49,17 @@ export interface Tasks {
   open: { readonly input: OpenInput; readonly output: Blob };
   thumbnail: { readonly input: Blob; readonly output: Thumbnail | null };
 }
-export type TaskKind = keyof Tasks;
 
 /** Failures a person can act on; anything else is a bug and breaks the promise. */
-export type TaskFailure = "cancelled" | "full" | "unreadable" | "storage" | "missing" | "damaged";
+export type TaskFailure = "cancelled" | "full" | "unreadable" | "storage" | "missing" | "damaged" | CopyFailure;
+/** Of a copy file: not one of ours, another passphrase, or made by a later Holdfast. */
+export type CopyFailure = "foreign" | "passphrase" | "later";
+
+const OF_COPIES: ReadonlySet<TaskFailure> = new Set<CopyFailure>(["foreign", "passphrase", "later"]);
+
+export function isCopyFailure(code: TaskFailure): code is CopyFailure {
+  return OF_COPIES.has(code);
+}
 
 export class TaskFailed extends Error {
   override readonly name = "TaskFailed";
@@ -66,14 +73,17 @@ export interface TaskHooks {
   readonly onProgress: (bytesDone: number) => void;
 }
 
-export type RunTask = <K extends TaskKind>(kind: K, input: Tasks[K]["input"], hooks?: Partial<TaskHooks>) => Promise<Tasks[K]["output"]>;
+/** What a worker can be asked for, by kind. */
+export type TaskMap<T> = { readonly [K in keyof T]: { readonly input: unknown; readonly output: unknown } };
+export type Run<T extends TaskMap<T>> = <K extends keyof T & string>(kind: K, input: T[K]["input"], hooks?: Partial<TaskHooks>) => Promise<T[K]["output"]>;
+export type RunTask = Run<Tasks>;
 
-export type ToWorker =
-  | { [K in TaskKind]: { readonly id: number; readonly kind: K; readonly input: Tasks[K]["input"] } }[TaskKind]
+export type ToWorker<T extends TaskMap<T> = Tasks> =
+  | { [K in keyof T & string]: { readonly id: number; readonly kind: K; readonly input: T[K]["input"] } }[keyof T & string]
   | { readonly id: number; readonly kind: "cancel" };
 
 export type FromWorker =
-  | { readonly id: number; readonly type: "done"; readonly value: Tasks[TaskKind]["output"] }
+  | { readonly id: number; readonly type: "done"; readonly value: unknown }
   | { readonly id: number; readonly type: "progress"; readonly bytesDone: number }
   | { readonly id: number; readonly type: "failed"; readonly code: TaskFailure }
   | { readonly id: number; readonly type: "broken"; readonly message: string };

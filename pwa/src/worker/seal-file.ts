@@ -13,7 +13,8 @@ import { type SealInput, type SealedFile, TaskFailed, type TaskHooks } from "./p
 
 const IN_MEMORY = 64 * 1024 * 1024;
 
-interface Source {
+export interface Source {
+  readonly size: number;
   slice(from: number, to: number): Promise<Bytes>;
   sha256(): Promise<Bytes>;
 }
@@ -33,10 +34,11 @@ async function openSource(file: Blob): Promise<Source> {
     const whole = await bytesOf(file);
     if (whole.length !== file.size) throw new TaskFailed("unreadable");
     const digest = sha256(whole);
-    return { slice: (from, to) => Promise.resolve(whole.subarray(from, to)), sha256: () => digest };
+    return { size: file.size, slice: (from, to) => Promise.resolve(whole.subarray(from, to)), sha256: () => digest };
   }
   const hash = await runningSha256();
   return {
+    size: file.size,
     slice: async (from, to) => {
       const part = await bytesOf(file.slice(from, to));
       if (part.length !== Math.min(to, file.size) - from) throw new TaskFailed("unreadable");
@@ -47,10 +49,10 @@ async function openSource(file: Blob): Promise<Source> {
   };
 }
 
-async function sealInto(database: Database, input: SealInput, { signal, onProgress }: TaskHooks): Promise<SealedFile> {
-  const { file, blobId, key } = input;
-  const source = await openSource(file);
-  const blob = await newBlob(key, idBytes(blobId), file.size);
+/** Asks for each slice once, in order. */
+export async function sealInto(database: Database, source: Source, { blobId, key }: Omit<SealInput, "file">, { signal, onProgress }: TaskHooks): Promise<SealedFile> {
+  const { size } = source;
+  const blob = await newBlob(key, idBytes(blobId), size);
   const { chunkBytes, chunkCount, paddedLen } = blob.shape;
   const writer = await openBlobWriter(database, blobId, paddedLen);
   try {
@@ -59,7 +61,7 @@ async function sealInto(database: Database, input: SealInput, { signal, onProgre
     let facts = {};
     for (let i = 0; i < chunkCount; i += 1) {
       if (signal.aborted) throw new TaskFailed("cancelled");
-      const end = Math.min((i + 1) * chunkBytes, file.size);
+      const end = Math.min((i + 1) * chunkBytes, size);
       const plain = await source.slice(Math.min(i * chunkBytes, end), end);
       if (i === 0) {
         mime = fileType(plain);
@@ -72,7 +74,7 @@ async function sealInto(database: Database, input: SealInput, { signal, onProgre
     }
     await writer.close();
     const digests = { chunks: await chunksHash(hashes), sha256: await source.sha256() };
-    return { hdr: blob.hdr, commit: blob.commit, paddedLen, chunkCount, len: file.size, mime, facts, where: writer.where, held: writer.held, ...digests };
+    return { hdr: blob.hdr, commit: blob.commit, paddedLen, chunkCount, len: size, mime, facts, where: writer.where, held: writer.held, ...digests };
   } catch (error) {
     await writer.discard();
     throw error;
@@ -81,7 +83,7 @@ async function sealInto(database: Database, input: SealInput, { signal, onProgre
 
 export async function runSeal(database: Database, input: SealInput, hooks: TaskHooks): Promise<SealedFile> {
   try {
-    return await sealInto(database, input, hooks);
+    return await sealInto(database, await openSource(input.file), input, hooks);
   } catch (error) {
     if (isFull(error)) throw new TaskFailed("full");
     if (error instanceof DOMException) throw new TaskFailed("storage");

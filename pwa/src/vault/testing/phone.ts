@@ -1,6 +1,7 @@
 // A phone for tests: its own storage that outlives a killed app, real WebCrypto, tasks run in this realm.
 import "fake-indexeddb/auto";
 import { type Database, openDatabase } from "../../store/schema.js";
+import { copyTaskRunner } from "../../worker/copy-tasks.js";
 import { taskRunner } from "../../worker/tasks.js";
 import type { Environment } from "../environment.js";
 import type { Vault } from "../port.js";
@@ -14,6 +15,9 @@ export interface Phone {
   kill(): void;
   database(): Promise<Database>;
 }
+
+/** A work factor for passphrases that only tests can afford. */
+const QUICK = 4;
 
 let made = 0;
 
@@ -48,7 +52,8 @@ export function phone(): Phone {
       (channel as unknown as { unref(): void }).unref();
       channels.add(channel);
       const run = taskRunner(open);
-      const vault = createVault({ openDatabase: open, run, channel, later, ...change });
+      const copies = copyTaskRunner(open, QUICK);
+      const vault = createVault({ openDatabase: open, run, copies, channel, later, ...change });
       await vault.start();
       return vault;
     },

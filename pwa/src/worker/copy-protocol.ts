@@ -1,0 +1,51 @@
+// What the page asks of the copies' worker: one file out of a whole vault, and a vault's parts out of one file.
+import type { Bytes } from "../crypto/bytes.js";
+import type { CopyManifest } from "../domain/copy-manifest.js";
+import type { OpenInput, Run, SealedFile } from "./protocol.js";
+
+export type CopyPart =
+  | { readonly kind: "bytes"; readonly path: string; readonly modified: number; readonly bytes: Bytes }
+  | { readonly kind: "picture"; readonly path: string; readonly modified: number; readonly input: OpenInput & { readonly sha256: Bytes } };
+
+export interface CopyOutInput {
+  readonly passphrase: string;
+  readonly parts: readonly CopyPart[];
+}
+
+export interface CopyMade {
+  readonly file: Blob;
+  /** Paths of pictures that this phone has damaged. */
+  readonly leftOut: readonly string[];
+}
+
+/** A picture sealed anew for this vault, its chunks on the disk; no row names it yet. */
+export interface CopiedBlob {
+  readonly id: string;
+  readonly key: Bytes;
+  readonly sealed: Omit<SealedFile, "held">;
+}
+
+export interface CopiedInPicture {
+  readonly path: string;
+  readonly original: CopiedBlob;
+  readonly thumb: (CopiedBlob & { readonly w: number; readonly h: number }) | null;
+}
+
+export interface CopyInInput {
+  readonly passphrase: string;
+  readonly file: Blob;
+}
+
+export interface CopyRead {
+  readonly manifest: CopyManifest;
+  /** By path: each case's records as they are in the file, their hashes checked. */
+  readonly records: ReadonlyMap<string, Bytes>;
+  readonly pictures: readonly CopiedInPicture[];
+  readonly leftOut: readonly string[];
+}
+
+export interface CopyTasks {
+  copyOut: { readonly input: CopyOutInput; readonly output: CopyMade };
+  copyIn: { readonly input: CopyInInput; readonly output: CopyRead };
+}
+export type RunCopyTask = Run<CopyTasks>;

@@ -1,0 +1,42 @@
+// A sealed blob that is on this phone, opened piece by piece and checked against its record.
+import { chunksHash, openBlob, openChunk, sealedChunkLength } from "../crypto/blob.js";
+import type { Bytes } from "../crypto/bytes.js";
+import { equalBytes } from "../crypto/constant-time.js";
+import { sha256 } from "../crypto/hash.js";
+import { idBytes } from "../crypto/ids.js";
+import { paddedLength } from "../crypto/padme.js";
+import { CryptoRefusal, isRefusal } from "../crypto/refusal.js";
+import { BlobMissing, readSealedChunk } from "../store/blob-files.js";
+import type { BlobRow, Database } from "../store/schema.js";
+import { type OpenInput, TaskFailed } from "./protocol.js";
+
+export type SealedPlace = Pick<BlobRow, "id" | "where">;
+
+/** Every piece is authentic when it comes; that it was all of them is known at the end. */
+export async function* plainPieces(database: Database, row: SealedPlace, input: OpenInput): AsyncGenerator<Bytes> {
+  const blob = await openBlob(input.key, idBytes(input.blobId), input.hdr, input.commit);
+  const { shape } = blob;
+  if (paddedLength(input.len) !== shape.paddedLen) throw new CryptoRefusal("format");
+  const hashes: Bytes[] = [];
+  for (let i = 0; i < shape.chunkCount; i += 1) {
+    const start = i * shape.chunkBytes;
+    const sealed = await readSealedChunk(database, row, i, i * (shape.chunkBytes + 16), sealedChunkLength(i, shape));
+    hashes.push(await sha256(sealed));
+    const plain = await openChunk(blob, i, sealed);
+    const padding = Math.max(0, input.len - start);
+    if (plain.subarray(padding).some((byte) => byte !== 0)) throw new CryptoRefusal("format");
+    yield plain.subarray(0, padding);
+  }
+  if (!equalBytes(await chunksHash(hashes), input.chunks)) throw new CryptoRefusal("digest");
+}
+
+/** Fails `missing` when its bytes are not on this phone, `damaged` when they are not what the record says. */
+export async function namingFailures<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof BlobMissing) throw new TaskFailed("missing");
+    if (isRefusal(error)) throw new TaskFailed("damaged");
+    throw error;
+  }
+}
