@@ -2,7 +2,7 @@
 
 const FEATURES = [
   "help", "first-run", "today", "record", "capture", "calls", "followups",
-  "guides", "accounts", "cases", "copies", "settings", "safety", "notes", "statement",
+  "guides", "accounts", "cases", "copies", "exports", "settings", "safety", "notes", "statement",
 ];
 const CORE = ["domain", "zip", "crypto", "store", "api", "sync", "vault", "worker", "sw", "push"];
 const ALL = [...CORE, "app", "ui", "i18n", "guidance", ...FEATURES];

@@ -35,6 +35,8 @@ const TABLE: Readonly<Record<string, Load>> = {
   "account/code": later("NewCodeScreen"),
   "cases": later("CasesScreen"),
   "copies": later("CopiesScreen"),
+  "exports": later("ExportScreen"),
+  "exports/read": later("ImportScreen"),
   "settings": later("SettingsScreen"),
   "privacy": later("PrivacyScreen"),
 };

@@ -14,6 +14,8 @@ export { DescribeScreen } from "../capture/describe-screen.js";
 export { NoteScreen } from "../capture/note-screen.js";
 export { CasesScreen } from "../cases/cases-screen.js";
 export { CopiesScreen } from "../copies/copies-screen.js";
+export { ExportScreen } from "../exports/export-screen.js";
+export { ImportScreen } from "../exports/import-screen.js";
 export { FollowupScreen } from "../followups/detail-screen.js";
 export { FollowupsScreen } from "../followups/followups-screen.js";
 export { NewFollowupScreen } from "../followups/new-screen.js";

@@ -1,0 +1,53 @@
+// The record in words, for whoever opens a copy without Holdfast: everything in order of time, earlier words too.
+import { whoWords } from "../app/contact-words.js";
+import { dueWords } from "../app/due-words.js";
+import type { CaseState, Exhibit } from "../domain/fold.js";
+import { profileName } from "../domain/profile.js";
+import type { Id } from "../domain/records.js";
+import { timeline, type TimelineItem } from "../domain/timeline.js";
+import { exactTime, shortDate } from "../i18n/dates.js";
+import { t } from "../i18n/t.js";
+import type { ExportWords } from "../vault/exports-port.js";
+
+const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+function exhibitLines({ label, caption, body, removed, id }: Exhibit, paths: ReadonlyMap<Id, string>): readonly string[] {
+  if (removed !== null) return [label, t("record.removed", { date: shortDate(removed) })];
+  if (body.kind === "described") return [label, caption, t("record.left_in_place"), ...Object.values(body.described as unknown as Record<string, string>)];
+  const place = paths.get(id) ?? t("exports.paper_absent");
+  return [label, caption, body.name ?? "", place, `SHA-256 ${hex(body.sha256)}`];
+}
+
+function linesOf(item: TimelineItem, paths: ReadonlyMap<Id, string>): readonly string[] {
+  switch (item.kind) {
+    case "exhibit":
+      return exhibitLines(item.exhibit, paths);
+    case "contact":
+      return [whoWords(item.contact), item.contact.body.phone ?? "", item.contact.body.said ?? ""];
+    case "number":
+      return [`${t(`record.number_kind.${item.number.body.kind}`)}: ${item.number.body.value}`, item.number.body.org];
+    case "note":
+      return [t("record.note"), ...item.note.versions.map(({ value }, i, all) => (i === all.length - 1 ? value : `(${t("exports.paper_earlier")}) ${value}`))];
+    case "followup":
+      return [`${t("record.followup")}: ${item.followup.ask}`, dueWords(item.followup, item.at)];
+    case "statement":
+      return [t("record.statement"), item.statement.body.text];
+    case "profile":
+      return [profileName(item.profile), item.profile.platform];
+  }
+}
+
+function recordText(title: string, state: CaseState, paths: ReadonlyMap<Id, string>): string {
+  const entries = timeline(state).map((item) => [exactTime(item.at), ...linesOf(item, paths).filter((line) => line !== "")].join("\n"));
+  return [title, t("exports.paper_head", { date: exactTime(Date.now()) }), ...entries].join("\n\n") + "\n";
+}
+
+/** Everything that a copy says in the language on screen. */
+export function exportWords(): ExportWords {
+  return {
+    readMe: { path: t("exports.read_me_file"), text: `${t("exports.read_me")}\n` },
+    untitled: t("exports.untitled"),
+    pictures: t("exports.pictures_folder"),
+    record: ({ title }, state, paths) => ({ path: t("exports.record_file"), text: recordText(title, state, paths) }),
+  };
+}
