@@ -14,7 +14,7 @@ type What =
   | { readonly type: "crash"; readonly writes: number }
   | { readonly type: "flaky"; readonly requests: number; readonly after: boolean }
   | { readonly type: "clock"; readonly by: number }
-  | { readonly type: "case" | "sync" | "offline" | "online" | "keep" | "restore" | "restart_server" | "reopen" };
+  | { readonly type: "case" | "sync" | "offline" | "online" | "keep" | "restore" | "restart_server" | "reopen" | "rewound" };
 export type Step = What & { readonly on: 0 | 1 | 2 };
 
 /** Steps of the longest day. */
@@ -29,6 +29,7 @@ const what: fc.Arbitrary<What> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ type: fc.constant("clock" as const), by: fc.integer({ min: -90_000_000, max: 90_000_000 }) }) },
   { weight: 8, arbitrary: fc.record({ type: fc.constantFrom("sync" as const, "sync" as const, "sync" as const, "offline" as const, "online" as const, "case" as const, "reopen" as const) }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constantFrom("keep" as const, "restore" as const) }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("rewound" as const) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("restart_server" as const) }) },
 );
 export const schedule: fc.Arbitrary<readonly Step[]> = fc.array(
@@ -85,6 +86,18 @@ async function serverStep(day: Day, type: "keep" | "restore" | "restart_server")
   if (type === "restart_server") await day.server.restart();
 }
 
+/** A restored backup between two phones: what the one sent is gone when the other sends. */
+async function rewound(day: Day, one: Driven, other: Driven): Promise<void> {
+  await day.server.keep(day.account);
+  day.kept = true;
+  for (const phone of [one, other]) {
+    await edit(phone.vault, day.said, unique(), 0, false);
+    await capture(phone.vault, day.said, unique(), 0);
+    await phone.vault.syncNow();
+    if (phone === one) await day.server.restore(day.account);
+  }
+}
+
 async function take(day: Day, step: Step): Promise<void> {
   const one = day.phones[step.on];
   assert.ok(one !== undefined);
@@ -97,6 +110,7 @@ async function take(day: Day, step: Step): Promise<void> {
   else if (step.type === "clock") one.skew += step.by;
   else if (step.type === "sync") await one.vault.syncNow();
   else if (step.type === "reopen") await restart(one);
+  else if (step.type === "rewound") await rewound(day, one, day.phones[(step.on + 1) % 3] ?? one);
   else if (step.type === "offline" || step.type === "online") one.way.cut = step.type === "offline" ? () => "before" : null;
   else await serverStep(day, step.type);
 }
