@@ -1,4 +1,4 @@
-// Saves a note half a second after each pause, when it loses focus, and when the page is hidden; one save at a time.
+// Saves a note within half a second of every letter, pause or not, when it loses focus, and when the page is hidden; one save at a time.
 import { useSignal } from "@preact/signals";
 import type { Signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
@@ -14,7 +14,8 @@ export type SaveState =
   | { readonly type: "saved"; readonly at: Ms }
   | { readonly type: "failed"; readonly failure: SaveFailure["type"] };
 
-const PAUSE_MS = 500;
+/** With the write itself, no letter waits longer than half a second. */
+const WAIT_MS = 350;
 
 /** Keeps what was last saved, so that an unchanged text writes nothing. */
 class NoteSaver {
@@ -77,6 +78,7 @@ export function useAutosave(id: Id | null, text: Signal<string>): { readonly sta
   useEffect(() => {
     const flush = (): void => {
       clearTimeout(timer.current);
+      timer.current = undefined;
       saver.current?.save(text.value);
     };
     document.addEventListener("visibilitychange", flush);
@@ -84,6 +86,7 @@ export function useAutosave(id: Id | null, text: Signal<string>): { readonly sta
     addEventListener("pagehide", flush);
     const leaveLock = vault.beforeLock(() => {
       clearTimeout(timer.current);
+      timer.current = undefined;
       return saver.current?.settle(text.value) ?? Promise.resolve(true);
     });
     return () => {
@@ -96,8 +99,11 @@ export function useAutosave(id: Id | null, text: Signal<string>): { readonly sta
   }, []);
   const changed = (): void => {
     state.value = { type: "typing" };
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => saver.current?.save(text.value), PAUSE_MS);
+    // Not put off by the next letter: who types without a pause is saved as well.
+    timer.current ??= setTimeout(() => {
+      timer.current = undefined;
+      saver.current?.save(text.value);
+    }, WAIT_MS);
   };
   return { state: state.value, changed };
 }

@@ -7,6 +7,7 @@ import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 import type { FileOutcome } from "../vault/port.js";
 import { arrived } from "./arrivals.js";
+import { CoverScreen } from "./cover-screen.js";
 import { Gate } from "./gate.js";
 import { Outcomes } from "./outcomes.js";
 import { PickFiles } from "./pick-files.js";
@@ -16,6 +17,7 @@ import { Saving } from "./saving.js";
 type Step =
   | { readonly type: "pick" }
   | { readonly type: "gate"; readonly picked: Picked }
+  | { readonly type: "cover"; readonly picked: Picked }
   | { readonly type: "saving"; readonly picked: Picked }
   | { readonly type: "saved"; readonly outcomes: readonly FileOutcome[] };
 
@@ -33,13 +35,15 @@ export function CaptureScreen({ id }: ScreenProps): JSX.Element {
   useSignalEffect(() => {
     const picked = arrived.value;
     // A batch that is being saved is finished first; the next one waits.
-    if (picked === null || step.value.type === "saving") return;
+    if (picked === null || step.value.type === "saving" || step.value.type === "cover") return;
     arrived.value = null;
     take(picked);
   });
   if (now.type === "gate") {
-    return <Gate picked={now.picked} onClear={() => (step.value = { type: "saving", picked: now.picked })} onAgain={again} />;
+    const go = (type: "saving" | "cover") => () => (step.value = { type, picked: now.picked });
+    return <Gate picked={now.picked} onClear={go("saving")} onCover={go("cover")} onAgain={again} />;
   }
+  if (now.type === "cover") return <CoverScreen picked={now.picked} onDone={(picked) => (step.value = { type: "saving", picked })} onCancel={again} />;
   if (now.type === "saving") return <Saving picked={now.picked} onDone={(outcomes) => (step.value = { type: "saved", outcomes })} />;
   if (now.type === "saved") return <Outcomes outcomes={now.outcomes} onMore={again} />;
   return (

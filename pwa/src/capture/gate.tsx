@@ -13,10 +13,11 @@ import type { Picked } from "./picked.js";
 interface GateProps {
   readonly picked: Picked;
   readonly onClear: () => void;
+  readonly onCover: () => void;
   readonly onAgain: () => void;
 }
 
-export function Gate({ picked, onClear, onAgain }: GateProps): JSX.Element {
+export function Gate({ picked, onClear, onCover, onAgain }: GateProps): JSX.Element {
   const stopped = useSignal(false);
   if (stopped.value) return <Stopped onAgain={onAgain} />;
   return (
@@ -27,6 +28,11 @@ export function Gate({ picked, onClear, onAgain }: GateProps): JSX.Element {
         <Button wide onClick={onClear}>
           {t("capture.gate_no")}
         </Button>
+        {picked.files.some(({ type }) => type.startsWith("image/")) ? (
+          <Button weight="secondary" wide onClick={onCover}>
+            {t("capture.gate_cover")}
+          </Button>
+        ) : null}
         <Button weight="secondary" wide onClick={() => (stopped.value = true)}>
           {t("capture.gate_yes")}
         </Button>

@@ -1,0 +1,44 @@
+"""A battery that dies while someone types takes at most the last half second of a note."""
+
+import random
+import time
+
+from tests.e2e import screens
+from tests.e2e.conftest import PhoneMaker
+from tests.e2e.running_server import RunningServer
+
+LOST_AT_MOST_S = 0.5
+MOMENTS_S = (0.9, 1.7, 2.6)
+WORDS = "he said he would send it to everyone at school if nothing is paid by friday "
+
+
+def test_a_note_typed_without_a_pause_loses_at_most_half_a_second(server: RunningServer, new_phone: PhoneMaker) -> None:
+    phone = new_phone("dana", server.origin)
+    screen = phone.open()
+    screens.first_run(screen)
+    phone.controlled()
+    chance = random.Random(4)
+    for moment in MOMENTS_S:
+        screen.arrive("notes/new")
+        screen.page.get_by_label(screen.words("capture.note_label")).focus()
+        typed: list[tuple[float, str]] = []
+        started = time.monotonic()
+        text = ""
+        while time.monotonic() - started < moment + chance.random() / 2:
+            letter = WORDS[len(text) % len(WORDS)]
+            screen.page.keyboard.type(letter)
+            text += letter
+            typed.append((time.monotonic(), text))
+        killed = time.monotonic()
+        phone.kill()
+        certain = [before for at, before in typed if at <= killed - LOST_AT_MOST_S]
+        screen = phone.open()
+        if not certain:
+            continue
+        screen.arrive("record")
+        screen.open_row(0)
+        kept = screen.page.locator(".verbatim").first.inner_text()
+        assert text.startswith(kept)
+        assert len(kept) >= len(certain[-1].rstrip()), (
+            f"{len(text)} typed, {len(certain[-1])} certain, {len(kept)} kept"
+        )
