@@ -17,6 +17,11 @@ def sign_up(screen: ChromiumScreen, login: str, passphrase: str) -> str:
     screen.fill("accounts.passphrase", passphrase)
     screen.fill("accounts.passphrase_again", passphrase)
     screen.tap("accounts.make")
+    return check_code(screen)
+
+
+def check_code(screen: ChromiumScreen) -> str:
+    """Types back the two groups asked for, and answers the recovery code that is on the screen."""
     groups = screen.page.get_by_role("list", name=screen.words("accounts.code_groups")).get_by_role("listitem")
     expect(groups).to_have_count(7, timeout=ARGON2_PATIENCE_MS)
     code = groups.all_inner_texts()

@@ -1,5 +1,5 @@
 // The account of this phone: none yet, or whose it is, its keys, and the lock.
-import { KeyRound, Lock, ScrollText } from "lucide";
+import { Fingerprint, KeyRound, Lock, ScrollText } from "lucide";
 import type { JSX } from "preact";
 import { useVault } from "../app/vault-context.js";
 import { t } from "../i18n/t.js";
@@ -29,6 +29,7 @@ export function AccountScreen(): JSX.Element {
       ) : null}
       <div class="rows">
         <RowLink icon={KeyRound} href="#/account/passphrase" title={t("accounts.change_passphrase")} detail={t("accounts.change_passphrase_detail")} />
+        <RowLink icon={Fingerprint} href="#/account/passkeys" title={t("passkeys.title")} detail={t("passkeys.detail")} />
         <RowLink icon={ScrollText} href="#/account/code" title={t("accounts.new_code")} detail={t("accounts.new_code_detail")} />
       </div>
       <Button weight="secondary" icon={Lock} wide onClick={() => void vault.lock()}>

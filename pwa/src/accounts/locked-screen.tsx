@@ -6,6 +6,7 @@ import { check, useField } from "../ui/field-state.js";
 import { Screen } from "../ui/screen.js";
 import { AccountForm } from "./account-form.js";
 import { useFormState } from "./form-state.js";
+import { PasskeyUnlock } from "./passkeys-unlock.js";
 import { SecretField } from "./secret-field.js";
 
 export function LockedScreen({ login }: { readonly login: string | null }): JSX.Element {
@@ -23,6 +24,7 @@ export function LockedScreen({ login }: { readonly login: string | null }): JSX.
       <AccountForm state={state} fields={[secret]} action={t("accounts.unlock")} working={t("accounts.opening")} onSubmit={submit}>
         <SecretField field={secret} label={t("accounts.unlock_label")} hint={t("accounts.unlock_hint")} />
       </AccountForm>
+      <PasskeyUnlock />
     </Screen>
   );
 }

@@ -13,6 +13,7 @@ import { AccountScreen } from "./account-screen.js";
 import { AccountForm } from "./account-form.js";
 import { useFormState } from "./form-state.js";
 import { LocalCasesNotice } from "./local-cases-notice.js";
+import { PasskeySignIn } from "./passkeys-sign-in.js";
 import { SecretField } from "./secret-field.js";
 
 export function SignInScreen(): JSX.Element {
@@ -41,6 +42,7 @@ function SignInForm(): JSX.Element {
         <TextField field={login} label={t("accounts.login")} autocomplete="username" />
         <SecretField field={passphrase} label={t("accounts.passphrase")} />
       </AccountForm>
+      <PasskeySignIn />
       <LinkButton weight="quiet" href="#/account/recover">
         {t("accounts.use_code")}
       </LinkButton>

@@ -6,15 +6,9 @@ import { check, useField } from "../ui/field-state.js";
 import { TextField } from "../ui/field.js";
 import { AccountForm } from "./account-form.js";
 import { useFormState } from "./form-state.js";
+import { loginWrong } from "./login-form.js";
 import { passphraseWrong } from "./passphrase-form.js";
 import { SecretField } from "./secret-field.js";
-
-const LOGIN_LENGTHS = [3, 64] as const;
-
-function loginWrong(login: string): string | null {
-  const length = Array.from(login.normalize("NFKC").trim()).length;
-  return length < LOGIN_LENGTHS[0] || length > LOGIN_LENGTHS[1] ? t("accounts.login_form") : null;
-}
 
 export function SignUpForm({ onMade }: { readonly onMade: (recoveryCode: string) => void }): JSX.Element {
   const vault = useVault();

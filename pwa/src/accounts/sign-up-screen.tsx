@@ -5,10 +5,11 @@ import { useState } from "preact/hooks";
 import { pendingCode } from "../app/pending-code.js";
 import { useVault } from "../app/vault-context.js";
 import { t } from "../i18n/t.js";
-import { LinkButton } from "../ui/button.js";
+import { Button, LinkButton } from "../ui/button.js";
 import { Screen } from "../ui/screen.js";
 import { AccountScreen } from "./account-screen.js";
 import { CodeSteps } from "./code-steps.js";
+import { PasskeySignUp } from "./passkeys-sign-up.js";
 import { SignUpForm } from "./sign-up-form.js";
 
 export function SignUpScreen(): JSX.Element {
@@ -21,6 +22,11 @@ export function SignUpScreen(): JSX.Element {
 }
 
 function Form(): JSX.Element {
+  const vault = useVault();
+  const byPasskey = useSignal(false);
+  const made = (code: string): void => {
+    pendingCode.value = code;
+  };
   return (
     <Screen key="form" title={t("accounts.sign_up_title")} back={{ href: "#/account", label: t("accounts.title") }}>
       <ul class="plain-list">
@@ -28,7 +34,12 @@ function Form(): JSX.Element {
         <li>{t("accounts.what_copy")}</li>
         <li>{t("accounts.what_reset")}</li>
       </ul>
-      <SignUpForm onMade={(code) => (pendingCode.value = code)} />
+      {byPasskey.value ? <PasskeySignUp onMade={made} /> : <SignUpForm onMade={made} />}
+      {vault.canUsePasskeys() ? (
+        <Button weight="quiet" onClick={() => (byPasskey.value = !byPasskey.value)}>
+          {byPasskey.value ? t("passkeys.instead_back") : t("passkeys.instead")}
+        </Button>
+      ) : null}
     </Screen>
   );
 }

@@ -6,6 +6,9 @@ import type {
   IdentityAppended,
   IdentityEntries,
   LoginRequest,
+  PasskeyChallenge,
+  PasskeyLogin,
+  PasskeyMade,
   PreloginAnswer,
   RecoveryFinishRequest,
   RecoveryStartAnswer,
@@ -24,3 +27,7 @@ export const accountKeys = (door: Door): Promise<ApiResult<AccountKeys>> => door
 export const putSlots = (door: Door, body: SlotsPut): Promise<ApiResult<SlotsKept>> => door.json("PUT", "/v1/account/slots", body);
 export const identityEntries = (door: Door): Promise<ApiResult<IdentityEntries>> => door.json("GET", "/v1/identity");
 export const appendIdentity = (door: Door, entry: string): Promise<ApiResult<IdentityAppended>> => door.json("POST", "/v1/identity", { entry });
+export const passkeyOptions = (door: Door, account_id: string): Promise<ApiResult<PasskeyChallenge>> => door.json("POST", "/v1/webauthn/register/options", { account_id });
+export const passkeyMade = (door: Door, body: PasskeyMade): Promise<ApiResult<Empty>> => door.json("POST", "/v1/webauthn/register/verify", body);
+export const passkeyLoginOptions = (door: Door): Promise<ApiResult<PasskeyChallenge>> => door.json("POST", "/v1/webauthn/login/options", {});
+export const passkeyLogin = (door: Door, body: PasskeyLogin): Promise<ApiResult<AccountKeys>> => door.json("POST", "/v1/webauthn/login/verify", body);

@@ -30,6 +30,7 @@ const TABLE: Readonly<Record<string, Load>> = {
   "account": later("AccountScreen"),
   "account/new": later("SignUpScreen"),
   "account/sign-in": later("SignInScreen"),
+  "account/passkeys": later("PasskeysScreen"),
   "account/recover": later("RecoverScreen"),
   "account/passphrase": later("PassphraseScreen"),
   "account/code": later("NewCodeScreen"),

@@ -1,6 +1,7 @@
 // Every screen that is loaded later, in one file: cut finer, what they share would make the start dozens of files.
 export { AccountScreen } from "../accounts/account-screen.js";
 export { NewCodeScreen } from "../accounts/new-code-screen.js";
+export { PasskeysScreen } from "../accounts/passkeys-screen.js";
 export { PassphraseScreen } from "../accounts/passphrase-screen.js";
 export { RecoverScreen } from "../accounts/recover-screen.js";
 export { SignInScreen } from "../accounts/sign-in-screen.js";

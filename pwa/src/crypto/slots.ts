@@ -11,8 +11,9 @@ import { x25519Pub } from "./x25519.js";
 
 export const SLOT_PW = 1;
 export const SLOT_REC = 2;
+export const SLOT_PRF = 3;
 export const SLOT_DEV = 4;
-export type SlotType = typeof SLOT_PW | typeof SLOT_REC | typeof SLOT_DEV;
+export type SlotType = typeof SLOT_PW | typeof SLOT_REC | typeof SLOT_PRF | typeof SLOT_DEV;
 
 export interface Slot {
   readonly type: SlotType;
@@ -43,12 +44,14 @@ export interface NewSlot {
   readonly kdfParams: Bytes;
   readonly kek: Ikm;
   readonly amk: Bytes;
+  /** Where the KEK itself depends on it; else it is made here. */
+  readonly slotId?: Bytes;
 }
 
 /** `random` is asked for slot_id, slot_priv, the Box salt and, only in vectors, the HPKE ephemeral input. */
 export async function makeSlot(wanted: NewSlot, random: Random = systemRandom): Promise<Bytes> {
   const { accountId, type, gen, created, kdfParams, kek, amk } = wanted;
-  const slotId = random(16);
+  const slotId = wanted.slotId ?? random(16);
   const priv = random(32);
   const pub = await x25519Pub(priv);
   const encPriv = await sealBox(kek, "slot", await privAad(accountId, slotId, type, kdfParams), priv, random);
@@ -60,8 +63,13 @@ export async function makeSlot(wanted: NewSlot, random: Random = systemRandom): 
   return concat(head, u16(kdfParams.length), kdfParams, u16(encPriv.length), encPriv, u16(sealed.length), sealed);
 }
 
+/** The same slot, made now: no secret binds `created`, the signature over the set does. */
+export function redateSlot(bytes: Uint8Array, created: number): Bytes {
+  return concat(bytes.slice(0, 28), u64(created), bytes.slice(36));
+}
+
 function isSlotType(type: number): type is SlotType {
-  return type === SLOT_PW || type === SLOT_REC || type === SLOT_DEV;
+  return type === SLOT_PW || type === SLOT_REC || type === SLOT_PRF || type === SLOT_DEV;
 }
 
 /** Refuses `format` or `truncated`. */

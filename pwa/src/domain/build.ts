@@ -1,6 +1,6 @@
 // Makes records: the only place that knows how an event or a set is laid out.
 import { NEW_CALL } from "./call.js";
-import type { CallFields, CaseFields, ExhibitFields, FollowupFields, NoteFields, PhoneFields, ProfileFields, SettingsFields, SupportFields } from "./fields.js";
+import type { CallFields, CaseFields, ExhibitFields, FollowupFields, NoteFields, PasskeyFields, PhoneFields, ProfileFields, SettingsFields, SupportFields } from "./fields.js";
 import type { Entity, EventBodies, EventRecord, EventType, Hlc, Id, Ms, SetRecord, SetValue } from "./records.js";
 
 /** What the moment of saving adds. */
@@ -33,6 +33,7 @@ function sets(moment: Moment, entity: Entity, id: Id, fields: object): readonly 
 
 export const setCase = (moment: Moment, id: Id, change: Partial<CaseFields>): readonly SetRecord[] => sets(moment, "case", id, change);
 export const setSettings = (moment: Moment, id: Id, change: Partial<SettingsFields>): readonly SetRecord[] => sets(moment, "settings", id, change);
+export const setPasskey = (moment: Moment, id: Id, change: Partial<PasskeyFields>): readonly SetRecord[] => sets(moment, "passkey", id, change);
 export const setNote = (moment: Moment, id: Id, change: Partial<NoteFields>): readonly SetRecord[] => sets(moment, "note", id, change);
 export const setExhibit = (moment: Moment, id: Id, change: Partial<ExhibitFields>): readonly SetRecord[] => sets(moment, "exhibit", id, change);
 export const setProfile = (moment: Moment, id: Id, change: Partial<ProfileFields>): readonly SetRecord[] => sets(moment, "profile", id, change);

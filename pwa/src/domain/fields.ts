@@ -15,6 +15,10 @@ export interface SettingsFields {
   readonly login: string;
 }
 
+export interface PasskeyFields {
+  readonly name: string;
+}
+
 export interface NoteFields {
   readonly text: string;
   readonly happened: Happened;
@@ -90,6 +94,7 @@ export interface SupportFields {
 export interface EntityFields {
   readonly case: CaseFields;
   readonly settings: SettingsFields;
+  readonly passkey: PasskeyFields;
   readonly note: NoteFields;
   readonly exhibit: ExhibitFields;
   readonly profile: ProfileFields;

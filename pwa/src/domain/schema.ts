@@ -83,6 +83,7 @@ const BODIES: Readonly<Record<EventType, Shape>> = {
 const VALUES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   case: { title: text, archived: flag, audience: oneOf("child", "me", "other"), labels: counters },
   settings: { neutral_words: text, login: text },
+  passkey: { name: text },
   note: { text, removed: flag, happened: happenedShape },
   exhibit: { caption: text, order: text, happened: happenedShape },
   profile: { ...Object.fromEntries(PROFILE_TEXTS.map((field) => [field, text])), removed: flag },

@@ -4,6 +4,7 @@ import { type Database, openDatabase } from "../store/schema.js";
 import { BUILD } from "../sync/rejudge.js";
 import { startCopyWorker, startCryptoWorker } from "../trusted-types.js";
 import type { CopyTasks, RunCopyTask } from "../worker/copy-protocol.js";
+import { type Authenticator, browserAuthenticator } from "./authenticator.js";
 import type { RunTask } from "../worker/protocol.js";
 import { workerTasks } from "./crypto-worker.js";
 
@@ -21,6 +22,8 @@ export interface Environment {
   readonly chance: () => number;
   /** Runs `act` after `ms`; the answer cancels it. */
   readonly later: (act: () => void, ms: number) => () => void;
+  /** What makes and uses passkeys. */
+  readonly authenticator: Authenticator;
   /** Which build of the app this is. */
   readonly build: string;
 }
@@ -40,6 +43,7 @@ export function browserEnvironment(given: Partial<Environment>): Environment {
     door: given.door ?? openDoor(browserFetch),
     chance: given.chance ?? Math.random,
     later: given.later ?? browserLater,
+    authenticator: given.authenticator ?? browserAuthenticator,
     build: given.build ?? BUILD,
   };
 }

@@ -34,7 +34,8 @@ export function newest(slots: readonly Uint8Array[]): number {
   return Math.max(...slots.map((slot) => parseSlot(slot).created));
 }
 
-function checkShape(slots: readonly Bytes[]): void {
+/** Refuses `format`. */
+export function checkShape(slots: readonly Bytes[]): void {
   const count = (type: number): number => slots.filter((slot) => slot[5] === type).length;
   if (count(SLOT_REC) !== 1 || count(SLOT_PW) > 1 || slots.length < 2) throw new CryptoRefusal("format");
 }

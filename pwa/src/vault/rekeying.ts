@@ -23,11 +23,11 @@ import type { Result } from "./port.js";
 import { type Attempt, keptAttempts, ownRow, sealAttempts } from "./sign-up-attempts.js";
 import { trySecret } from "./try-secret.js";
 
-const TRIES = 3;
+export const TRIES = 3;
 
 type Failed = { readonly ok: false } & KeysFailure;
 
-interface Change {
+export interface Change {
   readonly slots: readonly Bytes[];
   readonly pw: PwRegistration | null;
   readonly rec: RecRegistration | null;
@@ -38,7 +38,7 @@ function slotId(slot: Bytes): string {
 }
 
 /** A clock that went back still makes a set newer than the one it replaces. */
-function createdAfter(core: Core, slots: readonly Bytes[]): number {
+export function createdAfter(core: Core, slots: readonly Bytes[]): number {
   return Math.max(core.env.now(), ...slots.map((slot) => parseSlot(slot).created + 1));
 }
 
@@ -61,7 +61,7 @@ async function newRecSlot(core: Core, open: OpenVault, ring: Keyring, rk: Bytes)
 }
 
 /** Null when the server has taken the change; `conflict` when another phone was faster. */
-async function put(core: Core, open: OpenVault, ring: Keyring, change: Change, others: boolean): Promise<Failed | "conflict" | null> {
+export async function put(core: Core, open: OpenVault, ring: Keyring, change: Change, others: boolean): Promise<Failed | "conflict" | null> {
   const { account } = open;
   const answer = await putSlots(core.env.door, {
     if_slots_sig: toBase64url(ring.sig),
@@ -91,7 +91,7 @@ async function proved(core: Core, secret: string): Promise<Result<{ readonly ope
   return { ok: true, value: { open, ring: ring.value } };
 }
 
-async function guarded<T>(act: () => Promise<Result<T, KeysFailure>>): Promise<Result<T, KeysFailure>> {
+export async function guarded<T>(act: () => Promise<Result<T, KeysFailure>>): Promise<Result<T, KeysFailure>> {
   try {
     return await act();
   } catch (error) {

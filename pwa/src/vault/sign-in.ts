@@ -1,4 +1,4 @@
-// Joins this phone to an account: by passphrase, or by recovery code.
+// Joins this phone to an account: by passphrase, by recovery code, or by what passkeys.ts brings.
 import { appendIdentity, finishRecovery, identityEntries, logIn, logOut, prelogin, startRecovery } from "../api/accounts.js";
 import type { AccountKeys } from "../api/wire.gen.js";
 import { fromBase64url, toBase64url } from "../crypto/base64url.js";
@@ -19,6 +19,7 @@ import { write } from "../store/transaction.js";
 import { type OpenAccount, sealDevice } from "./account-keys.js";
 import { authFailure } from "./api-failures.js";
 import { type Core, tell } from "./core.js";
+import { checkShape } from "./keyring.js";
 import { pack, unpack } from "./local-cases.js";
 import { becomeOpen } from "./opening.js";
 import type { OpenVault } from "./open-vault.js";
@@ -37,12 +38,12 @@ interface Verified {
 }
 
 /** Everything the server said, checked with keys that only the right secret opens. Refuses as the crypto door does. */
-async function verifyKeys(keys: AccountKeys, type: number, kek: Bytes): Promise<Verified> {
+async function verifyKeys(keys: AccountKeys, isMine: (slot: Bytes) => boolean, kek: Bytes): Promise<Verified> {
   const id = idBytes(keys.account_id);
   const slots = keys.slots.map(fromBase64url);
-  const types = slots.map((slot) => slot[5]).sort();
-  const mine = slots.find((slot) => slot[5] === type);
-  if (mine === undefined || types.length !== 2 || types[0] !== SLOT_PW || types[1] !== SLOT_REC) throw new CryptoRefusal("format");
+  const mine = slots.find(isMine);
+  if (mine === undefined) throw new CryptoRefusal("format");
+  checkShape(slots);
   const amk = await openSlot(mine, id, kek);
   const bundle = await openBundle(amk, id, keys.gen, fromBase64url(keys.bundle));
   const ik = await signingKey(bundle.ik);
@@ -52,6 +53,8 @@ async function verifyKeys(keys: AccountKeys, type: number, kek: Bytes): Promise<
   const home = await hkdfKey(bundle.home.at(-1) ?? new Uint8Array());
   return { keys, slots, entries, account: { id: keys.account_id, idBytes: id, gen: keys.gen, amk, ik, home, identity } };
 }
+const isPw = (slot: Bytes): boolean => slot[5] === SLOT_PW;
+const isRec = (slot: Bytes): boolean => slot[5] === SLOT_REC;
 
 interface Claimed {
   readonly device: DeviceRow;
@@ -119,8 +122,8 @@ function replace(core: Core, open: OpenVault, { account, slots, keys }: Verified
 }
 
 /** Joins this phone to the account, with what it holds; durable before it is shown. */
-async function adopt(core: Core, open: OpenVault, keys: AccountKeys, type: number, kek: Bytes): Promise<Result<void, AuthFailure>> {
-  const verified = await verifyKeys(keys, type, kek);
+export async function adopt(core: Core, open: OpenVault, keys: AccountKeys, isMine: (slot: Bytes) => boolean, kek: Bytes): Promise<Result<void, AuthFailure>> {
+  const verified = await verifyKeys(keys, isMine, kek);
   // Before a letter is claimed for nothing.
   await write(open.database, REPLACED, (tx) => mustBeUnregistered(tx, open.account.id));
   const claimed = await claimLetter(core, verified);
@@ -134,7 +137,7 @@ async function adopt(core: Core, open: OpenVault, keys: AccountKeys, type: numbe
 }
 
 /** Crypto refusals here mean a server that lies or a slot that our secret does not open. */
-async function guarded<F extends { readonly type: string }>(core: Core, act: () => Promise<Result<void, F>>): Promise<Result<void, F | { readonly type: "kdf" | "server" | "has_account" }>> {
+export async function guarded<F extends { readonly type: string }>(core: Core, act: () => Promise<Result<void, F>>): Promise<Result<void, F | { readonly type: "kdf" | "server" | "has_account" }>> {
   try {
     return await act();
   } catch (error) {
@@ -149,7 +152,7 @@ async function guarded<F extends { readonly type: string }>(core: Core, act: () 
 }
 
 /** This phone's vault, open and never registered; null otherwise. */
-function unregistered({ open, registered }: Core): OpenVault | null {
+export function unregistered({ open, registered }: Core): OpenVault | null {
   return registered ? null : open;
 }
 
@@ -167,7 +170,7 @@ export function signIn(core: Core, login: string, passphrase: string): Promise<R
     const answer = await logIn(core.env.door, { login, auth: toBase64url(keys.auth), device_id: null });
     if (!answer.ok) return authFailure(answer.failure);
     if (answer.value.account_id !== account_id) return { ok: false, type: "server" };
-    return adopt(core, mine, answer.value, SLOT_PW, keys.kek);
+    return adopt(core, mine, answer.value, isPw, keys.kek);
   });
 }
 
@@ -184,7 +187,7 @@ export function recover(core: Core, code: string): Promise<Result<void, AuthFail
     const answer = await finishRecovery(core.env.door, { rec_id, auth: toBase64url(keys.auth), device_id: null });
     if (!answer.ok) return authFailure(answer.failure);
     if (answer.value.account_id !== asked.value.account_id) return { ok: false, type: "server" };
-    const adopted = await adopt(core, mine, answer.value, SLOT_REC, keys.kek);
+    const adopted = await adopt(core, mine, answer.value, isRec, keys.kek);
     if (adopted.ok) await markCodeUsed(core);
     return adopted;
   });

@@ -12,7 +12,9 @@ import type { OpenAccount } from "./account-keys.js";
 import { asRecoveryKey, recoveryKeys } from "./passphrase.js";
 
 export interface Attempt {
-  readonly pw: Bytes;
+  /** The passphrase's slot; or `prf`, a passkey's. */
+  readonly pw?: Bytes;
+  readonly prf?: Bytes;
   readonly rec: Bytes;
   readonly code: string;
 }
@@ -23,8 +25,8 @@ interface Keeper {
 }
 
 function isAttempt(value: unknown): value is Attempt {
-  const { pw, rec, code } = value as Readonly<Record<string, unknown>>;
-  return pw instanceof Uint8Array && rec instanceof Uint8Array && typeof code === "string";
+  const { pw, prf, rec, code } = value as Readonly<Record<string, unknown>>;
+  return pw instanceof Uint8Array !== prf instanceof Uint8Array && rec instanceof Uint8Array && typeof code === "string";
 }
 
 /** None when the row is damaged. */

@@ -1,5 +1,5 @@
-// Makes an account of what is on this phone: passphrase and recovery code replace the device slot.
-import { logIn, prelogin, register } from "../api/accounts.js";
+// Makes an account of what is on this phone: passphrase or passkey, and a recovery code, replace the device slot.
+import { finishRecovery, logIn, prelogin, register } from "../api/accounts.js";
 import type { ApiFailure } from "../api/door.js";
 import type { RegisterRequest } from "../api/wire.gen.js";
 import { toBase64url } from "../crypto/base64url.js";
@@ -18,7 +18,7 @@ import { authFailure } from "./api-failures.js";
 import { type Core, saved, tell } from "./core.js";
 import { addOwn, sealPending } from "./log-view.js";
 import type { OpenVault } from "./open-vault.js";
-import { freshPwParams, isLongEnough, passphraseKeys, recoveryKeys } from "./passphrase.js";
+import { asRecoveryKey, freshPwParams, isLongEnough, passphraseKeys, recoveryKeys } from "./passphrase.js";
 import type { Result, SignUpFailure } from "./port.js";
 import { type Attempt, changeAttempts, keptAttempts, ownRow, sealAttempts } from "./sign-up-attempts.js";
 
@@ -33,46 +33,59 @@ interface Chosen {
   readonly passphrase: string;
 }
 
-type Made = { readonly recoveryCode: string };
-type EarlierFailure = { readonly type: "refused" | "offline" | "too_many" | "server" };
+/** What opens the account besides the recovery code; `pw` is null for a passkey, which was proven before. */
+export interface Way {
+  readonly slot: Bytes;
+  readonly pw: RegisterRequest["pw"];
+}
 
-async function prepare(core: Core, open: OpenVault, { login, passphrase }: Chosen, row: AccountRow): Promise<Prepared> {
-  const { account, database } = open;
+export type Made = { readonly recoveryCode: string };
+export type EarlierFailure = { readonly type: "refused" | "offline" | "too_many" | "server" };
+
+const slotIdOf = (slot: Bytes): string => hex(parseSlot(slot).slotId);
+
+async function byPassphrase(core: Core, { account }: OpenVault, passphrase: string): Promise<Way> {
   const params = freshPwParams();
-  const rk = systemRandom(16);
-  const [pw, rec, code] = await Promise.all([passphraseKeys(core.env.run, passphrase, params, account.idBytes), recoveryKeys(rk, account.idBytes), writeRecoveryCode(rk)]);
-  const both = { accountId: account.idBytes, gen: account.gen, created: core.env.now(), amk: account.amk };
+  const { auth, kek } = await passphraseKeys(core.env.run, passphrase, params, account.idBytes);
   const kdfParams = writePwParams(params);
-  const pwSlot = await makeSlot({ ...both, type: SLOT_PW, kdfParams, kek: pw.kek });
-  const recSlot = await makeSlot({ ...both, type: SLOT_REC, kdfParams: REC_PARAMS, kek: rec.kek });
-  const signature = await signSlots(account.ik, account.idBytes, account.gen, [pwSlot, recSlot]);
-  await checkSlots(account.ik.pub, account.idBytes, account.gen, [pwSlot, recSlot], signature);
+  const slot = await makeSlot({ accountId: account.idBytes, gen: account.gen, created: core.env.now(), amk: account.amk, type: SLOT_PW, kdfParams, kek });
+  return { slot, pw: { slot_id: slotIdOf(slot), auth: toBase64url(auth), kdf_params: toBase64url(kdfParams) } };
+}
+
+async function prepare(core: Core, open: OpenVault, login: string, way: Way, row: AccountRow): Promise<Prepared> {
+  const { account, database } = open;
+  const rk = systemRandom(16);
+  const [rec, code] = await Promise.all([recoveryKeys(rk, account.idBytes), writeRecoveryCode(rk)]);
+  const recSlot = await makeSlot({ accountId: account.idBytes, gen: account.gen, created: core.env.now(), amk: account.amk, type: SLOT_REC, kdfParams: REC_PARAMS, kek: rec.kek });
+  const slots = [way.slot, recSlot];
+  const signature = await signSlots(account.ik, account.idBytes, account.gen, slots);
+  await checkSlots(account.ik.pub, account.idBytes, account.gen, slots, signature);
   const identity = (await readMeta(database, "identity")) ?? [];
-  const id = (slot: Bytes): string => hex(parseSlot(slot).slotId);
   const body: RegisterRequest = {
     login,
     account_id: account.id,
     gen: account.gen,
     bundle: toBase64url(new Uint8Array(row.bundle)),
-    slots: [toBase64url(pwSlot), toBase64url(recSlot)],
+    slots: slots.map(toBase64url),
     slots_sig: toBase64url(signature),
-    pw: { slot_id: id(pwSlot), auth: toBase64url(pw.auth), kdf_params: toBase64url(kdfParams) },
-    rec: { slot_id: id(recSlot), rec_id: hex(await recoveryId(rk)), auth: toBase64url(rec.auth) },
+    pw: way.pw,
+    rec: { slot_id: slotIdOf(recSlot), rec_id: hex(await recoveryId(rk)), auth: toBase64url(rec.auth) },
     identity: identity.map((entry) => toBase64url(new Uint8Array(entry))),
   };
-  return { body, attempt: { pw: pwSlot, rec: recSlot, code } };
+  return { body, attempt: { ...(way.pw === null ? { prf: way.slot } : { pw: way.slot }), rec: recSlot, code } };
 }
 
 /** The server has the account: in one transaction only passphrase and code open this vault, and it knows its login name. */
 async function finish(core: Core, open: OpenVault, login: string, attempt: Attempt): Promise<Result<Made, never>> {
   const { account, database, home } = open;
+  const slots = [attempt.pw, attempt.prf, attempt.rec].filter((slot) => slot !== undefined);
   const signup = await sealAttempts(account, [attempt]);
   const records = setSettings(core.clock.stamp(), account.id, { login });
   const box = await sealPending(account, account.id, records);
   const n = await withLock("holdfast-write", () =>
     write(database, ["meta", "pending"], async (tx) => {
       const row = await ownRow(tx, account.id);
-      await putMeta(tx, "account", { ...row, registered: true, slots: [attempt.pw.buffer, attempt.rec.buffer] });
+      await putMeta(tx, "account", { ...row, registered: true, slots: slots.map((slot) => slot.buffer) });
       await putMeta(tx, "signup", signup);
       await tx.objectStore("meta").delete("device_key");
       return tx.objectStore("pending").add({ log: account.id, box });
@@ -97,13 +110,28 @@ export async function resume(core: Core, open: OpenVault, { login, passphrase }:
   const asked = await prelogin(door, login);
   if (!asked.ok) return asked.failure.type === "refused" && asked.failure.code === "login_name" ? null : authFailure(asked.failure);
   if (asked.value.account_id !== id) return null;
-  const attempt = kept.find(({ pw }) => toBase64url(parseSlot(pw).kdfParams) === asked.value.kdf_params);
-  if (attempt === undefined) return { ok: false, type: "server" };
+  const attempt = kept.find(({ pw }) => pw !== undefined && toBase64url(parseSlot(pw).kdfParams) === asked.value.kdf_params);
+  if (attempt?.pw === undefined) return { ok: false, type: "server" };
   const keys = await passphraseKeys(run, passphrase, parseSlot(attempt.pw).kdfParams, idBytes);
   const answer = await logIn(door, { login, auth: toBase64url(keys.auth), device_id: device.id });
   if (!answer.ok) return authFailure(answer.failure);
   if (answer.value.account_id !== id) return { ok: false, type: "server" };
   return finish(core, open, login, attempt);
+}
+
+/** Ends an earlier try with a passkey by the recovery code made for it: no name or passkey is asked. Null when the server took none. */
+export async function resumeByCode(core: Core, open: OpenVault): Promise<Result<Made, EarlierFailure> | null> {
+  const { id, idBytes, device } = open.account;
+  for (const attempt of await keptAttempts(open)) {
+    const rk = attempt.prf === undefined ? null : await asRecoveryKey(attempt.code);
+    if (rk === null) continue;
+    const { auth } = await recoveryKeys(rk, idBytes);
+    const answer = await finishRecovery(core.env.door, { rec_id: hex(await recoveryId(rk)), auth: toBase64url(auth), device_id: device.id });
+    if (answer.ok) return answer.value.account_id === id ? finish(core, open, answer.value.login, attempt) : { ok: false, type: "server" };
+    const failed = authFailure(answer.failure);
+    if (failed.type !== "refused") return failed;
+  }
+  return null;
 }
 
 function failed(failure: ApiFailure): { readonly ok: false } & SignUpFailure {
@@ -115,7 +143,7 @@ function failed(failure: ApiFailure): { readonly ok: false } & SignUpFailure {
 }
 
 async function resumed(core: Core, open: OpenVault, chosen: Chosen): Promise<Result<Made, SignUpFailure> | null> {
-  const earlier = await resume(core, open, chosen);
+  const earlier = (await resumeByCode(core, open)) ?? (await resume(core, open, chosen));
   if (earlier === null || earlier.ok) return earlier;
   return { ok: false, type: earlier.type === "refused" ? "earlier_attempt" : earlier.type };
 }
@@ -125,15 +153,16 @@ function isPlainNo(failure: ApiFailure): boolean {
   return failure.type === "refused" && failure.status < 500 && failure.problem.code !== undefined;
 }
 
-async function attemptNew(core: Core, open: OpenVault, chosen: Chosen, row: AccountRow): Promise<Result<Made, SignUpFailure>> {
-  const { body, attempt } = await prepare(core, open, chosen, row);
+/** `resumed` looks for an earlier try when something is there already. */
+export async function attemptNew(core: Core, open: OpenVault, wanted: { readonly login: string; readonly way: Way; readonly row: AccountRow }, resumed: () => Promise<Result<Made, SignUpFailure> | null>): Promise<Result<Made, SignUpFailure>> {
+  const { body, attempt } = await prepare(core, open, wanted.login, wanted.way, wanted.row);
   await changeAttempts(open, (kept) => [...kept, attempt]);
   const answer = await register(core.env.door, body);
-  if (answer.ok) return finish(core, open, chosen.login, attempt);
+  if (answer.ok) return finish(core, open, wanted.login, attempt);
   const { failure } = answer;
   if (!isPlainNo(failure)) return failed(failure);
   // What is there already may be an earlier try, or this one delivered twice.
-  const earlier = failure.type === "refused" && failure.status === 409 ? await resumed(core, open, chosen) : null;
+  const earlier = failure.type === "refused" && failure.status === 409 ? await resumed() : null;
   if (earlier !== null) return earlier;
   await changeAttempts(open, (kept) => kept.filter(({ code }) => code !== attempt.code));
   return failed(failure);
@@ -146,7 +175,8 @@ export async function signUp(core: Core, login: string, passphrase: string): Pro
   if (!isLongEnough(passphrase)) throw new RangeError("passphrase too short");
   const chosen = { login, passphrase };
   try {
-    return (await resumed(core, open, chosen)) ?? (await attemptNew(core, open, chosen, row));
+    const again = (): Promise<Result<Made, SignUpFailure> | null> => resumed(core, open, chosen);
+    return (await again()) ?? (await attemptNew(core, open, { login, way: await byPassphrase(core, open, passphrase), row }, again));
   } catch (error) {
     if (isStorageFailure(error)) return { ok: false, type: "storage" };
     throw error;

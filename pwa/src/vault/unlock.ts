@@ -3,7 +3,7 @@ import { accountKeys, finishRecovery, logIn } from "../api/accounts.js";
 import type { ApiResult } from "../api/door.js";
 import type { AccountKeys } from "../api/wire.gen.js";
 import { fromBase64url, toBase64url } from "../crypto/base64url.js";
-import { hex } from "../crypto/bytes.js";
+import { type Bytes, hex } from "../crypto/bytes.js";
 import { isWeakerThanNew, recoveryId } from "../crypto/kdf-params.js";
 import { isRefusal } from "../crypto/refusal.js";
 import { background } from "../store/failure.js";
@@ -72,12 +72,18 @@ export async function unlock(core: Core, secret: string): Promise<Result<void, {
   const slots = row.slots.map((slot) => new Uint8Array(slot));
   const opened = (await trySecret(core, row.id, slots, secret)) ?? (core.registered ? await tryServersSlots(core, row, secret) : null);
   if (opened === null) return { ok: false, type: "refused" };
-  const account = await openAccount(core.database, row, opened.amk);
+  await openWith(core, row, opened.amk, () => renewSession(core, opened, secret));
+  if (opened.rk !== null) await markCodeUsed(core);
+  return { ok: true, value: undefined };
+}
+
+/** Shows the vault that this AMK opens; `renew` brings the session back in its own time. */
+export async function openWith(core: Core, row: AccountRow, amk: Bytes, renew: () => Promise<void>): Promise<void> {
+  if (core.database === null) throw new Error("not started");
+  const account = await openAccount(core.database, row, amk);
   const code = await codeToRehearse({ database: core.database, account });
   await becomeOpen(core, account);
   core.unrehearsedCode.value = code;
-  if (opened.rk !== null) await markCodeUsed(core);
-  core.session = renewSession(core, opened, secret);
+  core.session = renew();
   background(core.session.then(() => core.rounds?.soon()));
-  return { ok: true, value: undefined };
 }

@@ -13,6 +13,7 @@ import { keepDrafts } from "./kept-drafts.js";
 import { caseView } from "./open-vault.js";
 import { follow, lock, start } from "./opening.js";
 import type { Result, SaveFailure, Stamp, Vault } from "./port.js";
+import { passkeyCalls } from "./passkeys.js";
 import { disablePush, enablePush, testPush } from "./push.js";
 import { picture } from "./pictures.js";
 import { quarantinedOps } from "./quarantine.js";
@@ -20,6 +21,7 @@ import { changePassphrase, replaceRecoveryCode, signInAgain } from "./rekeying.j
 import { removeExhibit } from "./removal.js";
 import { recover, signIn } from "./sign-in.js";
 import { recoveryRehearsed, signUp } from "./sign-up.js";
+import { signUpWithPasskey } from "./sign-up-passkey.js";
 import { connect } from "./syncing.js";
 import { unlock } from "./unlock.js";
 import { askToPersist, roomLeft } from "./room.js";
@@ -70,6 +72,8 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     importCopy: (file, passphrase, watch) => importCopy(core, file, passphrase, watch),
     room: roomLeft,
     signUp: (name, passphrase) => signUp(core, name, passphrase),
+    ...passkeyCalls(core),
+    signUpWithPasskey: (name, passkeyName) => signUpWithPasskey(core, name, passkeyName),
     recoveryRehearsed: (groups) => recoveryRehearsed(core, groups),
     signIn: (name, passphrase) => signIn(core, name, passphrase),
     recover: (code) => recover(core, code),

@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { boxVectors, kdfVectors, padmeVectors, recoveryVectors, slotVectors } from "./make-key-vectors.js";
 import { zipVectors } from "../../zip/testing/make-zip-vectors.js";
+import { prfVectors } from "./make-prf-vectors.js";
 import { blobVectors, identityVectors, opVectors } from "./make-log-vectors.js";
 
 export const MAKERS: Readonly<Record<string, () => object | Promise<object>>> = {
@@ -11,6 +12,7 @@ export const MAKERS: Readonly<Record<string, () => object | Promise<object>>> = 
   recovery_code: recoveryVectors,
   padme: padmeVectors,
   slot: slotVectors,
+  prf: prfVectors,
   identity: identityVectors,
   op: opVectors,
   blob: blobVectors,
