@@ -1,6 +1,7 @@
 """The identity log: genesis, device adds and revokes, rotations."""
 
 import struct
+from dataclasses import dataclass, field
 
 from tests.reference.box import Refusal, h
 from tests.reference.signing import sign, verified
@@ -41,9 +42,16 @@ def device_add(
     return _entry(seed, 2, account_id, n, h(previous), time_ms, body)
 
 
+def _is_whole(entry: bytes) -> bool:
+    body = entry[68:-64]
+    if entry[5] != 3:
+        return len(body) == {1: 64, 2: 50, 4: 36}.get(entry[5])
+    logs = [body[at : at + 16] for at in range(18, len(body), 56)]
+    return len(body) == 18 + 56 * int.from_bytes(body[16:18]) and logs == sorted(set(logs))
+
+
 def _check(entry: bytes, account_id: bytes, ik_public: bytes, n: int, prev: bytes) -> None:
-    length = {1: 196, 2: 182}.get(entry[5])
-    if entry[:5] != b"E1ID\x01" or entry[6:8] != b"\0\0" or len(entry) != length or entry[8:24] != account_id:
+    if entry[:5] != b"E1ID\x01" or entry[6:8] != b"\0\0" or not _is_whole(entry) or entry[8:24] != account_id:
         raise Refusal("format")
     if not verified(ik_public, entry[-64:], b"e1/identity" + h(entry[:-64])):
         raise Refusal("signature")
@@ -51,22 +59,47 @@ def _check(entry: bytes, account_id: bytes, ik_public: bytes, n: int, prev: byte
         raise Refusal("order")
 
 
-def devices(entries: list[bytes], account_id: bytes, ik_public: bytes) -> list[bytes]:
-    """The public keys of devices A, B, …; or a Refusal: format, signature, order."""
-    prev, found = ZEROS, dict[bytes, bytes]()
+@dataclass
+class Log:
+    """What a walk has found so far."""
+
+    devices: dict[bytes, bytes] = field(default_factory=dict)
+    revoked: set[bytes] = field(default_factory=set)
+    gen: int = 1
+    revoking: bool = False
+
+    def take(self, kind: int, body: bytes) -> None:
+        """One entry after the genesis; Refusal order for what cannot stand here."""
+        device_id = body[:16]
+        if kind == 2:
+            right = not self.revoking and int.from_bytes(body[48:50]) == len(self.devices) + 1
+            right = right and device_id not in self.devices
+            self.devices[device_id] = body[16:48]
+        elif kind == 3:
+            right = device_id in self.devices and device_id not in self.revoked
+            self.revoked.add(device_id)
+            self.revoking = True
+        else:
+            right = int.from_bytes(body[:4]) == self.gen + 1
+            self.gen += 1
+            self.revoking = False
+        if not right:
+            raise Refusal("order")
+
+
+def walk(entries: list[bytes], account_id: bytes, ik_public: bytes) -> Log:
+    """The whole log; or a Refusal: format, signature, order."""
+    prev, log = ZEROS, Log()
     for n, entry in enumerate(entries, start=1):
         _check(entry, account_id, ik_public, n, prev)
         prev = h(entry)
         if n == 1 and entry[68:100] != ik_public:
             raise Refusal("signature")
-        if n == 1:
-            continue
-        if int.from_bytes(entry[116:118]) != n - 1 or entry[68:84] in found:
-            raise Refusal("order")
-        found[entry[68:84]] = entry[84:116]
-    if not entries:
+        if n > 1:
+            log.take(entry[5], entry[68:-64])
+    if not entries or log.revoking:
         raise Refusal("order")
-    return list(found.values())
+    return log
 
 
 def device_revoke(

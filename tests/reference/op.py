@@ -67,10 +67,10 @@ def seal(
 
 
 def open_op(
-    ck: bytes, case_id: bytes, devices: dict[bytes, bytes], expected: tuple[int, bytes], op: bytes
+    ck: bytes, case_id: bytes, devices: dict[bytes, bytes], expected: tuple[int, bytes], op: bytes, epoch: int = 1
 ) -> list[dict[str, object]]:
     """The records, or the first Refusal in the reader's order; `expected` is (dev_ctr, prev)."""
-    if not SMALLEST <= len(op) <= LARGEST or op[:8] != b"E1OP\x01\x01\0\0" or op[24:28] != b"\0\0\0\x01":
+    if not SMALLEST <= len(op) <= LARGEST or op[:8] != b"E1OP\x01\x01\0\0" or int.from_bytes(op[24:28]) != epoch:
         raise Refusal("format")
     if not 1 <= int.from_bytes(op[44:52]) < 1 << 53 or int.from_bytes(op[84:92]) >= 1 << 53:
         raise Refusal("format")

@@ -31,11 +31,24 @@ def test_the_log_is_made_again_byte_for_byte() -> None:
 
 def test_the_log_names_its_devices_in_order() -> None:
     expected = [bytes.fromhex(device["pub"]) for device in VECTORS["devices"]]
-    assert identity.devices(ENTRIES, ACCOUNT_ID, IK_PUB) == expected
+    assert list(identity.walk(ENTRIES, ACCOUNT_ID, IK_PUB).devices.values()) == expected
+
+
+def test_a_revoke_and_the_rotate_that_ends_it_are_made_again_byte_for_byte() -> None:
+    rotation = VECTORS["rotation"]
+    device_id, bundle = octets(rotation, "device_id", "bundle")
+    revoke, rotate = (bytes.fromhex(entry) for entry in rotation["entries"])
+    seen = {bytes.fromhex(one["log"]): (one["seq"], bytes.fromhex(one["head"])) for one in rotation["logs"]}
+    n = len(ENTRIES) + 1
+    assert revoke == identity.device_revoke(SEED, ACCOUNT_ID, ENTRIES[-1], n, time_of(revoke), device_id, seen)
+    assert rotate == identity.rotate(SEED, ACCOUNT_ID, revoke, n + 1, time_of(rotate), rotation["gen"], bundle)
+    log = identity.walk([*ENTRIES, revoke, rotate], ACCOUNT_ID, IK_PUB)
+    assert (log.gen, log.revoked) == (2, {device_id})
+    assert h(rotate).hex() == rotation["head"]
 
 
 @pytest.mark.parametrize("case", VECTORS["refusals"], ids=lambda case: case["note"])
 def test_a_damaged_log_is_refused_with_its_code(case: dict[str, Any]) -> None:
     with pytest.raises(Refusal) as refused:
-        identity.devices([bytes.fromhex(entry) for entry in case["entries"]], ACCOUNT_ID, IK_PUB)
+        identity.walk([bytes.fromhex(entry) for entry in case["entries"]], ACCOUNT_ID, IK_PUB)
     assert refused.value.code == case["code"]

@@ -24,6 +24,14 @@ def test_an_op_both_ways(case: dict[str, Any]) -> None:
     assert h(sealed) == op_hash
 
 
+def test_an_op_of_a_later_epoch_both_ways() -> None:
+    case = VECTORS["epoch_2"]
+    key, prev, seen_head, salt, payload, sealed = octets(case, "key", "prev", "seen_head", "salt", "payload", "op")
+    place = op.Place(CASE_ID, DEVICE_ID, case["dev_ctr"], prev, case["seen_seq"], seen_head, epoch=2)
+    assert op.seal_bytes(key, SEED, place, payload, salt) == sealed
+    assert op.open_op(key, CASE_ID, {DEVICE_ID: PUB}, (case["dev_ctr"], prev), sealed, 2) == cbor2.loads(payload)
+
+
 def test_the_chain_over_accepted_ops() -> None:
     heads = [op.log_start(CASE_ID)]
     for case in VECTORS["ops"]:

@@ -38,6 +38,15 @@ def test_the_bundle_opens_to_the_identity_and_home_keys() -> None:
     assert [key.hex() for key in opened["home"]] == bundle["home"]
 
 
+def test_a_slot_sealed_to_the_next_generation_opens_with_the_same_secret() -> None:
+    after = VECTORS["gen_2"]
+    slot, kek, amk, sealed = octets(after, "slot", "kek", "amk", "box")
+    assert slots.open_amk(slots.parse(slot), ACCOUNT_ID, kek) == amk
+    assert slots.parse(slot).enc_priv == slots.parse(bytes.fromhex(VECTORS["slots"][0]["slot"])).enc_priv
+    opened = cbor2.loads(box.open_box(amk, "bundle", ACCOUNT_ID + struct.pack(">I", 2), sealed))
+    assert [key.hex() for key in opened["home"]] == after["home"]
+
+
 @pytest.mark.parametrize("case", VECTORS["refusals"], ids=lambda case: case["note"])
 def test_a_damaged_slot_is_refused_with_its_code(case: dict[str, Any]) -> None:
     with pytest.raises(Refusal) as refused:

@@ -23,8 +23,8 @@ test("each byte of a Box", async () => {
 test("each byte of an op", async () => {
   const [caseId, ck, deviceId, device] = [systemRandom(16), systemRandom(32), systemRandom(16), await signingKey(systemRandom(32))];
   const zeros = new Uint8Array(32);
-  const op = await sealOp(ck, device, { caseId, deviceId, ctr: 1, prev: zeros, seenSeq: 0, seenHead: zeros }, utf8("payload"));
-  const context: OpContext = { caseId, ck, devicePub: (id) => (id === hex(deviceId) ? device.pub : undefined), last: () => ({ ctr: 0, hash: zeros }) };
+  const op = await sealOp([ck], device, { caseId, deviceId, ctr: 1, prev: zeros, seenSeq: 0, seenHead: zeros }, utf8("payload"));
+  const context: OpContext = { caseId, keys: [ck], counts: () => true, devicePub: (id) => (id === hex(deviceId) ? device.pub : undefined), last: () => ({ ctr: 0, hash: zeros }) };
   assert.equal(hex(await openOp(op, context)), hex(utf8("payload")));
   for (let at = 0; at < op.length; at += 1) await assert.rejects(openOp(flipped(op, at), context), anyRefusal, `byte ${at}`);
 });

@@ -7,6 +7,7 @@ export type RefusalCode =
   | "format"
   | "wrong_case"
   | "unknown_device"
+  | "revoked_device"
   | "signature"
   | "order"
   | "schema"

@@ -55,12 +55,26 @@ export async function makeSlot(wanted: NewSlot, random: Random = systemRandom): 
   const priv = random(32);
   const pub = await x25519Pub(priv);
   const encPriv = await sealBox(kek, "slot", await privAad(accountId, slotId, type, kdfParams), priv, random);
+  const slot = { type, slotId, gen, created, pub, kdfParams, encPriv };
+  return writeSlot({ ...slot, sealedAmk: await sealAmk(accountId, slot, amk, random) });
+}
+
+async function sealAmk(accountId: Uint8Array, { type, slotId, gen, pub }: Omit<Slot, "sealedAmk">, amk: Bytes, random: Random): Promise<Bytes> {
   const recipientPublicKey = await suite.kem.deserializePublicKey(pub);
   const seeded = random === systemRandom ? {} : { ekm: random(32) };
   const sender = await suite.createSenderContext({ recipientPublicKey, info: hpkeInfo(accountId, slotId, type, gen), ...seeded });
-  const sealed = concat(new Uint8Array(sender.enc), new Uint8Array(await sender.seal(amk)));
+  return concat(new Uint8Array(sender.enc), new Uint8Array(await sender.seal(amk)));
+}
+
+function writeSlot({ type, slotId, gen, created, pub, kdfParams, encPriv, sealedAmk }: Slot): Bytes {
   const head = concat(ascii("E1SL"), u8(1), u8(type), u16(0), slotId, u32(gen), u64(created), pub);
-  return concat(head, u16(kdfParams.length), kdfParams, u16(encPriv.length), encPriv, u16(sealed.length), sealed);
+  return concat(head, u16(kdfParams.length), kdfParams, u16(encPriv.length), encPriv, u16(sealedAmk.length), sealedAmk);
+}
+
+/** The same way in, to the AMK of another generation: its secret is not needed. `random` as in `makeSlot`. */
+export async function resealSlot(bytes: Uint8Array, accountId: Uint8Array, gen: number, amk: Bytes, random: Random = systemRandom): Promise<Bytes> {
+  const slot = { ...parseSlot(bytes), gen };
+  return writeSlot({ ...slot, sealedAmk: await sealAmk(accountId, slot, amk, random) });
 }
 
 /** The same slot, made now: no secret binds `created`, the signature over the set does. */
@@ -78,7 +92,7 @@ export function parseSlot(bytes: Uint8Array): Slot {
   const gen = readUint(bytes, 24, 4);
   const created = readUint(bytes, 28, 8);
   const magic = ascii("E1SL").every((byte, i) => bytes[i] === byte);
-  if (!magic || bytes[4] !== 1 || readUint(bytes, 6, 2) !== 0 || !isSlotType(type) || (bytes.length >= 36 && (gen !== 1 || Number.isNaN(created)))) throw new CryptoRefusal("format");
+  if (!magic || bytes[4] !== 1 || readUint(bytes, 6, 2) !== 0 || !isSlotType(type) || (bytes.length >= 36 && (gen === 0 || Number.isNaN(created)))) throw new CryptoRefusal("format");
   if (bytes.length < 68) throw new CryptoRefusal("truncated");
   let at = 68;
   const next = (): Bytes => {

@@ -45,6 +45,7 @@ test("slots open to the AMK, the bundle opens with it, and the set is signed", a
     slots: { kek: string; slot: string }[];
     slots_sig: { sig: string };
     bundle: { box: string; ik: string };
+    gen_2: { amk: string; slot: string; kek: string; home: string[]; box: string };
     refusals: { slot: string; code: string; note: string }[];
   }>("slot");
   const account = unhex(v.account_id);
@@ -53,24 +54,33 @@ test("slots open to the AMK, the bundle opens with it, and the set is signed", a
   const signed = v.slots.slice(0, 2).map(({ slot }) => unhex(slot));
   await checkSlots(unhex(v.ik_pub), account, 1, signed.toReversed(), unhex(v.slots_sig.sig));
   await assert.rejects(checkSlots(unhex(v.ik_pub), account, 1, signed.slice(0, 1), unhex(v.slots_sig.sig)), refused("signature"));
+  assert.equal(hex(await openSlot(unhex(v.gen_2.slot), account, unhex(v.gen_2.kek))), v.gen_2.amk);
+  assert.deepEqual((await openBundle(unhex(v.gen_2.amk), account, 2, unhex(v.gen_2.box))).home.map(hex), v.gen_2.home);
   const kek = unhex(v.slots[0]!.kek);
   for (const { slot, code, note } of v.refusals) await assert.rejects(openSlot(unhex(slot), account, kek), refused(code), note);
 });
 
 test("an identity log is walked, and every broken one is refused with its code", async () => {
-  const v = await readVectors<{ account_id: string; ik_pub: string; entries: string[]; head: string; devices: { device_id: string; letter: number }[]; refusals: { entries: string[]; code: string; note: string }[] }>("identity");
+  const v = await readVectors<{ account_id: string; ik_pub: string; entries: string[]; head: string; devices: { device_id: string; letter: number }[]; rotation: { device_id: string; logs: { log: string; seq: number; head: string }[]; gen: number; head: string; entries: string[] }; refusals: { entries: string[]; code: string; note: string }[] }>("identity");
   const walk = (entries: string[]) => verifyIdentity(entries.map(unhex), unhex(v.account_id), unhex(v.ik_pub));
   const identity = await walk(v.entries);
   assert.equal(hex(identity.head), v.head);
   assert.deepEqual([...identity.devices].map(([id, { letter }]) => [id, letter]), v.devices.map(({ device_id, letter }) => [device_id, letter]));
+  const rotated = await walk([...v.entries, ...v.rotation.entries]);
+  assert.deepEqual([rotated.gen, hex(rotated.head)], [v.rotation.gen, v.rotation.head]);
+  assert.deepEqual([...(rotated.revoked.get(v.rotation.device_id) ?? [])].map(([log, { seq, head }]) => ({ log, seq, head: hex(head) })).sort((a, b) => (a.log < b.log ? -1 : 1)), [...v.rotation.logs].sort((a, b) => (a.log < b.log ? -1 : 1)));
   for (const { entries, code, note } of v.refusals) await assert.rejects(walk(entries), refused(code), note);
 });
 
 test("an op opens in its place, and is refused with its code", async () => {
-  const v = await readVectors<{ case_id: string; ck: string; device_id: string; device_pub: string; ops: { op: string; payload: string; prev: string; dev_ctr: number }[]; refusals: { op: string; code: string; note: string }[] }>("op");
+  const v = await readVectors<{ case_id: string; ck: string; device_id: string; device_pub: string; ops: { op: string; payload: string; prev: string; dev_ctr: number }[]; epoch_2: { key: string; prev: string; op: string; payload: string }; refusals: { op: string; code: string; note: string }[] }>("op");
   const open = (op: string, ctr: number, prev: string) =>
-    openOp(unhex(op), { caseId: unhex(v.case_id), ck: unhex(v.ck), devicePub: (id) => (id === v.device_id ? unhex(v.device_pub) : undefined), last: () => ({ ctr: ctr - 1, hash: unhex(prev) }) });
+    openOp(unhex(op), { caseId: unhex(v.case_id), keys: [unhex(v.ck)], devicePub: (id) => (id === v.device_id ? unhex(v.device_pub) : undefined), counts: () => true, last: () => ({ ctr: ctr - 1, hash: unhex(prev) }) });
   for (const { op, payload, prev, dev_ctr } of v.ops) assert.equal(hex(await open(op, dev_ctr, prev)), payload);
+  const later = { caseId: unhex(v.case_id), devicePub: () => unhex(v.device_pub), counts: () => true, last: () => ({ ctr: 2, hash: unhex(v.epoch_2.prev) }) };
+  assert.equal(hex(await openOp(unhex(v.epoch_2.op), { ...later, keys: [unhex(v.ck), unhex(v.epoch_2.key)] })), v.epoch_2.payload);
+  await assert.rejects(openOp(unhex(v.epoch_2.op), { ...later, keys: [unhex(v.ck)] }), refused("format"));
+  await assert.rejects(openOp(unhex(v.epoch_2.op), { ...later, counts: () => false, keys: [unhex(v.ck)] }), refused("revoked_device"));
   for (const { op, code, note } of v.refusals) await assert.rejects(open(op, 1, "00".repeat(32)), refused(code), note);
 });
 

@@ -2,12 +2,12 @@
 import { pullOps } from "../api/sync.js";
 import { hex } from "../crypto/bytes.js";
 import { idBytes } from "../crypto/ids.js";
-import { decryptOp, emptyHead, opFromLater, parseOp } from "../crypto/op.js";
+import { decryptOp, emptyHead, type EpochKeys, opFromLater, parseOp } from "../crypto/op.js";
 import type { Entry } from "../domain/merge.js";
 import type { Id } from "../domain/records.js";
 import { newHead } from "../store/logs.js";
 import type { HeadRow, OpRow } from "../store/schema.js";
-import { type Step, stopped, type SyncContext } from "./context.js";
+import { epochsOf, type Step, stopped, type SyncContext } from "./context.js";
 import { readFrames } from "../api/frames.js";
 import { refreshIdentity } from "./identity-refresh.js";
 import { follow, judge } from "./judge.js";
@@ -21,7 +21,7 @@ export interface Chain {
 }
 
 /** Each op is checked as ever, except that what its writer had seen may be another history: the person has been told. Changes nothing on the phone. */
-export async function serversChain(context: SyncContext, log: Id, key: CryptoKey): Promise<Step<Chain>> {
+export async function serversChain(context: SyncContext, log: Id, keys: EpochKeys): Promise<Step<Chain>> {
   const identity = await refreshIdentity(context);
   if (!identity.ok) return identity;
   let head = newHead(log, (await emptyHead(idBytes(log))).buffer);
@@ -34,13 +34,13 @@ export async function serversChain(context: SyncContext, log: Id, key: CryptoKey
     if (ops === null) return stopped({ type: "nonsense" });
     if (ops.length === 0) break;
     for (const numbered of ops) {
-      if (opFromLater(numbered.op)) return stopped({ type: "update_needed" });
-      const verdict = await judge(context, log, key, head, numbered.op);
+      if (opFromLater(numbered.op, epochsOf(context, log))) return stopped({ type: "update_needed" });
+      const verdict = await judge(context, log, keys, head, numbered);
       head = await follow(head, numbered, verdict);
       rows.push({ log, seq: numbered.seq, op: numbered.op.buffer, head: head.head, ...(verdict === null ? {} : { quarantined: verdict, at: context.now() }) });
       if (verdict !== null) continue;
       const device = hex(parseOp(numbered.op).deviceId);
-      entries.push(...decodePayload(await decryptOp(numbered.op, key)).map((rec) => ({ rec, device })));
+      entries.push(...decodePayload(await decryptOp(numbered.op, keys)).map((rec) => ({ rec, device })));
     }
   }
   const own = head.last[context.deviceId];

@@ -1,6 +1,7 @@
 // What syncing works with, and how it says why it stopped.
 import type { ApiFailure, Door } from "../api/door.js";
 import type { Identity } from "../crypto/identity.js";
+import type { EpochKeys } from "../crypto/op.js";
 import type { Followup } from "../domain/followup.js";
 import type { Id } from "../domain/records.js";
 import type { Database } from "../store/schema.js";
@@ -15,8 +16,8 @@ export interface SyncContext {
   identity(): Identity;
   /** A longer identity log was verified and stored. */
   onIdentity(identity: Identity): void;
-  /** HKDF key of a log; null for a case whose key has not arrived. */
-  keyOf(log: Id): Promise<CryptoKey | null>;
+  /** HKDF keys of a log; null for a case whose key has not arrived. */
+  keysOf(log: Id): Promise<EpochKeys | null>;
   /** True until a look at the whole feed has succeeded since this opening: only that shows a log that is gone. */
   readonly look: { all: boolean };
   /** New ops of a log are in the store; `reread` when old ones are read anew as well. */
@@ -32,6 +33,11 @@ export interface SyncContext {
   followupsOf(log: Id): Promise<readonly Followup[]>;
 }
 
+/** Only the home log goes on under the keys of later generations. */
+export function epochsOf(context: Pick<SyncContext, "accountId">, log: Id): "one" | "many" {
+  return log === context.accountId ? "many" : "one";
+}
+
 export type Stop =
   | ApiFailure
   | { readonly type: "alarm"; readonly problem: "identity_rewound" }
@@ -39,6 +45,8 @@ export type Stop =
   | { readonly type: "nonsense" }
   /** Written by a newer Holdfast than this one. */
   | { readonly type: "update_needed" }
+  /** Sealed under keys of a generation that this phone has not opened yet: it takes the passphrase. */
+  | { readonly type: "new_keys" }
   /** The server will not take a reminder. */
   | { readonly type: "reminder" }
   /** This phone's own storage failed. */
@@ -55,5 +63,5 @@ export function stopped(failure: Stop): { readonly ok: false; readonly failure: 
 /** True when nothing else can go well now; any other failure concerns one log, reminder or blob. */
 export function endsRound(failure: Stop): boolean {
   if (failure.type === "refused") return failure.status === 401 || failure.status === 429 || failure.code === "leaving";
-  return failure.type === "offline" || failure.type === "alarm" || failure.type === "storage";
+  return failure.type === "offline" || failure.type === "new_keys" || failure.type === "alarm" || failure.type === "storage";
 }

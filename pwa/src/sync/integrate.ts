@@ -1,12 +1,12 @@
 // Takes accepted ops into the phone's own chain: verified, quarantined or, at a fork, not at all.
 import { hex } from "../crypto/bytes.js";
-import { opFromLater, opHash } from "../crypto/op.js";
+import { type EpochKeys, opFromLater, opHash } from "../crypto/op.js";
 import type { Id } from "../domain/records.js";
 import { withLock } from "../store/locks.js";
 import { advanceHead, headOf, outboxOf } from "../store/logs.js";
 import type { Database, HeadRow, OpRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
-import type { SyncContext } from "./context.js";
+import { epochsOf, type SyncContext } from "./context.js";
 import type { NumberedOp } from "../api/frames.js";
 import { follow, forks, judge } from "./judge.js";
 
@@ -19,7 +19,7 @@ async function acknowledged(database: Database, log: Id, rows: readonly OpRow[])
 }
 
 /** Integrates ops that follow the log's own seq; the new head, `paused` when a fork or an op of a later Holdfast stopped it. */
-export function integrate(context: SyncContext, log: Id, key: CryptoKey, ops: readonly NumberedOp[]): Promise<HeadRow> {
+export function integrate(context: SyncContext, log: Id, keys: EpochKeys, ops: readonly NumberedOp[]): Promise<HeadRow> {
   const { database } = context;
   return withLock("holdfast-write", async () => {
     const before = await headOf(database, log);
@@ -27,11 +27,11 @@ export function integrate(context: SyncContext, log: Id, key: CryptoKey, ops: re
     const rows: OpRow[] = [];
     for (const numbered of ops) {
       if (numbered.seq <= head.seq) continue;
-      if (opFromLater(numbered.op)) {
+      if (opFromLater(numbered.op, epochsOf(context, log))) {
         head = { ...head, paused: "update_needed" };
         break;
       }
-      const verdict = await judge(context, log, key, head, numbered.op);
+      const verdict = await judge(context, log, keys, head, numbered);
       if (verdict === null && (await forks(database, log, numbered.op, numbered.seq, rows))) {
         head = { ...head, paused: "fork" };
         break;

@@ -2,7 +2,7 @@
 import { type Bytes, hex } from "../crypto/bytes.js";
 import { equalBytes } from "../crypto/constant-time.js";
 import { idBytes } from "../crypto/ids.js";
-import { emptyHead, nextHead, openOp, opHash, parseOp } from "../crypto/op.js";
+import { emptyHead, type EpochKeys, nextHead, openOp, opHash, parseOp } from "../crypto/op.js";
 import { isRefusal, type RefusalCode } from "../crypto/refusal.js";
 import type { Id } from "../domain/records.js";
 import type { Database, HeadRow, OpRow } from "../store/schema.js";
@@ -15,14 +15,14 @@ const UNREADABLE: ReadonlySet<string> = new Set(["commitment", "decrypt", "schem
 const ZEROS = { ctr: 0, hash: new Uint8Array(32) };
 
 /** Null for a good op, else why it is quarantined. */
-export async function judge(context: SyncContext, log: Id, key: CryptoKey, head: HeadRow, op: Bytes): Promise<RefusalCode | null> {
-  const devices = context.identity().devices;
+export async function judge(context: SyncContext, log: Id, keys: EpochKeys, head: HeadRow, { seq, op }: Pick<NumberedOp, "seq" | "op">): Promise<RefusalCode | null> {
+  const { devices, revoked } = context.identity();
   const last = (device: string): { ctr: number; hash: Uint8Array } => {
     const known = head.last[device];
     return known === undefined ? ZEROS : { ctr: known.ctr, hash: new Uint8Array(known.hash) };
   };
   try {
-    decodePayload(await openOp(op, { caseId: idBytes(log), ck: key, devicePub: (device) => devices.get(device)?.pub, last }));
+    decodePayload(await openOp(op, { caseId: idBytes(log), keys, devicePub: (device) => devices.get(device)?.pub, counts: (device) => seq <= (revoked.get(device)?.get(log)?.seq ?? (revoked.has(device) ? 0 : Infinity)), last }));
     return null;
   } catch (error) {
     if (isRefusal(error)) return error.code;

@@ -14,10 +14,10 @@ import { pullLog } from "./pull.js";
 /** Takes posted ops into the chain without pulling them back, when they followed directly on what this phone had. */
 async function settle(context: SyncContext, log: Id, batch: readonly OutboxRow[], answer: OpsAccepted): Promise<Step> {
   const head = await headOf(context.database, log);
-  const key = await context.keyOf(log);
-  const direct = key !== null && answer.seqs.length === batch.length && answer.seqs.every((seq, i) => seq === head.seq + 1 + i);
+  const keys = await context.keysOf(log);
+  const direct = keys !== null && answer.seqs.length === batch.length && answer.seqs.every((seq, i) => seq === head.seq + 1 + i);
   if (direct) {
-    await integrate(context, log, key, batch.map(({ op }, i) => ({ seq: head.seq + 1 + i, op: new Uint8Array(op) })));
+    await integrate(context, log, keys, batch.map(({ op }, i) => ({ seq: head.seq + 1 + i, op: new Uint8Array(op) })));
     await context.onPulled(log);
     return DONE;
   }

@@ -2,24 +2,31 @@
 import { pullOps, readFeed } from "../api/sync.js";
 import type { CaseHead } from "../api/wire.gen.js";
 import { fromBase64url } from "../crypto/base64url.js";
-import { hex } from "../crypto/bytes.js";
+import { hex, readUint } from "../crypto/bytes.js";
+import { ourMagic } from "../crypto/later.js";
 import { opFromLater } from "../crypto/op.js";
 import type { Id } from "../domain/records.js";
 import { headOf } from "../store/logs.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import type { HeadRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
-import { DONE, endsRound, type Step, stopped, type SyncContext } from "./context.js";
-import { readFrames } from "../api/frames.js";
+import { DONE, endsRound, epochsOf, type Step, stopped, type SyncContext } from "./context.js";
+import { type NumberedOp, readFrames } from "../api/frames.js";
 import { refreshIdentity } from "./identity-refresh.js";
 import { distrust, healLog, onOwnChain } from "./heal.js";
 import { integrate, pauseLog } from "./integrate.js";
 import { inParallel } from "./parallel.js";
 
+/** How many of the home log's ops come before the first that was sealed under a later HOME_key. */
+function readableOps(ops: readonly NumberedOp[], epochs: number): number {
+  const at = ops.findIndex(({ op }) => ourMagic(op, "OP") && readUint(op, 24, 4) > epochs);
+  return at === -1 ? ops.length : at;
+}
+
 /** Pulls until the server has no more of this log. */
 export async function pullLog(context: SyncContext, log: Id): Promise<Step<HeadRow | null>> {
-  const key = await context.keyOf(log);
-  if (key === null) return { ok: true, value: null };
+  const keys = await context.keysOf(log);
+  if (keys === null) return { ok: true, value: null };
   let head = await headOf(context.database, log);
   for (;;) {
     const answer = await pullOps(context.door, log, head.seq);
@@ -27,11 +34,13 @@ export async function pullLog(context: SyncContext, log: Id): Promise<Step<HeadR
     const ops = readFrames(answer.value, head.seq);
     if (ops === null) return stopped({ type: "nonsense" });
     if (ops.length === 0 || head.paused !== null) return { ok: true, value: head };
-    if (ops.some(({ op }) => !opFromLater(op) && !context.identity().devices.has(hex(op.subarray(28, 44))))) {
+    if (ops.some(({ op }) => !opFromLater(op, epochsOf(context, log)) && !context.identity().devices.has(hex(op.subarray(28, 44))))) {
       const identity = await refreshIdentity(context);
       if (!identity.ok) return identity;
     }
-    head = await integrate(context, log, key, ops);
+    const readable = log === context.accountId ? readableOps(ops, keys.length) : ops.length;
+    if (readable === 0) return stopped({ type: "new_keys" });
+    head = await integrate(context, log, keys, ops.slice(0, readable));
     await context.onPulled(log);
   }
 }

@@ -1,6 +1,6 @@
 // After an update: what an older build refused or stopped at is judged again.
 import { idBytes } from "../crypto/ids.js";
-import { emptyHead } from "../crypto/op.js";
+import { emptyHead, type EpochKeys } from "../crypto/op.js";
 import type { Id } from "../domain/records.js";
 import { withLock } from "../store/locks.js";
 import { advanceHead, headOf, rowsAfter } from "../store/logs.js";
@@ -13,24 +13,24 @@ import { follow, forks, judge } from "./judge.js";
 /** The address of this script holds a hash of what it is made of: another build, another address. */
 export const BUILD = import.meta.url;
 
-async function verdictNow(context: SyncContext, key: CryptoKey, head: HeadRow, row: OpRow): Promise<string | null> {
+async function verdictNow(context: SyncContext, keys: EpochKeys, head: HeadRow, row: OpRow): Promise<string | null> {
   if (row.quarantined === undefined) return null;
   const op = new Uint8Array(row.op);
-  const verdict = await judge(context, row.log, key, head, op);
+  const verdict = await judge(context, row.log, keys, head, { seq: row.seq, op });
   return verdict === null && (await forks(context.database, row.log, op, row.seq, [])) ? row.quarantined : verdict;
 }
 
 /** Walks the log from its beginning: what was good stays good, what follows a healed op may be good now. */
 async function rejudgeLog(context: SyncContext, log: Id): Promise<void> {
-  const key = await context.keyOf(log);
-  if (key === null) return;
+  const keys = await context.keysOf(log);
+  if (keys === null) return;
   const { database } = context;
   await withLock("holdfast-write", async () => {
     const before = await headOf(database, log);
     let head: HeadRow = { ...before, seq: 0, head: (await emptyHead(idBytes(log))).buffer, last: {} };
     const changed: OpRow[] = [];
     for (const row of (await rowsAfter(database, log, 0)).ops) {
-      const verdict = await verdictNow(context, key, head, row);
+      const verdict = await verdictNow(context, keys, head, row);
       head = await follow(head, { seq: row.seq, op: new Uint8Array(row.op) }, verdict);
       const { quarantined, ...op } = row;
       if (verdict !== (quarantined ?? null)) changed.push(verdict === null ? op : { ...op, quarantined: verdict });

@@ -7,7 +7,8 @@ import { hkdfKey } from "../crypto/hkdf.js";
 import { deviceAddEntry, genesisEntry, type Identity, verifyIdentity } from "../crypto/identity.js";
 import { idBytes } from "../crypto/ids.js";
 import { DEV_PARAMS } from "../crypto/kdf-params.js";
-import { emptyHead } from "../crypto/op.js";
+import { emptyHead, type EpochKeys } from "../crypto/op.js";
+import { isRefusal } from "../crypto/refusal.js";
 import { systemRandom } from "../crypto/random.js";
 import { makeSlot, openSlot, SLOT_DEV } from "../crypto/slots.js";
 import { x25519Pub } from "../crypto/x25519.js";
@@ -22,8 +23,10 @@ export interface OpenAccount {
   readonly gen: number;
   readonly amk: Bytes;
   readonly ik: SigningKey;
-  /** HOME_key, as input of HKDF. */
+  /** The HOME_key that seals, as input of HKDF. */
   readonly home: CryptoKey;
+  /** HOME_key of each generation, `home` last. */
+  readonly homes: EpochKeys<CryptoKey>;
   readonly device: { readonly id: string; readonly letter: number; readonly signing: SigningKey };
   readonly identity: Identity;
 }
@@ -60,11 +63,31 @@ export async function makeAccount(database: Database, now: number): Promise<Open
     await putMeta(tx, "identity", [genesis.buffer, added.buffer]);
     await tx.objectStore("heads").put(head);
   });
-  return { id: row.id, idBytes: account, gen: GEN, amk, ik, home, device: { id: deviceRow.id, letter: 1, signing }, identity };
+  return { id: row.id, idBytes: account, gen: GEN, amk, ik, home, homes: [home], device: { id: deviceRow.id, letter: 1, signing }, identity };
 }
 
-async function openSigning(home: CryptoKey, account: Bytes, row: DeviceRow): Promise<SigningKey> {
-  return signingKey(await openBox(home, "device", deviceAad(account, idBytes(row.id)), new Uint8Array(row.signing)));
+/** Opens a Box of this phone under whichever HOME_key sealed it: only the right one fits its commitment. */
+export async function openOwn({ homes }: Pick<OpenAccount, "homes">, label: string, aad: Uint8Array, box: Uint8Array): Promise<Bytes> {
+  for (const home of homes.slice(1).reverse()) {
+    try {
+      return await openBox(home, label, aad, box);
+    } catch (error) {
+      if (!isRefusal(error, "commitment")) throw error;
+    }
+  }
+  return openBox(homes[0] ?? new Uint8Array(), label, aad, box);
+}
+
+async function openSigning(own: Pick<OpenAccount, "homes" | "idBytes">, row: DeviceRow): Promise<SigningKey> {
+  return signingKey(await openOwn(own, "device", deviceAad(own.idBytes, idBytes(row.id)), new Uint8Array(row.signing)));
+}
+
+/** The HOME_keys of a bundle: all of them, and the one that seals. */
+export async function homeKeys(bundle: Bundle): Promise<Pick<OpenAccount, "home" | "homes">> {
+  const homes = await Promise.all(bundle.home.map(hkdfKey));
+  const home = homes.at(-1);
+  if (home === undefined) throw new VaultBroken("home_missing");
+  return { home, homes };
 }
 
 /** Opens what is stored. Refuses as the crypto door does when rows do not fit the AMK or each other. */
@@ -72,10 +95,10 @@ export async function openAccount(database: Database, row: AccountRow, amk: Byte
   const id = idBytes(row.id);
   const [bundle, deviceRow, entries] = await Promise.all([openBundle(amk, id, row.gen, new Uint8Array(row.bundle)), readMeta(database, "device"), readMeta(database, "identity")]);
   if (deviceRow === undefined || entries === undefined) throw new VaultBroken("device_missing");
-  const [ik, home] = await Promise.all([signingKey(bundle.ik), hkdfKey(bundle.home.at(-1) ?? new Uint8Array())]);
-  const [identity, signing] = await Promise.all([verifyIdentity(entries.map((entry) => new Uint8Array(entry)), id, ik.pub), openSigning(home, id, deviceRow)]);
+  const [ik, { home, homes }] = await Promise.all([signingKey(bundle.ik), homeKeys(bundle)]);
+  const [identity, signing] = await Promise.all([verifyIdentity(entries.map((entry) => new Uint8Array(entry)), id, ik.pub), openSigning({ homes, idBytes: id }, deviceRow)]);
   const device = { id: deviceRow.id, letter: deviceRow.letter, signing };
-  return { id: row.id, idBytes: id, gen: row.gen, amk, ik, home, device, identity };
+  return { id: row.id, idBytes: id, gen: row.gen, amk, ik, home, homes, device, identity };
 }
 
 /** Opens by the device slot; null when a passphrase has replaced it. */

@@ -53,7 +53,7 @@ export function flushLog<S>(context: WriteContext, view: LogView<S>): Promise<bo
     const sealed: { readonly op: ArrayBuffer; readonly ctr: number; readonly records: readonly Rec[] }[] = [];
     for (const records of batches(coalesce(saves.flatMap((records) => records ?? [])))) {
       const place = { ctr: next.ctr + 1, prev: new Uint8Array(next.prev), seenSeq: head.seq, seenHead: new Uint8Array(head.head) };
-      const op = await sealOp(view.key, account.device.signing, { caseId: idBytes(view.log), deviceId: idBytes(account.device.id), ...place }, encodePayload(records));
+      const op = await sealOp(view.keys, account.device.signing, { caseId: idBytes(view.log), deviceId: idBytes(account.device.id), ...place }, encodePayload(records));
       next = { ...next, ctr: place.ctr, prev: (await opHash(op)).buffer };
       sealed.push({ op: op.buffer, ctr: place.ctr, records });
     }

@@ -46,7 +46,7 @@ interface Plan {
 /** The home log cannot become another one: what the server's lacks is signed again after it. */
 async function planHome(open: OpenVault, chain: Chain): Promise<Plan> {
   const theirs = foldHome(emptyHome(open.account.id), chain.entries);
-  const { head, outbox } = await signAnew(open.account, open.home.key, chain.head, missing(open.home.state.log, theirs.log));
+  const { head, outbox } = await signAnew(open.account, open.home.keys, chain.head, missing(open.home.state.log, theirs.log));
   return { head, outbox, pending: [], fresh: null };
 }
 
@@ -59,7 +59,7 @@ async function planCase(core: Core, open: OpenVault, mine: CaseState, chain: Cha
   const audience = open.home.state.cases.find((one) => one.id === mine.id)?.audience ?? null;
   const named = { title, labels: labelsGiven(mine), ...(audience === null ? {} : { audience }) };
   const records = [event(stamp, "case_key", { case: id, epoch: 1, ck }), ...setCase(stamp, id, named)];
-  const signed = await signCase(open.account, id, await hkdfKey(ck), mine, before.label);
+  const signed = await signCase(open.account, id, [await hkdfKey(ck)], mine, before.label);
   const box = await sealPending(open.account, open.account.id, records);
   return { head, outbox: signed.outbox, pending: [{ log: open.account.id, box }], fresh: signed.head };
 }
@@ -113,10 +113,10 @@ export async function continueForked(core: Core, log: Id, title: string): Promis
   try {
     const context = syncContext(core, open);
     const made = await withLock("holdfast-outbox", async (): Promise<Result<Id | null, ContinueFailure>> => {
-      const key = await context.keyOf(log);
-      if (key === null) return { ok: false, type: "server" };
+      const keys = await context.keysOf(log);
+      if (keys === null) return { ok: false, type: "server" };
       await distrust(open.database);
-      const chain = await serversChain(context, log, key);
+      const chain = await serversChain(context, log, keys);
       return chain.ok ? { ok: true, value: await resolve(core, open, log, title, chain.value) } : { ok: false, ...failed(chain.failure) };
     });
     if (!made.ok) return made;

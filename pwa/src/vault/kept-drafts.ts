@@ -1,12 +1,12 @@
 // Half-typed forms in a Box on this phone: what was typed outlives the lock, a reload and a dead battery.
-import { openBox, sealBox } from "../crypto/box.js";
+import { sealBox } from "../crypto/box.js";
 import { decodeCbor, encodeCbor } from "../crypto/cbor.js";
 import { isRefusal } from "../crypto/refusal.js";
 import { isStorageFailure } from "../store/failure.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import type { AccountRow, Database } from "../store/schema.js";
 import { write } from "../store/transaction.js";
-import type { OpenAccount } from "./account-keys.js";
+import { type OpenAccount, openOwn } from "./account-keys.js";
 import type { Core } from "./core.js";
 import type { Drafts } from "./port.js";
 
@@ -19,7 +19,7 @@ export async function loadDrafts(database: Database, account: OpenAccount): Prom
   const box = await readMeta(database, "drafts");
   if (box === undefined) return {};
   try {
-    const map = decodeCbor(await openBox(account.home, "drafts", account.idBytes, new Uint8Array(box)));
+    const map = decodeCbor(await openOwn(account, "drafts", account.idBytes, new Uint8Array(box)));
     if (typeof map !== "object" || map === null) return {};
     return Object.fromEntries(Object.entries(map).filter((entry): entry is [string, Readonly<Record<string, string>>] => texts(entry[1])));
   } catch (error) {

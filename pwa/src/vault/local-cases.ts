@@ -30,14 +30,14 @@ export async function pack(open: OpenVault, account: OpenAccount, shown: Id | nu
     await refreshLog(open, id);
     const view = await readCase(open, id);
     if (view === null) continue;
-    const signed = await signCase(account, id, await hkdfKey(key), view.state, 0);
+    const signed = await signCase(account, id, [await hkdfKey(key)], view.state, 0);
     heads.push(signed.head);
     outbox.push(...signed.outbox);
     const labels = labelsGiven(view.state);
     if (Object.keys(labels).length > 0) named.push(...setCase(open.clock.stamp(), id, { labels }));
   }
   const home = newHead(account.id, (await emptyHead(account.idBytes)).buffer);
-  const signed = await signAnew(account, account.home, home, named);
+  const signed = await signAnew(account, account.homes, home, named);
   const typed = Object.keys(drafts).length === 0 ? null : (await sealBox(account.home, "drafts", account.idBytes, encodeCbor(drafts))).buffer;
   return { heads: [signed.head, ...heads], outbox: [...signed.outbox, ...outbox], drafts: typed, currentCase: shown };
 }

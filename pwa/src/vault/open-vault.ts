@@ -30,7 +30,7 @@ function seeing<S>(clock: Clock, fold: (state: S, entries: readonly Entry[]) => 
 }
 
 export async function loadVault(database: Database, account: OpenAccount, clock: Clock): Promise<OpenVault> {
-  const home = newView(account.id, account.home, emptyHome(account.id), seeing(clock, foldHome));
+  const home = newView(account.id, account.homes, emptyHome(account.id), seeing(clock, foldHome));
   const vault: OpenVault = { database, account, clock, home, cases: new Map(), gone: new Set(), look: { all: true } };
   const [outbox, pending] = await Promise.all([logsWith(database, "outbox"), logsWith(database, "pending"), refreshView(database, account, home)]);
   await Promise.all([...new Set([...outbox, ...pending])].map((log) => caseView(vault, log)));
@@ -43,7 +43,7 @@ export async function readCase(vault: OpenVault, id: Id): Promise<LogView<CaseSt
   if (loaded !== undefined) return loaded;
   const found = vault.home.state.cases.find((one) => one.id === id);
   if (found === undefined) return null;
-  const view = newView(id, await hkdfKey(found.key), emptyCase(id), seeing(vault.clock, fold));
+  const view = newView(id, [await hkdfKey(found.key)], emptyCase(id), seeing(vault.clock, fold));
   await refreshView(vault.database, vault.account, view);
   return view;
 }

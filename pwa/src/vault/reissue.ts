@@ -2,7 +2,7 @@
 import { hex } from "../crypto/bytes.js";
 import { sha256 } from "../crypto/hash.js";
 import { idBytes } from "../crypto/ids.js";
-import { emptyHead, opHash, sealOp } from "../crypto/op.js";
+import { emptyHead, type EpochKeys, opHash, sealOp } from "../crypto/op.js";
 import { readLine } from "../domain/custody.js";
 import { parseLabel } from "../domain/labels.js";
 import type { CaseState } from "../domain/fold.js";
@@ -48,13 +48,13 @@ export interface Signed {
 }
 
 /** Records as ops that follow `from`, in order, ready for the outbox. */
-export async function signAnew(account: OpenAccount, key: CryptoKey, from: HeadRow, records: readonly Rec[]): Promise<Signed> {
+export async function signAnew(account: OpenAccount, keys: EpochKeys, from: HeadRow, records: readonly Rec[]): Promise<Signed> {
   let head = from;
   const outbox: OutboxRow[] = [];
   const fixed = { caseId: idBytes(from.log), deviceId: idBytes(account.device.id), seenSeq: from.seq, seenHead: new Uint8Array(from.head) };
   for (const batch of batches(records)) {
     const ctr = head.ctr + 1;
-    const op = await sealOp(key, account.device.signing, { ...fixed, ctr, prev: new Uint8Array(head.prev) }, encodePayload(batch));
+    const op = await sealOp(keys, account.device.signing, { ...fixed, ctr, prev: new Uint8Array(head.prev) }, encodePayload(batch));
     head = { ...head, ctr, prev: (await opHash(op)).buffer };
     outbox.push({ log: from.log, ctr, op: op.buffer });
   }
@@ -62,7 +62,7 @@ export async function signAnew(account: OpenAccount, key: CryptoKey, from: HeadR
 }
 
 /** A whole case as the first ops of a log; its labels and this device's custody chain go on. */
-export async function signCase(account: OpenAccount, log: Id, key: CryptoKey, state: CaseState, label: number): Promise<Signed> {
+export async function signCase(account: OpenAccount, log: Id, keys: EpochKeys, state: CaseState, label: number): Promise<Signed> {
   const start = { ...newHead(log, (await emptyHead(idBytes(log))).buffer), label, custody: await custodyTip(state, account.device.id) };
-  return signAnew(account, key, start, recordsOf(state.log));
+  return signAnew(account, keys, start, recordsOf(state.log));
 }

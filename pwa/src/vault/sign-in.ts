@@ -2,16 +2,14 @@
 import { appendIdentity, finishRecovery, identityEntries, logIn, logOut, prelogin, startRecovery } from "../api/accounts.js";
 import type { AccountKeys } from "../api/wire.gen.js";
 import { fromBase64url, toBase64url } from "../crypto/base64url.js";
-import { openBundle } from "../crypto/bundle.js";
 import { type Bytes, hex } from "../crypto/bytes.js";
 import { type SigningKey, signingKey } from "../crypto/ed25519.js";
-import { hkdfKey } from "../crypto/hkdf.js";
 import { deviceAddEntry, type Identity, verifyIdentity } from "../crypto/identity.js";
 import { idBytes } from "../crypto/ids.js";
 import { recoveryId, type SecretKeys } from "../crypto/kdf-params.js";
 import { systemRandom } from "../crypto/random.js";
-import { CryptoRefusal, isRefusal } from "../crypto/refusal.js";
-import { checkSlots, openSlot, SLOT_PW, SLOT_REC } from "../crypto/slots.js";
+import { isRefusal } from "../crypto/refusal.js";
+import { SLOT_PW, SLOT_REC } from "../crypto/slots.js";
 import { withLock } from "../store/locks.js";
 import { putMeta } from "../store/meta.js";
 import type { AccountRow, DeviceRow, StoreName, WriteTx } from "../store/schema.js";
@@ -27,32 +25,10 @@ import { asRecoveryKey, passphraseKeys, recoveryKeys } from "./passphrase.js";
 import type { AuthFailure, Result } from "./port.js";
 import { resume } from "./sign-up.js";
 import { markCodeUsed } from "./unlock.js";
+import { type Verified, verifyKeys } from "./verified-keys.js";
 
 const CLAIMS = 5;
 
-interface Verified {
-  readonly keys: AccountKeys;
-  readonly slots: readonly Bytes[];
-  readonly entries: readonly Bytes[];
-  readonly account: Omit<OpenAccount, "device">;
-}
-
-/** Everything the server said, checked with keys that only the right secret opens. Refuses as the crypto door does. */
-async function verifyKeys(keys: AccountKeys, isMine: (slot: Bytes) => boolean, kek: Bytes): Promise<Verified> {
-  const id = idBytes(keys.account_id);
-  const slots = keys.slots.map(fromBase64url);
-  const mine = slots.find(isMine);
-  if (mine === undefined) throw new CryptoRefusal("format");
-  checkShape(slots);
-  const amk = await openSlot(mine, id, kek);
-  const bundle = await openBundle(amk, id, keys.gen, fromBase64url(keys.bundle));
-  const ik = await signingKey(bundle.ik);
-  await checkSlots(ik.pub, id, keys.gen, slots, fromBase64url(keys.slots_sig));
-  const entries = keys.identity.map(fromBase64url);
-  const identity = await verifyIdentity(entries, id, ik.pub);
-  const home = await hkdfKey(bundle.home.at(-1) ?? new Uint8Array());
-  return { keys, slots, entries, account: { id: keys.account_id, idBytes: id, gen: keys.gen, amk, ik, home, identity } };
-}
 const isPw = (slot: Bytes): boolean => slot[5] === SLOT_PW;
 const isRec = (slot: Bytes): boolean => slot[5] === SLOT_REC;
 

@@ -1,5 +1,5 @@
 // Tries to register, or to replace the recovery code: an answer can be lost, so each is kept, sealed, until it is known what became of it.
-import { openBox, sealBox } from "../crypto/box.js";
+import { sealBox } from "../crypto/box.js";
 import type { Bytes } from "../crypto/bytes.js";
 import { decodeCbor, encodeCbor } from "../crypto/cbor.js";
 import { isRefusal } from "../crypto/refusal.js";
@@ -8,7 +8,7 @@ import { withLock } from "../store/locks.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import type { AccountRow, Database, WriteTx } from "../store/schema.js";
 import { write } from "../store/transaction.js";
-import type { OpenAccount } from "./account-keys.js";
+import { type OpenAccount, openOwn } from "./account-keys.js";
 import { asRecoveryKey, recoveryKeys } from "./passphrase.js";
 
 export interface Attempt {
@@ -34,7 +34,7 @@ export async function keptAttempts({ database, account }: Keeper): Promise<reado
   const box = await readMeta(database, "signup");
   if (box === undefined) return [];
   try {
-    const { attempts } = decodeCbor(await openBox(account.home, "signup", account.idBytes, new Uint8Array(box))) as { readonly attempts?: unknown };
+    const { attempts } = decodeCbor(await openOwn(account, "signup", account.idBytes, new Uint8Array(box))) as { readonly attempts?: unknown };
     return Array.isArray(attempts) ? attempts.filter(isAttempt) : [];
   } catch (error) {
     if (isRefusal(error)) return [];

@@ -25,7 +25,7 @@ export function syncContext(core: Core, open: OpenVault): SyncContext {
     onIdentity: (identity) => {
       open.account = { ...open.account, identity };
     },
-    keyOf: async (log) => (log === open.account.id ? open.account.home : ((await caseView(open, log))?.key ?? null)),
+    keysOf: async (log) => (log === open.account.id ? open.account.homes : ((await caseView(open, log))?.keys ?? null)),
     look: open.look,
     onPulled: async (log, reread) => {
       await refreshLog(open, log, reread);
@@ -68,7 +68,7 @@ async function fetchThumbs(core: Core, open: OpenVault): Promise<void> {
 function problemOf(failure: Stop | null, paused: HeadRow["paused"]): SyncView["problem"] {
   if (failure?.type === "alarm") return failure.problem;
   if (failure?.type === "storage") return failure.full ? "full" : "storage";
-  if (failure?.type === "update_needed" || failure?.type === "reminder") return failure.type;
+  if (failure?.type === "update_needed" || failure?.type === "reminder" || failure?.type === "new_keys") return failure.type;
   if (failure?.type === "nonsense") return "server";
   if (failure?.type === "refused") return failure.status === 401 ? "signed_out" : failure.code === "quota" ? "quota" : failure.status === 429 ? null : "server";
   return paused;

@@ -8,7 +8,7 @@ import { DEV_PARAMS, pwKeys, readPwParams, REC_PARAMS, recKeys, recoveryId, writ
 import { padme, paddedLength } from "../padme.js";
 import { readRecoveryCode, writeRecoveryCode } from "../recovery-code.js";
 import { isRefusal } from "../refusal.js";
-import { makeSlot, openSlot, parseSlot, signSlots, SLOT_DEV, SLOT_PW, SLOT_REC } from "../slots.js";
+import { makeSlot, openSlot, parseSlot, resealSlot, signSlots, SLOT_DEV, SLOT_PW, SLOT_REC } from "../slots.js";
 import { fixedRandom, flipped } from "./fixed-random.js";
 
 const SOURCE = "docs/protocol.md";
@@ -119,5 +119,10 @@ export async function slotVectors(): Promise<object> {
   refusals.push({ note: "a byte too many", slot: hex(concat(slot, ascii("x"))), code: await refusalOf(() => openSlot(concat(slot, ascii("x")), account, kek)) });
   const slots = made.map((one) => ({ type: one.type, kek: hex(one.kek), slot_id: hex(parseSlot(one.slot).slotId), slot: hex(one.slot) }));
   const keys = { account_id: hex(account), amk: hex(amk), gen: 1, created_ms: created, ik_seed: hex(ikSeed), ik_pub: hex(ik.pub) };
-  return { source: `${SOURCE}, Account keys and slots`, ...keys, slots, slots_sig: { of: [0, 1], sig: hex(sig) }, bundle: { ik: hex(ikSeed), xk: hex(xk), home: [hex(home)], box: hex(bundle) }, refusals };
+  const [amk2, home2] = [random(32), random(32)];
+  const again = await resealSlot(slot, account, 2, amk2, random);
+  const bundle2 = await sealBundle(amk2, account, 2, { ik: ikSeed, xk, home: [home, home2] }, random);
+  const sig2 = await signSlots(ik, account, 2, [again, await resealSlot(made[1]!.slot, account, 2, amk2, random)]);
+  const gen2 = { amk: hex(amk2), slot: hex(again), kek: hex(kek), home: [hex(home), hex(home2)], box: hex(bundle2), sig: hex(sig2) };
+  return { source: `${SOURCE}, Account keys and slots`, ...keys, gen_2: gen2, slots, slots_sig: { of: [0, 1], sig: hex(sig) }, bundle: { ik: hex(ikSeed), xk: hex(xk), home: [hex(home)], box: hex(bundle) }, refusals };
 }

@@ -1,10 +1,10 @@
 // Vectors of what is logged and stored: identity entries, ops and their chain, blobs.
 import { newBlob, openBlob, openChunk, sealChunk, chunksHash } from "../blob.js";
-import { ascii, type Bytes, concat, hex, utf8 } from "../bytes.js";
+import { ascii, type Bytes, concat, hex, unhex, utf8 } from "../bytes.js";
 import { encodeCbor } from "../cbor.js";
 import { sign, type SigningKey, signingKey } from "../ed25519.js";
 import { sha256 } from "../hash.js";
-import { checkPin, deviceAddEntry, genesisEntry, verifyIdentity } from "../identity.js";
+import { checkPin, deviceAddEntry, deviceRevokeEntry, genesisEntry, rotateEntry, verifyIdentity } from "../identity.js";
 import { emptyHead, nextHead, openOp, type OpContext, opHash, sealOp } from "../op.js";
 import { x25519Pub } from "../x25519.js";
 import { fixedRandom, flipped } from "./fixed-random.js";
@@ -43,9 +43,28 @@ export async function identityVectors(): Promise<object> {
   ];
   const refusals = [];
   for (const [note, list] of wrong) refusals.push({ note, entries: hexes(list), code: await refusalOf(() => verifyIdentity(list, account, ik.pub)) });
+  const [gone, seen, bundle] = [unhex(devices[1]!.device_id), new Map([[hex(random(16)), { seq: 7, head: random(32) }], [hex(account), { seq: 3, head: random(32) }]]), random(200)];
+  const revoke = await deviceRevokeEntry(ik, account, log, gone, seen, time + 3);
+  const revoked = { n: log.n + 1, head: await sha256(revoke) };
+  const rotate = await rotateEntry(ik, account, revoked, 2, bundle, time + 4);
+  const rotated = await verifyIdentity([...entries, revoke, rotate], account, ik.pub);
+  const after = { n: revoked.n + 1, head: rotated.head };
+  const hasty: [string, readonly Bytes[]][] = [
+    ["no rotate after a revoke", [revoke]],
+    ["a device add between revoke and rotate", [revoke, await deviceAddEntry(ik, account, revoked, { id: random(16), pub: random(32), letter: 3 }, time)]],
+    ["a device revoked twice", [revoke, rotate, await deviceRevokeEntry(ik, account, after, gone, seen, time)]],
+    ["a revoked device added again", [revoke, rotate, await deviceAddEntry(ik, account, after, { id: gone, pub: random(32), letter: 3 }, time)]],
+    ["a stranger revoked", [await deviceRevokeEntry(ik, account, log, random(16), seen, time)]],
+    ["a generation skipped", [await rotateEntry(ik, account, log, 3, bundle, time)]],
+    ["a revoke cut", [revoke.slice(0, -1), rotate]],
+    ["more logs than follow", [flipped(revoke, 68 + 17), rotate]],
+  ];
+  for (const [note, list] of hasty) refusals.push({ note, entries: hexes([...entries, ...list]), code: await refusalOf(() => verifyIdentity([...entries, ...list], account, ik.pub)) });
+  const logs = [...seen].map(([id, { seq, head }]) => ({ log: id, seq, head: hex(head) }));
+  const rotation = { device_id: hex(gone), logs, gen: 2, bundle: hex(bundle), entries: hexes([revoke, rotate]), head: hex(rotated.head) };
   const pin = { n: log.n, head: log.head };
   const rewound = { pin: { n: pin.n, head: hex(pin.head) }, entries: hexes([genesis, first]), code: await refusalOf(() => checkPin([genesis, first], pin)) };
-  return { source: `${SOURCE}, Identity log`, account_id: hex(account), ik_seed: hex(seed), ik_pub: hex(ik.pub), xk_priv: hex(xk), entries: hexes(entries), devices, head: hex(log.head), refusals, rewound };
+  return { source: `${SOURCE}, Identity log`, account_id: hex(account), ik_seed: hex(seed), ik_pub: hex(ik.pub), xk_priv: hex(xk), entries: hexes(entries), devices, head: hex(log.head), rotation, refusals, rewound };
 }
 
 async function resigned(op: Bytes, device: SigningKey): Promise<Bytes> {
@@ -68,22 +87,27 @@ export async function opVectors(): Promise<object> {
   let prev: Bytes = new Uint8Array(32);
   for (const [i, payload] of payloads.entries()) {
     const [seenHead, salt] = [heads.at(-1)!, random(32)];
-    const op = await sealOp(ck, device, { caseId, deviceId, ctr: i + 1, prev, seenSeq: i, seenHead }, payload, () => salt);
+    const op = await sealOp([ck], device, { caseId, deviceId, ctr: i + 1, prev, seenSeq: i, seenHead }, payload, () => salt);
     const hash = await opHash(op);
     ops.push({ dev_ctr: i + 1, prev: hex(prev), seen_seq: i, seen_head: hex(seenHead), salt: hex(salt), payload: hex(payload), op: hex(op), op_hash: hex(hash) });
     sealed.push(op);
     heads.push(await nextHead(seenHead, hash));
     prev = hash;
   }
+  const laterKey = random(32);
+  const laterPlace = { caseId, deviceId, ctr: 3, prev, seenSeq: 2, seenHead: heads[2]! };
+  const laterSalt = random(32);
+  const later = await sealOp([ck, laterKey], device, laterPlace, payloads[0]!, () => laterSalt);
+  const epoch2 = { key: hex(laterKey), dev_ctr: 3, prev: hex(prev), seen_seq: 2, seen_head: hex(heads[2]!), salt: hex(laterSalt), payload: hex(payloads[0]!), op: hex(later) };
   const op = sealed[0]!;
-  const context: OpContext = { caseId, ck, devicePub: (id) => (id === hex(deviceId) ? device.pub : undefined), last: () => ({ ctr: 0, hash: new Uint8Array(32) }) };
+  const context: OpContext = { caseId, keys: [ck], counts: () => true, devicePub: (id) => (id === hex(deviceId) ? device.pub : undefined), last: () => ({ ctr: 0, hash: new Uint8Array(32) }) };
   const regions = { magic: 0, suite: 4, kind: 5, flags: 6, case_id: 8, epoch: 27, device_id: 28, dev_ctr: 51, prev: 52, seen_seq: 91, seen_head: 92, salt: 124, commit: 156, ct: 188, sig: op.length - 1 };
   const wrong: [string, Bytes][] = Object.entries(regions).map(([name, at]) => [`${name} flipped`, flipped(op, at)]);
   for (const name of ["dev_ctr", "prev", "seen_seq", "seen_head", "salt", "commit", "ct"] as const) wrong.push([`${name} flipped, signed again`, await resigned(flipped(op, regions[name]), device)]);
   wrong.push(["cut", op.slice(0, -1)], ["a byte too many", concat(op, ascii("x"))], ["the second op first", sealed[1]!]);
   const refusals = [];
   for (const [note, bytes] of wrong) refusals.push({ note, op: hex(bytes), code: await refusalOf(() => openOp(bytes, context)) });
-  return { source: `${SOURCE}, Op envelope`, case_id: hex(caseId), ck: hex(ck), device_id: hex(deviceId), device_seed: hex(seed), device_pub: hex(device.pub), ops, heads: hexes(heads), refusals };
+  return { source: `${SOURCE}, Op envelope`, case_id: hex(caseId), ck: hex(ck), device_id: hex(deviceId), device_seed: hex(seed), device_pub: hex(device.pub), ops, epoch_2: epoch2, heads: hexes(heads), refusals };
 }
 
 async function sealedBlob(plain: Bytes, random: ReturnType<typeof fixedRandom>): Promise<{ id: Bytes; key: Bytes; blob: Awaited<ReturnType<typeof newBlob>>; chunks: Bytes[] }> {
