@@ -362,6 +362,7 @@ export interface Placeholders {
   readonly "today.sync.problem.quota": never;
   readonly "today.sync.problem.server": never;
   readonly "today.sync.problem.identity_rewound": never;
+  readonly "today.sync.problem.new_keys": never;
   readonly "today.sync.problem.log_rewound": never;
   readonly "today.sync.problem.full": never;
   readonly "today.sync.problem.storage": never;
