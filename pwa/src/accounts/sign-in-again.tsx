@@ -10,6 +10,7 @@ import { SecretField } from "./secret-field.js";
 
 export function SignInAgain(): JSX.Element {
   const vault = useVault();
+  const { problem } = vault.sync.value;
   const state = useFormState();
   const secret = useField();
   const submit = async (): Promise<void> => {
@@ -18,7 +19,7 @@ export function SignInAgain(): JSX.Element {
     if (!back.ok) state.problem.value = t(`accounts.keys_failed.${back.type}`);
   };
   return (
-    <Card tone="due" title={t("today.sync.problem.signed_out")}>
+    <Card tone="due" title={t(problem === "new_keys" ? "today.sync.problem.new_keys" : "today.sync.problem.signed_out")}>
       <p>{t("accounts.again_body")}</p>
       <AccountForm state={state} fields={[secret]} action={t("accounts.sign_in_again")} working={t("accounts.opening")} onSubmit={submit}>
         <SecretField field={secret} label={t("accounts.secret_now")} hint={t("accounts.again_hint")} />

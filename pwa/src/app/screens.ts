@@ -1,5 +1,7 @@
 // Every screen that is loaded later, in one file: cut finer, what they share would make the start dozens of files.
 export { AccountScreen } from "../accounts/account-screen.js";
+export { DevicesScreen } from "../accounts/devices-screen.js";
+export { DeleteAccountScreen, SignOutScreen } from "../accounts/leave-screen.js";
 export { NewCodeScreen } from "../accounts/new-code-screen.js";
 export { PasskeysScreen } from "../accounts/passkeys-screen.js";
 export { PassphraseScreen } from "../accounts/passphrase-screen.js";

@@ -48,6 +48,8 @@ export interface ProfileFields {
 
 /** One phone of the family, as its owner answered (product A10); its id is the device's. */
 export interface PhoneFields {
+  /** In the home log: what the device calls itself, for the list of devices. */
+  readonly kind: string;
   readonly happened_here: "yes" | "no" | "unknown";
 }
 

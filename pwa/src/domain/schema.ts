@@ -87,7 +87,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   note: { text, removed: flag, happened: happenedShape },
   exhibit: { caption: text, order: text, happened: happenedShape },
   profile: { ...Object.fromEntries(PROFILE_TEXTS.map((field) => [field, text])), removed: flag },
-  phone: { happened_here: oneOf("yes", "no", "unknown") },
+  phone: { kind: text, happened_here: oneOf("yes", "no", "unknown") },
   followup: {
     number: orNull(id),
     contact: orNull(id),

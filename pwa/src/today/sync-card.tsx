@@ -46,7 +46,12 @@ export function SyncCard(): JSX.Element {
           {t("today.sync.back_up")}
         </LinkButton>
       ) : null}
-      {sync.problem === "signed_out" ? <LinkButton href="#/account">{t("today.sync.sign_in_again")}</LinkButton> : null}
+      {sync.problem === "signed_out" || sync.problem === "new_keys" ? <LinkButton href="#/account">{t("today.sync.sign_in_again")}</LinkButton> : null}
+      {sync.problem === "leaving" ? (
+        <LinkButton weight="secondary" href="#/account/delete">
+          {t("accounts.leave.see")}
+        </LinkButton>
+      ) : null}
       {sync.state === "paused" && sync.problem === "server" ? (
         <Button weight="secondary" onClick={() => void vault.syncNow()}>
           {t("ui.try_again")}

@@ -46,6 +46,8 @@ export interface Core {
   readonly unrehearsedCode: Signal<string | null>;
   /** The recovery code opened this phone and has not been replaced since. */
   readonly codeUsed: Signal<boolean>;
+  /** When the account ends (RFC 3339), in its last days. */
+  readonly leaving: Signal<string | null>;
   /** Half-typed forms, as kept on this phone. */
   drafts: Drafts;
   /** Run before the keys leave memory. */
@@ -154,6 +156,7 @@ export function createCore(env: Environment): Core {
     rounds: null,
     unrehearsedCode: signal<string | null>(null),
     codeUsed: signal(false),
+    leaving: signal<string | null>(null),
     drafts: {},
     beforeLock: new Set(),
     onAwake: () => undefined,

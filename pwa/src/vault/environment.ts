@@ -7,6 +7,7 @@ import type { CopyTasks, RunCopyTask } from "../worker/copy-protocol.js";
 import { type Authenticator, browserAuthenticator } from "./authenticator.js";
 import type { RunTask } from "../worker/protocol.js";
 import { workerTasks } from "./crypto-worker.js";
+import { deviceKind } from "./device-kind.js";
 
 export interface Environment {
   readonly openDatabase: () => Promise<Database>;
@@ -24,6 +25,8 @@ export interface Environment {
   readonly later: (act: () => void, ms: number) => () => void;
   /** What makes and uses passkeys. */
   readonly authenticator: Authenticator;
+  /** What kind of device this is, in words; empty when unknown. */
+  readonly kind: string;
   /** Which build of the app this is. */
   readonly build: string;
 }
@@ -44,6 +47,7 @@ export function browserEnvironment(given: Partial<Environment>): Environment {
     chance: given.chance ?? Math.random,
     later: given.later ?? browserLater,
     authenticator: given.authenticator ?? browserAuthenticator,
+    kind: given.kind ?? (typeof navigator === "undefined" ? "" : deviceKind(navigator.userAgent)),
     build: given.build ?? BUILD,
   };
 }

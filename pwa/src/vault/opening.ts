@@ -27,7 +27,7 @@ export async function becomeOpen(core: Core, account: OpenAccount): Promise<void
 }
 
 async function openOrMake(core: Core): Promise<OpenAccount | null> {
-  const database = (core.database = await core.env.openDatabase());
+  const database = (core.database ??= await core.env.openDatabase());
   return withLock("holdfast-keys", async () => {
     const row = await readMeta(database, "account");
     core.registered = row?.registered === true;
@@ -51,7 +51,8 @@ export async function start(core: Core): Promise<void> {
   }
 }
 
-function close(core: Core): void {
+/** The keys leave memory. */
+export function close(core: Core): void {
   core.timer.stop();
   core.rounds?.stop();
   core.open = null;
@@ -71,7 +72,7 @@ export async function follow(core: Core, message: TabMessage): Promise<void> {
   }
   const row = core.database === null ? undefined : await readMeta(core.database, "account");
   core.registered = row?.registered === true;
-  const ours = core.open !== null && row?.id === core.open.account.id;
+  const ours = core.open !== null && row?.id === core.open.account.id && row.gen === core.open.account.gen;
   if (message.type === "account" && ours) {
     core.rounds?.soon();
     publish(core);
@@ -80,7 +81,9 @@ export async function follow(core: Core, message: TabMessage): Promise<void> {
   if (ours) await keepTyped(core);
   close(core);
   publish(core);
-  core.phase.value = { type: "locked", login: null };
+  // Signed out: what is here now has no passphrase yet.
+  if (row?.registered === false) await start(core);
+  else core.phase.value = { type: "locked", login: null };
 }
 
 const KEEP_MS = 3_000;

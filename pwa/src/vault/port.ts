@@ -33,7 +33,7 @@ export interface SyncView {
   readonly quarantined: number;
   /** Pictures that nobody has any more: their bytes went from this phone before a copy was made. */
   readonly damaged: number;
-  readonly problem: "fork" | "signed_out" | "quota" | "server" | "identity_rewound" | "new_keys" | "log_rewound" | "full" | "storage" | "update_needed" | "reminder" | null;
+  readonly problem: "fork" | "signed_out" | "quota" | "server" | "identity_rewound" | "new_keys" | "leaving" | "log_rewound" | "full" | "storage" | "update_needed" | "reminder" | null;
   readonly lastSynced: Ms | null;
 }
 

@@ -1,20 +1,20 @@
 // Another passphrase, another recovery code: one signed slot set for another, all of it or nothing.
-import { finishRecovery, logIn, prelogin, putSlots } from "../api/accounts.js";
-import type { PwRegistration, RecRegistration } from "../api/wire.gen.js";
+import { finishRecovery, logIn, logOut, prelogin, putSlots } from "../api/accounts.js";
+import type { AccountKeys, PwRegistration, RecRegistration } from "../api/wire.gen.js";
 import { fromBase64url, toBase64url } from "../crypto/base64url.js";
 import { type Bytes, hex } from "../crypto/bytes.js";
 import { equalBytes } from "../crypto/constant-time.js";
 import { REC_PARAMS, recoveryId, type SecretKeys, writePwParams } from "../crypto/kdf-params.js";
 import { systemRandom } from "../crypto/random.js";
 import { writeRecoveryCode } from "../crypto/recovery-code.js";
-import { isRefusal } from "../crypto/refusal.js";
 import { makeSlot, parseSlot, signSlots, SLOT_PW, SLOT_REC } from "../crypto/slots.js";
-import { isFull, isStorageFailure } from "../store/failure.js";
 import { withLock } from "../store/locks.js";
 import { putMeta } from "../store/meta.js";
 import { write } from "../store/transaction.js";
 import { authFailure } from "./api-failures.js";
 import { type Core, tell } from "./core.js";
+import { adoptGeneration } from "./generations.js";
+import { guarded } from "./guarded.js";
 import { believe, fetchKeyring, keepSlots, type Keyring, slotOf } from "./keyring.js";
 import type { KeysFailure } from "./keys-port.js";
 import type { OpenVault } from "./open-vault.js";
@@ -22,6 +22,7 @@ import { asRecoveryKey, freshPwParams, isLongEnough, passphraseKeys, recoveryKey
 import type { Result } from "./port.js";
 import { type Attempt, keptAttempts, ownRow, sealAttempts } from "./sign-up-attempts.js";
 import { trySecret } from "./try-secret.js";
+import { verifyKeys } from "./verified-keys.js";
 
 export const TRIES = 3;
 
@@ -89,16 +90,6 @@ async function proved(core: Core, secret: string): Promise<Result<{ readonly ope
   const opened = await trySecret(core, open.account.id, ring.value.slots, secret);
   if (opened === null || !equalBytes(opened.amk, open.account.amk)) return { ok: false, type: "refused" };
   return { ok: true, value: { open, ring: ring.value } };
-}
-
-export async function guarded<T>(act: () => Promise<Result<T, KeysFailure>>): Promise<Result<T, KeysFailure>> {
-  try {
-    return await act();
-  } catch (error) {
-    if (isRefusal(error) || error instanceof RangeError) return { ok: false, type: "server" };
-    if (isStorageFailure(error) || isFull(error)) return { ok: false, type: "storage" };
-    throw error;
-  }
 }
 
 export function changePassphrase(core: Core, secret: string, next: string, others: boolean): Promise<Result<void, KeysFailure>> {
@@ -186,15 +177,30 @@ async function logInWith(core: Core, open: OpenVault, secret: string): ReturnTyp
   return logIn(door, { login, ...auth(await passphraseKeys(run, secret, fromBase64url(asked.value.kdf_params), idBytes)) });
 }
 
+/** A later generation, and what only it can tell: whether this phone is still part of it. Refuses as the crypto door does. */
+export async function takeLater(core: Core, open: OpenVault, keys: AccountKeys, secret: string): Promise<Result<void, KeysFailure>> {
+  const opened = await trySecret(core, open.account.id, keys.slots.map(fromBase64url), secret);
+  if (opened === null) return { ok: false, type: "server" };
+  const taken = await adoptGeneration(core, open, await verifyKeys(keys, opened.rk === null ? SLOT_PW : SLOT_REC, opened.keys.kek));
+  if (taken === "taken") return { ok: true, value: undefined };
+  await logOut(core.env.door);
+  return { ok: false, type: "revoked" };
+}
+
 export function signInAgain(core: Core, secret: string): Promise<Result<void, KeysFailure>> {
   return guarded(async () => {
     const { open } = core;
     if (open === null || !core.registered) return { ok: false, type: "server" };
     const answer = await logInWith(core, open, secret);
     if (!answer.ok) return authFailure(answer.failure);
-    const ring = await believe(open, answer.value);
-    if (!ring.ok) return ring;
-    await keepSlots(open, ring.value.slots);
+    if (answer.value.gen > open.account.gen) {
+      const taken = await takeLater(core, open, answer.value, secret);
+      if (!taken.ok) return taken;
+    } else {
+      const ring = await believe(open, answer.value);
+      if (!ring.ok) return ring;
+      await keepSlots(open, ring.value.slots);
+    }
     core.rounds?.soon();
     return { ok: true, value: undefined };
   });

@@ -4,7 +4,8 @@ import { type Core, tell } from "./core.js";
 import { fetchKeyring, keepSlots } from "./keyring.js";
 import type { KeysFailure } from "./keys-port.js";
 import type { Result } from "./port.js";
-import { guarded, put, TRIES } from "./rekeying.js";
+import { guarded } from "./guarded.js";
+import { put, TRIES } from "./rekeying.js";
 
 /** `change` makes the next set of the server's, or null when there is nothing to do. */
 export function changeSlots(core: Core, change: (slots: readonly Bytes[]) => readonly Bytes[] | null): Promise<Result<void, KeysFailure>> {

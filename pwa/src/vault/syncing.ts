@@ -8,6 +8,7 @@ import type { HeadRow } from "../store/schema.js";
 import { rejudge } from "../sync/rejudge.js";
 import { type Schedule, schedule } from "../sync/schedule.js";
 import { type Core, flushAll, publish, showSomeCase, tell } from "./core.js";
+import { announceKind } from "./announce-kind.js";
 import { caseView, type OpenVault, readCase, refreshLog } from "./open-vault.js";
 import type { SyncView } from "./port.js";
 import { forkedLogs } from "./quarantine.js";
@@ -70,7 +71,7 @@ function problemOf(failure: Stop | null, paused: HeadRow["paused"]): SyncView["p
   if (failure?.type === "storage") return failure.full ? "full" : "storage";
   if (failure?.type === "update_needed" || failure?.type === "reminder" || failure?.type === "new_keys") return failure.type;
   if (failure?.type === "nonsense") return "server";
-  if (failure?.type === "refused") return failure.status === 401 ? "signed_out" : failure.code === "quota" ? "quota" : failure.status === 429 ? null : "server";
+  if (failure?.type === "refused") return failure.code === "leaving" ? "leaving" : failure.status === 401 ? "signed_out" : failure.code === "quota" ? "quota" : failure.status === 429 ? null : "server";
   return paused;
 }
 
@@ -91,6 +92,8 @@ async function showSync(core: Core, outcome: Step | null): Promise<void> {
   const paused = pauses.find((why) => why !== "update_needed") ?? pauses[0] ?? null;
   const failure = outcome === null ? core.lastStop : outcome.ok ? null : outcome.failure;
   core.lastStop = failure;
+  if (failure?.type === "refused" && failure.code === "leaving") core.leaving.value = failure.problem.ends ?? null;
+  else if (outcome?.ok === true) core.leaving.value = null;
   const problem = problemOf(failure, paused);
   const state = stateOf(core, failure, outcome === null && counts.onlyHere > 0, problem);
   const lastSynced = outcome?.ok === true ? core.env.now() : core.sync.value.lastSynced;
@@ -124,6 +127,7 @@ async function roundIn(core: Core): Promise<Step> {
     return DONE;
   }
   await core.session;
+  if (core.open === open) await announceKind(core, false);
   const context = syncContext(core, open);
   await rejudge(context, core.env.build);
   const outcome = await syncRound(context, {

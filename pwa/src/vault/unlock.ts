@@ -12,10 +12,11 @@ import type { AccountRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import { openAccount } from "./account-keys.js";
 import type { Core } from "./core.js";
-import { believe, fetchKeyring, keepSlots } from "./keyring.js";
+import { guarded } from "./guarded.js";
+import { believe, keepSlots } from "./keyring.js";
 import { becomeOpen } from "./opening.js";
 import type { Result } from "./port.js";
-import { changePassphrase } from "./rekeying.js";
+import { changePassphrase, takeLater } from "./rekeying.js";
 import { codeToRehearse } from "./sign-up-attempts.js";
 import { type Opened, trySecret } from "./try-secret.js";
 
@@ -39,7 +40,13 @@ async function renewSession(core: Core, opened: Opened, secret: string): Promise
   const { open } = core;
   const answer = await askForSession(core, opened);
   if (open === null || core.open !== open || answer?.ok === false) return;
-  const ring = answer === null ? await fetchKeyring(core, open) : await believe(open, answer.value);
+  const keys = answer ?? (await accountKeys(core.env.door));
+  if (!keys.ok || core.open !== open) return;
+  if (keys.value.gen > open.account.gen) {
+    await guarded(() => takeLater(core, open, keys.value, secret));
+    return;
+  }
+  const ring = await believe(open, keys.value);
   if (!ring.ok || core.open !== open) return;
   await keepSlots(open, ring.value.slots);
   if (opened.rk === null && isWeakerThanNew(opened.kdfParams)) await changePassphrase(core, secret, secret, false);

@@ -18,6 +18,10 @@ import { disablePush, enablePush, testPush } from "./push.js";
 import { picture } from "./pictures.js";
 import { quarantinedOps } from "./quarantine.js";
 import { changePassphrase, replaceRecoveryCode, signInAgain } from "./rekeying.js";
+import { announceKind } from "./announce-kind.js";
+import { devices } from "./devices.js";
+import { revokeDevices } from "./generations.js";
+import { erase, leave, signOut, stay } from "./leaving.js";
 import { removeExhibit } from "./removal.js";
 import { recover, signIn } from "./sign-in.js";
 import { recoveryRehearsed, signUp } from "./sign-up.js";
@@ -56,9 +60,9 @@ export function createVault(given: Partial<Environment> = {}): Vault {
   core.env.channel.onmessage = ({ data }: MessageEvent<TabMessage>) => background(follow(core, data));
   const locking = autoLock(core);
   core.onAwake = () => locking.heard();
-  const { phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed } = core;
+  const { phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed, leaving } = core;
   return {
-    ...{ phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed },
+    ...{ phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed, leaving },
     start: () => start(core),
     save: (log, build) => save(core, log, build),
     createCase: (title, audience) => createCase(core, title, audience),
@@ -80,6 +84,17 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     changePassphrase: (secret, next, others) => changePassphrase(core, secret, next, others),
     replaceRecoveryCode: (secret) => replaceRecoveryCode(core, secret),
     signInAgain: (secret) => signInAgain(core, secret),
+    devices: () => devices(core),
+    revokeDevices: async (ids) => {
+      const done = await revokeDevices(core, ids);
+      // A word in the home log under the new keys: the other phones ask for them when they meet it.
+      if (done.ok) await announceKind(core, true);
+      return done;
+    },
+    signOut: () => signOut(core),
+    leave: (secret) => leave(core, secret),
+    stay: (secret) => stay(core, secret),
+    erase: (secret) => erase(core, secret),
     unlock: (secret) => unlock(core, secret),
     lock: () => lock(core).then(() => undefined),
     lockAfter: (ms) => locking.after(ms),
