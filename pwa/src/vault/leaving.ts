@@ -57,7 +57,7 @@ async function unsynced(open: OpenVault): Promise<number> {
 
 /** Refused while anything here has no copy on the server. */
 export function signOut(core: Core): Promise<Result<void, SignOutFailure>> {
-  return guarded<void, SignOutFailure>(async () => {
+  return guarded(async (): Promise<Result<void, SignOutFailure>> => {
     const { open } = core;
     if (open === null || !core.registered) return { ok: false, type: "server" };
     await flushAll(core);
