@@ -1,8 +1,10 @@
 // The locked vault: passphrase or recovery code, offline too; help stays one tap away.
+import { Phone } from "lucide";
 import type { JSX } from "preact";
 import { useVault } from "../app/vault-context.js";
 import { t } from "../i18n/t.js";
 import { check, useField } from "../ui/field-state.js";
+import { LinkButton } from "../ui/button.js";
 import { Screen } from "../ui/screen.js";
 import { AccountForm } from "./account-form.js";
 import { useFormState } from "./form-state.js";
@@ -25,6 +27,9 @@ export function LockedScreen({ login }: { readonly login: string | null }): JSX.
         <SecretField field={secret} label={t("accounts.unlock_label")} hint={t("accounts.unlock_hint")} />
       </AccountForm>
       <PasskeyUnlock />
+      <LinkButton weight="secondary" icon={Phone} href="#/guide/police_words">
+        {t("calls.locked_words")}
+      </LinkButton>
     </Screen>
   );
 }

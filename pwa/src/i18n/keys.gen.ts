@@ -583,6 +583,7 @@ export interface Placeholders {
   readonly "calls.back_to_call": never;
   readonly "calls.lasted": never;
   readonly "calls.marks": never;
+  readonly "calls.locked_words": never;
   readonly "followups.title": never;
   readonly "followups.due": never;
   readonly "followups.coming": never;
