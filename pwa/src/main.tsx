@@ -12,6 +12,7 @@ import { watchPendingCode } from "./app/pending-code.js";
 import { loadPrefs } from "./app/preferences.js";
 import { startRouting } from "./app/route.js";
 import { startServiceWorker } from "./app/update-bar.js";
+import { watchUploadChoice } from "./app/upload-choice.js";
 import type { Vault } from "./vault/port.js";
 
 async function start(): Promise<void> {
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
   watchPendingCode(vault);
   keepDraftsOverLock(vault);
   watchIdle(vault);
+  watchUploadChoice(vault);
   startClock();
   await Promise.all([started, startServiceWorker()]);
 }

@@ -13,5 +13,5 @@ function isOwn(type: Trouble): type is Own {
 
 export function passkeyTrouble(type: Trouble): string {
   if (isOwn(type)) return t(`passkeys.failed.${type}`);
-  return type === "moved_on" || type === "signed_out" ? t(`accounts.keys_failed.${type}`) : t(`accounts.failed.${type}`);
+  return type === "moved_on" || type === "signed_out" || type === "revoked" ? t(`accounts.keys_failed.${type}`) : t(`accounts.failed.${type}`);
 }

@@ -22,9 +22,9 @@ export interface Door {
   /** JSON out and in. */
   json<T>(method: Method, path: string, body?: object): Promise<ApiResult<T>>;
   /** Octets out, JSON in. */
-  send<T>(method: Method, path: string, body: Bytes): Promise<ApiResult<T>>;
-  /** Octets in. */
-  octets(path: string): Promise<ApiResult<Bytes>>;
+  send<T>(method: Method, path: string, body: Bytes, signal?: AbortSignal): Promise<ApiResult<T>>;
+  /** Octets in. Called off, either answers as if offline. */
+  octets(path: string, signal?: AbortSignal): Promise<ApiResult<Bytes>>;
 }
 
 const JSON_LIMIT_MS = 30_000;
@@ -34,6 +34,7 @@ interface Call {
   readonly method: Method;
   readonly path: string;
   readonly body?: string | Bytes;
+  readonly signal?: AbortSignal | undefined;
 }
 
 async function refusal(response: Response): Promise<ApiFailure> {
@@ -49,7 +50,8 @@ async function attempt<T>(fetcher: typeof fetch, call: Call, csrf: string | null
   const headers: Record<string, string> = csrf === null ? {} : { "X-CSRFToken": csrf };
   const { method, path, body } = call;
   if (body !== undefined) headers["Content-Type"] = typeof body === "string" ? "application/json" : "application/octet-stream";
-  const signal = AbortSignal.timeout(typeof body === "string" ? JSON_LIMIT_MS : OCTETS_LIMIT_MS);
+  const limit = AbortSignal.timeout(typeof body === "string" ? JSON_LIMIT_MS : OCTETS_LIMIT_MS);
+  const signal = call.signal === undefined ? limit : AbortSignal.any([limit, call.signal]);
   try {
     const response = await fetcher(path, { method, headers, signal, cache: "no-store", credentials: "same-origin", redirect: "error", ...(body === undefined ? {} : { body }) });
     if (!response.ok) return { ok: false, failure: await refusal(response) };
@@ -92,7 +94,7 @@ export function openDoor(fetcher: typeof fetch): Door {
     hello,
     json: async <T>(method: Method, path: string, body?: object) =>
       method === "GET" ? ((await attempt(fetcher, { method, path }, null, readJson)) as ApiResult<T>) : await change<T>({ method, path, body: JSON.stringify(body ?? {}) }),
-    send: (method, path, body) => change({ method, path, body }),
-    octets: (path) => attempt(fetcher, { method: "GET", path }, null, readOctets),
+    send: (method, path, body, signal) => change({ method, path, body, signal }),
+    octets: (path, signal) => attempt(fetcher, { method: "GET", path, signal }, null, readOctets),
   };
 }

@@ -42,6 +42,7 @@ const TABLE: Readonly<Record<string, Load>> = {
   "exports": later("ExportScreen"),
   "exports/read": later("ImportScreen"),
   "settings": later("SettingsScreen"),
+  "settings/storage": later("StorageScreen"),
   "privacy": later("PrivacyScreen"),
 };
 

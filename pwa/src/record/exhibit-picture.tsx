@@ -7,10 +7,13 @@ import { fileName } from "../domain/file-name.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import { inReadingOrder } from "../domain/reading-order.js";
 import type { FileExhibit, Id } from "../domain/records.js";
+import { fileSize } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
 import { Notice } from "../ui/notice.js";
+import { Progress } from "../ui/progress.js";
+import { PicturePlace } from "./picture-place.js";
 import { type Picture, usePicture } from "./picture-url.js";
 import { Viewer } from "./viewer.js";
 
@@ -38,7 +41,8 @@ export function ExhibitPicture({ state, id, body, label }: PictureProps): JSX.El
   return (
     <div class="stack">
       {shown.value ? null : <Blurred thumb={thumb} />}
-      {shown.value ? <Original picture={original} body={body} label={label} /> : null}
+      {shown.value ? null : <PicturePlace caseId={caseId} id={id} bytes={body.len} look={shown.value} />}
+      {shown.value ? <Original picture={original} body={body} label={label} onCancel={() => (shown.value = false)} /> : null}
       {shown.value && SHOWABLE.test(body.mime) ? (
         <Button weight="secondary" icon={Maximize} onClick={() => (large.value = true)}>
           {t("record.viewer.open")}
@@ -65,10 +69,15 @@ interface OriginalProps {
   readonly picture: Picture;
   readonly body: FileExhibit;
   readonly label: string;
+  readonly onCancel: () => void;
 }
 
-function Original({ picture, body, label }: OriginalProps): JSX.Element {
-  if (picture.type === "waiting") return <p role="status">{t("ui.loading")}</p>;
+function Original({ picture, body, label, onCancel }: OriginalProps): JSX.Element {
+  if (picture.type === "waiting") {
+    const { done, all } = picture;
+    if (done === undefined || all === undefined) return <p role="status">{t("ui.loading")}</p>;
+    return <Progress label={t("record.fetching", { done: fileSize(done), all: fileSize(all) })} value={done} max={all} cancel={{ label: t("ui.cancel"), onCancel }} />;
+  }
   if (picture.type !== "ready") return <Notice tone="wrong" live title={t(`record.picture.${picture.type}`)} />;
   return (
     <>

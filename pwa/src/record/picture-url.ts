@@ -5,11 +5,12 @@ import { useVault } from "../app/vault-context.js";
 import type { Id } from "../domain/records.js";
 
 export type Picture =
-  | { readonly type: "waiting" }
+  | { readonly type: "waiting"; readonly done?: number; readonly all?: number }
   | { readonly type: "ready"; readonly url: string; readonly blob: Blob }
   | { readonly type: "not_here" }
   | { readonly type: "offline" }
-  | { readonly type: "damaged" };
+  | { readonly type: "damaged" }
+  | { readonly type: "full" };
 
 export function usePicture(caseId: Id, id: Id, which: "original" | "thumb", wanted = true): Picture {
   const vault = useVault();
@@ -18,10 +19,16 @@ export function usePicture(caseId: Id, id: Id, which: "original" | "thumb", want
     if (!wanted) return;
     let url: string | null = null;
     let gone = false;
-    void vault.picture(caseId, id, which).then((result) => {
+    const leaving = new AbortController();
+    picture.value = { type: "waiting" };
+    const onProgress = (done: number, all: number): void => {
+      if (!gone) picture.value = { type: "waiting", done, all };
+    };
+    void vault.picture(caseId, id, which, { signal: leaving.signal, onProgress }).then((result) => {
       if (gone) return;
       if (!result.ok) {
-        picture.value = { type: result.type };
+        // Called off only by leaving: nobody looks any more.
+        if (result.type !== "cancelled") picture.value = { type: result.type };
         return;
       }
       url = URL.createObjectURL(result.value);
@@ -29,6 +36,7 @@ export function usePicture(caseId: Id, id: Id, which: "original" | "thumb", want
     });
     return () => {
       gone = true;
+      leaving.abort();
       if (url !== null) URL.revokeObjectURL(url);
     };
   }, [caseId, id, which, wanted]);

@@ -19,7 +19,6 @@ export function StorageCard(): JSX.Element {
   const known = room.value;
   return (
     <Card title={t("settings.storage_title")}>
-      {known === null ? null : <p>{known.persisted ? t("settings.persisted") : t("settings.not_persisted")}</p>}
       {known === null ? null : <p>{t("settings.free", { size: fileSize(known.freeBytes) })}</p>}
       <p>{"serviceWorker" in navigator && navigator.serviceWorker.controller !== null ? t("sw.offline_ready") : t("settings.not_offline")}</p>
       <p class="muted">{t("settings.version", { version: BUILT_VERSION })}</p>

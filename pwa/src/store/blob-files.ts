@@ -1,5 +1,6 @@
 // Sealed blobs on this phone: OPFS files of concatenated chunks, or rows of chunks where OPFS does not work.
 import type { BlobRow, Database, WriteTx } from "./schema.js";
+import { write } from "./transaction.js";
 
 const FOLDER = "blobs";
 
@@ -74,17 +75,22 @@ export async function discardBytes(database: Database, blob: string): Promise<vo
   }
 }
 
-/** Drops a copy of what the server has, so that it can be fetched again; never the only copy. */
-export async function forgetCopy(database: Database, blob: string): Promise<void> {
-  const row = await database.get("blobs", blob);
-  if (row?.state !== "stored") return;
-  await database.delete("blobs", blob);
-  await eraseBytes(database, blob);
+/** Drops a copy of what the server has, so that it can be fetched again; never the only copy. False when there was none. */
+export async function forgetCopy(database: Database, blob: string): Promise<boolean> {
+  const dropped = await write(database, ["blobs", "chunks"], async (tx) => {
+    const row = await tx.objectStore("blobs").get(blob);
+    if (row?.state !== "stored" && row?.state !== "coming") return false;
+    await tx.objectStore("blobs").delete(blob);
+    await tx.objectStore("chunks").delete(chunkRange(blob));
+    return true;
+  });
+  if (dropped) await discardBytes(database, blob);
+  return dropped;
 }
 
 /** Erases bytes that no row names: leftovers of an intake that was killed. Call only while no intake runs. */
 export async function sweepBlobs(database: Database): Promise<number> {
-  const kept = (await database.getAll("blobs")).filter(({ state }) => state === "here" || state === "stored");
+  const kept = (await database.getAll("blobs")).filter(({ state }) => state !== "going" && state !== "gone");
   const known = new Set(kept.map(({ id }) => id));
   const strays = new Set((await database.getAllKeys("chunks")).map(([blob]) => blob));
   const folder = await blobFolder();

@@ -13,6 +13,8 @@ export interface Prefs {
   readonly audience?: "child" | "me" | "other";
   /** Minutes without a touch until the vault locks; 0 = never, absent = 3. */
   readonly lock_minutes?: number;
+  /** Whether pictures go out on any network, or wait for "Upload now"; absent = wait on mobile data, where the browser tells. */
+  readonly upload_on?: "any" | "ask";
   /** Set by the service worker when the browser dropped the push subscription. */
   readonly push_lost?: boolean;
 }

@@ -97,8 +97,13 @@ export interface BlobRow {
   readonly paddedLen: number;
   readonly chunkCount: number;
   readonly where: "opfs" | "idb";
-  /** `here` = only on this phone; `stored` = the server has all of it too; `going` = taken out, the server not yet told; `gone` = told. */
-  readonly state: "here" | "stored" | "going" | "gone";
+  /**
+   * `here` = only on this phone; `stored` = the server has all of it too; `coming` = on its way from there, some chunks not here yet;
+   * `going` = taken out, the server not yet told; `gone` = told.
+   */
+  readonly state: "here" | "stored" | "coming" | "going" | "gone";
+  /** The server had all of it once; a server that was restored is asked before it is sent again. */
+  readonly sent?: true;
 }
 
 export interface ChunkRow {

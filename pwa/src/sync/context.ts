@@ -4,7 +4,7 @@ import type { Identity } from "../crypto/identity.js";
 import type { EpochKeys } from "../crypto/op.js";
 import type { Followup } from "../domain/followup.js";
 import type { Id } from "../domain/records.js";
-import type { Database } from "../store/schema.js";
+import type { BlobRow, Database } from "../store/schema.js";
 
 export interface SyncContext {
   readonly database: Database;
@@ -24,6 +24,14 @@ export interface SyncContext {
   onPulled(log: Id, reread?: "reread"): Promise<void>;
   /** False for an exhibit that was removed: its picture stays off the server. */
   wanted(log: Id, exhibit: Id): Promise<boolean>;
+  /** False for a picture that waits until someone says that it may go out on this network. */
+  mayUpload(row: BlobRow): boolean;
+  /** Aborted when the person calls the sending off. */
+  calledOff(): AbortSignal | undefined;
+  /** So many bytes of a blob have arrived at the server. */
+  onSent(blob: Id, bytes: number): void;
+  /** Blobs that wait, and that the server was asked about since this opening. */
+  readonly asked: Set<Id>;
   /** The bytes of a blob that was not sent are gone from this phone, or there after all. */
   onBytes(blob: Id, gone: boolean): void;
   /** Every case whose key is here. */

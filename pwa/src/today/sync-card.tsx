@@ -1,11 +1,16 @@
 // Where the copies are, in words, and the offer to back up once something is saved.
 import type { JSX } from "preact";
+import { Smartphone } from "lucide";
+import { installPrompt } from "../app/install-prompt.js";
+import { isIphoneBrowser } from "../app/installed.js";
 import { useVault } from "../app/vault-context.js";
 import { clockTime, shortDate } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
 import { Card } from "../ui/card.js";
+import { Notice } from "../ui/notice.js";
 import type { SyncView } from "../vault/port.js";
+import { UploadNow } from "./upload-now.js";
 
 function stateWords(sync: SyncView): string {
   if (sync.problem !== null) return t(`today.sync.problem.${sync.problem}`);
@@ -25,14 +30,32 @@ function ClockNote(): JSX.Element | null {
   return <p>{t(`today.sync.${offset > 0 ? "clock_behind" : "clock_ahead"}`, { minutes: Math.round(Math.abs(offset) / 60_000) })}</p>;
 }
 
+/** The browser refused to promise anything, and there is no other copy. */
+function MayClear(): JSX.Element | null {
+  const vault = useVault();
+  const offer = installPrompt.value;
+  if (vault.promised.value !== false || vault.sync.value.state !== "no_account" || vault.sync.value.onlyHere === 0) return null;
+  return (
+    <Notice tone="due" title={isIphoneBrowser() ? t("today.sync.iphone_may_clear") : t("today.sync.may_clear")}>
+      {offer === null ? null : (
+        <Button weight="secondary" icon={Smartphone} onClick={() => void offer.prompt()}>
+          {t("today.install.action")}
+        </Button>
+      )}
+    </Notice>
+  );
+}
+
 export function SyncCard(): JSX.Element {
   const vault = useVault();
   const sync = vault.sync.value;
   const forked = vault.forked.value.length > 0;
+  const { held, sending } = vault.pictures.value;
+  const waits = sync.state === "synced" && held.count > 0 && sending === null;
   const wrong = sync.problem !== null || sync.damaged > 0;
   return (
     <Card tone={wrong ? "due" : "plain"} title={sync.onlyHere > 0 ? t("today.sync.only_here", { n: sync.onlyHere }) : t("today.sync.all_backed_up")}>
-      <p role="status">{stateWords(sync)}</p>
+      <p role="status">{waits ? t("today.sync.held_words") : stateWords(sync)}</p>
       {sync.quarantined > 0 ? <p>{t("today.sync.quarantined", { n: sync.quarantined })}</p> : null}
       {forked || sync.quarantined > 0 ? (
         <LinkButton weight="secondary" href="#/copies">
@@ -40,6 +63,8 @@ export function SyncCard(): JSX.Element {
         </LinkButton>
       ) : null}
       <ClockNote />
+      <MayClear />
+      <UploadNow />
       {sync.damaged > 0 ? <p>{t("today.sync.damaged", { n: sync.damaged })}</p> : null}
       {sync.state === "no_account" ? (
         <LinkButton weight="secondary" href="#/account/new">

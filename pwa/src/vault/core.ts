@@ -18,6 +18,8 @@ import { caseView, refreshLog } from "./open-vault.js";
 import type { CaseSummary, Drafts, PushView, SyncView, VaultPhase } from "./port.js";
 import { NOTHING_SYNCED } from "./sync-view.js";
 import { type Clock, phoneClock } from "./stamps.js";
+import type { PicturesView } from "./blob-port.js";
+import { NO_PICTURES, type Uploads } from "./uploads.js";
 
 export interface Core {
   readonly env: Environment;
@@ -30,6 +32,9 @@ export interface Core {
   readonly push: Signal<PushView>;
   readonly forked: Signal<readonly Forked[]>;
   readonly clockOffset: Signal<number | null>;
+  readonly pictures: Signal<PicturesView>;
+  readonly promised: Signal<boolean | null>;
+  readonly uploads: Uploads;
   readonly timer: FlushTimer;
   database: Database | null;
   open: OpenVault | null;
@@ -146,6 +151,9 @@ export function createCore(env: Environment): Core {
     push: signal<PushView>({ state: "off" }),
     forked: signal<readonly Forked[]>([]),
     clockOffset: signal<number | null>(null),
+    pictures: signal(NO_PICTURES),
+    promised: signal<boolean | null>(null),
+    uploads: { choice: "browser", run: null },
     timer: flushTimer(() => flushAndSend(core), env.later),
     database: null,
     open: null,

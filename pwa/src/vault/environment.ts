@@ -8,6 +8,7 @@ import { type Authenticator, browserAuthenticator } from "./authenticator.js";
 import type { RunTask } from "../worker/protocol.js";
 import { workerTasks } from "./crypto-worker.js";
 import { deviceKind } from "./device-kind.js";
+import type { Connection } from "./uploads.js";
 
 export interface Environment {
   readonly openDatabase: () => Promise<Database>;
@@ -29,6 +30,12 @@ export interface Environment {
   readonly kind: string;
   /** Which build of the app this is. */
   readonly build: string;
+  /** What the browser tells of the network, where it does. */
+  readonly connection: () => Connection | undefined;
+}
+
+function browserConnection(): Connection | undefined {
+  return typeof navigator === "undefined" ? undefined : (navigator as { readonly connection?: Connection }).connection;
 }
 
 function browserLater(act: () => void, ms: number): () => void {
@@ -49,5 +56,6 @@ export function browserEnvironment(given: Partial<Environment>): Environment {
     authenticator: given.authenticator ?? browserAuthenticator,
     kind: given.kind ?? (typeof navigator === "undefined" ? "" : deviceKind(navigator.userAgent)),
     build: given.build ?? BUILD,
+    connection: given.connection ?? browserConnection,
   };
 }

@@ -102,7 +102,7 @@ async function take(core: Core, open: OpenVault, cases: readonly Arriving[]): Pr
     const stamp = core.clock.stamp();
     const ck = systemRandom(32);
     home.push(event(stamp, "case_key", { case: id, epoch: 1, ck }), ...named, ...setCase(stamp, id, { labels: labelsGiven(state) }));
-    signed.push(await signCase(open.account, id, await hkdfKey(ck), state, 0));
+    signed.push(await signCase(open.account, id, [await hkdfKey(ck)], state, 0));
   }
   const box = await sealPending(open.account, open.account.id, home);
   await write(open.database, ["meta", "heads", "outbox", "pending", "blobs"], async (tx) => {

@@ -10,6 +10,7 @@ import { changedElsewhere, type Core, publish, showSomeCase, type TabMessage, te
 import { loadVault, readAnew } from "./open-vault.js";
 import { loadDrafts } from "./kept-drafts.js";
 import { checkPush } from "./push.js";
+import { recallPromise } from "./room.js";
 
 /** Shows the vault that these keys open. */
 export async function becomeOpen(core: Core, account: OpenAccount): Promise<void> {
@@ -23,6 +24,7 @@ export async function becomeOpen(core: Core, account: OpenAccount): Promise<void
   core.phase.value = { type: "open" };
   core.rounds?.start();
   background(checkPush(core));
+  background(recallPromise(core));
   if ([vault.home, ...vault.cases.values()].some(({ unsent }) => [...unsent.keys()].some((key) => key.startsWith("p")))) core.timer.touch();
 }
 

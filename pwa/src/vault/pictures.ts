@@ -2,10 +2,10 @@
 import type { Exhibit } from "../domain/fold.js";
 import type { BlobRef, Id } from "../domain/records.js";
 import { forgetCopy } from "../store/blob-files.js";
-import { fetchBlob } from "../sync/download.js";
+import { fetchBlob, type Fetched, type FetchWatch } from "../sync/download.js";
 import { type OpenInput, TaskFailed } from "../worker/protocol.js";
 import type { Core } from "./core.js";
-import { caseView } from "./open-vault.js";
+import { caseView, type OpenVault } from "./open-vault.js";
 import type { Vault } from "./port.js";
 
 type PictureResult = Awaited<ReturnType<Vault["picture"]>>;
@@ -35,20 +35,26 @@ async function attempt(core: Core, input: OpenInput): Promise<Blob | "missing" |
   }
 }
 
-export async function picture(core: Core, caseId: Id, exhibitId: Id, which: "original" | "thumb"): Promise<PictureResult> {
+/** From the account, and opened; damaged bytes are not kept. */
+async function fetchAndOpen(core: Core, open: OpenVault, place: { readonly log: Id; readonly exhibit: Id }, input: OpenInput, watch?: FetchWatch): Promise<Blob | Exclude<Fetched, "here">> {
+  if (!core.registered) return "not_here";
+  const ref: BlobRef = { id: input.blobId, ...input };
+  const fetched = await fetchBlob({ database: open.database, door: core.env.door }, place.log, place.exhibit, ref, watch);
+  if (fetched !== "here") return fetched;
+  const opened = await attempt(core, input);
+  return opened === "missing" ? "damaged" : opened;
+}
+
+/** A copy that is missing or damaged here heals from the account; the only copy stays as it is. */
+export async function picture(core: Core, caseId: Id, exhibitId: Id, which: "original" | "thumb", watch?: FetchWatch): Promise<PictureResult> {
   const { open } = core;
   const exhibit = open === null ? undefined : (await caseView(open, caseId))?.state.exhibits.get(exhibitId);
   const input = exhibit === undefined || exhibit.removed !== null ? null : inputOf(exhibit, which);
   if (open === null || input === null) return { ok: false, type: "not_here" };
-  let blob = await attempt(core, input);
-  if (blob === "missing") {
-    if (!core.registered) return { ok: false, type: "not_here" };
-    const ref: BlobRef = { id: input.blobId, ...input };
-    const fetched = await fetchBlob({ database: open.database, door: core.env.door }, caseId, exhibitId, ref);
-    if (fetched !== "here") return { ok: false, type: fetched };
-    blob = await attempt(core, input);
-  }
+  let blob: Blob | "missing" | Exclude<Fetched, "here"> = await attempt(core, input);
+  const heals = blob === "missing" || (blob === "damaged" && (await forgetCopy(open.database, input.blobId)));
+  if (heals) blob = await fetchAndOpen(core, open, { log: caseId, exhibit: exhibitId }, input, watch);
   if (blob instanceof Blob) return { ok: true, value: blob };
-  await forgetCopy(open.database, input.blobId);
-  return { ok: false, type: "damaged" };
+  if (heals && blob === "damaged") await forgetCopy(open.database, input.blobId);
+  return { ok: false, type: blob === "missing" ? "not_here" : blob };
 }

@@ -1,6 +1,8 @@
 // What the screens may ask of the vault: the one interface between the screens and keys, storage and network.
 import type { ReadonlySignal } from "@preact/signals";
 import type { CaseState } from "../domain/fold.js";
+import type { FetchWatch } from "../sync/download.js";
+import type { BlobVault } from "./blob-port.js";
 import type { Cover, Description, Hlc, Id, Ms, Rec, Via } from "../domain/records.js";
 import type { ExportsVault } from "./exports-port.js";
 import type { KeysVault } from "./keys-port.js";
@@ -73,7 +75,7 @@ export interface PushView {
   readonly state: "unsupported" | "needs_install" | "off" | "on" | "denied" | "lost";
 }
 
-export interface Vault extends KeysVault, LogsVault, ExportsVault, PasskeysVault {
+export interface Vault extends KeysVault, LogsVault, ExportsVault, PasskeysVault, BlobVault {
   readonly phase: ReadonlySignal<VaultPhase>;
   readonly cases: ReadonlySignal<readonly CaseSummary[]>;
   /** The case on screen; null only before the first one exists. */
@@ -106,8 +108,8 @@ export interface Vault extends KeysVault, LogsVault, ExportsVault, PasskeysVault
   describe(caseId: Id, description: Description): Promise<Result<{ readonly id: Id; readonly label: string }, SaveFailure>>;
   /** For good: its bytes go from this phone now and from the account as soon as the server answers; its label stays. */
   removeExhibit(caseId: Id, exhibitId: Id): Promise<Result<void, SaveFailure>>;
-  /** The exhibit's own bytes, checked against its SHA-256, or its thumbnail. */
-  picture(caseId: Id, exhibitId: Id, which: "original" | "thumb"): Promise<Result<Blob, { readonly type: "not_here" | "offline" | "damaged" }>>;
+  /** The exhibit's own bytes, checked against its SHA-256, or its thumbnail; fetched from the account when they are not here. */
+  picture(caseId: Id, exhibitId: Id, which: "original" | "thumb", watch?: FetchWatch): Promise<Result<Blob, { readonly type: "not_here" | "offline" | "damaged" | "full" | "cancelled" }>>;
   /** Bytes free for us, when the browser says; null when it does not. */
   room(): Promise<{ readonly freeBytes: number; readonly persisted: boolean } | null>;
 

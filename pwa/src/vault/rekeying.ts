@@ -181,7 +181,7 @@ async function logInWith(core: Core, open: OpenVault, secret: string): ReturnTyp
 export async function takeLater(core: Core, open: OpenVault, keys: AccountKeys, secret: string): Promise<Result<void, KeysFailure>> {
   const opened = await trySecret(core, open.account.id, keys.slots.map(fromBase64url), secret);
   if (opened === null) return { ok: false, type: "server" };
-  const taken = await adoptGeneration(core, open, await verifyKeys(keys, opened.rk === null ? SLOT_PW : SLOT_REC, opened.keys.kek));
+  const taken = await adoptGeneration(core, open, await verifyKeys(keys, (slot) => slot[5] === (opened.rk === null ? SLOT_PW : SLOT_REC), opened.keys.kek));
   if (taken === "taken") return { ok: true, value: undefined };
   await logOut(core.env.door);
   return { ok: false, type: "revoked" };

@@ -107,7 +107,7 @@ test("taken out in the middle of its upload: the upload stops and the server del
   const blob = blobOf(vault, id);
   const removing: Promise<unknown>[] = [];
   net.cut = (request) => {
-    if (request === `GET /v1/blobs/${blob}` && removing.length === 0) removing.push(vault.removeExhibit(caseId, id));
+    if (request === `POST /v1/cases/${caseId}/blobs` && removing.length === 0) removing.push(vault.removeExhibit(caseId, id));
     return null;
   };
   await vault.syncNow();

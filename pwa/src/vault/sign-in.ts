@@ -17,7 +17,6 @@ import { write } from "../store/transaction.js";
 import { type OpenAccount, sealDevice } from "./account-keys.js";
 import { authFailure } from "./api-failures.js";
 import { type Core, tell } from "./core.js";
-import { checkShape } from "./keyring.js";
 import { pack, unpack } from "./local-cases.js";
 import { becomeOpen } from "./opening.js";
 import type { OpenVault } from "./open-vault.js";

@@ -1,5 +1,6 @@
 // What exists only on this phone, counted as a person would count it.
 import type { Id, Rec } from "../domain/records.js";
+import type { BlobRow } from "../store/schema.js";
 import type { OpenVault } from "./open-vault.js";
 import type { SyncView } from "./port.js";
 
@@ -13,8 +14,14 @@ function thing(rec: Rec): Id | null {
   return rec.id;
 }
 
+export interface OnlyHere extends Pick<SyncView, "onlyHere" | "bytesWaiting" | "damaged"> {
+  readonly waiting: readonly BlobRow[];
+  /** Things with something to send besides these blobs. */
+  readonly besides: (held: (row: BlobRow) => boolean) => number;
+}
+
 /** Things whose records or pictures no other copy exists of. */
-export async function countOnlyHere(vault: OpenVault): Promise<Pick<SyncView, "onlyHere" | "bytesWaiting" | "damaged">> {
+export async function countOnlyHere(vault: OpenVault): Promise<OnlyHere> {
   const things = new Set<Id>();
   for (const view of [vault.home, ...vault.cases.values()]) {
     for (const records of view.unsent.values()) {
@@ -26,7 +33,9 @@ export async function countOnlyHere(vault: OpenVault): Promise<Pick<SyncView, "o
   }
   const blobs = await vault.database.getAllFromIndex("blobs", "state", "here");
   const waiting = blobs.filter(({ id }) => !vault.gone.has(id));
+  const records = new Set(things);
   for (const blob of waiting) things.add(blob.exhibit);
+  const besides = (held: (row: BlobRow) => boolean): number => new Set([...records, ...waiting.filter((row) => !held(row)).map(({ exhibit }) => exhibit)]).size;
   const damaged = new Set(blobs.filter(({ id }) => vault.gone.has(id)).map(({ exhibit }) => exhibit));
-  return { onlyHere: things.size, damaged: damaged.size, bytesWaiting: waiting.reduce((sum, { paddedLen }) => sum + paddedLen, 0) };
+  return { waiting, besides, onlyHere: things.size, damaged: damaged.size, bytesWaiting: waiting.reduce((sum, { paddedLen }) => sum + paddedLen, 0) };
 }

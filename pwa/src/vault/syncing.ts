@@ -14,6 +14,7 @@ import type { SyncView } from "./port.js";
 import { forkedLogs } from "./quarantine.js";
 import { finishRemovals } from "./removal.js";
 import { countOnlyHere } from "./sync-view.js";
+import { mayGo, picturesView } from "./uploads.js";
 
 export function syncContext(core: Core, open: OpenVault): SyncContext {
   return {
@@ -41,6 +42,14 @@ export function syncContext(core: Core, open: OpenVault): SyncContext {
       for (const { id } of open.home.state.cases) if ((await readCase(open, id))?.state.exhibits.get(exhibit)?.removed === null) return true;
       return false;
     },
+    mayUpload: (row) => mayGo(core.uploads, core.env.connection(), row),
+    calledOff: () => core.uploads.run?.cancel.signal,
+    onSent: (blob, bytes) => {
+      const sent = core.uploads.run?.sent;
+      sent?.set(blob, (sent.get(blob) ?? 0) + bytes);
+      background(showSync(core, null));
+    },
+    asked: open.asked,
     onBytes: (blob, gone) => {
       if (gone) open.gone.add(blob);
       else open.gone.delete(blob);
@@ -86,7 +95,7 @@ function stateOf(core: Core, failure: Stop | null, working: boolean, problem: Sy
 async function showSync(core: Core, outcome: Step | null): Promise<void> {
   const { open } = core;
   if (open === null) return;
-  const counts = await countOnlyHere(open);
+  const { waiting, besides, ...counts } = await countOnlyHere(open);
   const quarantined = await open.database.countFromIndex("ops", "quarantined");
   const pauses = (await open.database.getAll("heads")).flatMap((head) => head.paused ?? []);
   const paused = pauses.find((why) => why !== "update_needed") ?? pauses[0] ?? null;
@@ -95,10 +104,12 @@ async function showSync(core: Core, outcome: Step | null): Promise<void> {
   if (failure?.type === "refused" && failure.code === "leaving") core.leaving.value = failure.problem.ends ?? null;
   else if (outcome?.ok === true) core.leaving.value = null;
   const problem = problemOf(failure, paused);
-  const state = stateOf(core, failure, outcome === null && counts.onlyHere > 0, problem);
+  const going = besides((row) => !mayGo(core.uploads, core.env.connection(), row));
+  const state = stateOf(core, failure, outcome === null && going > 0, problem);
   const lastSynced = outcome?.ok === true ? core.env.now() : core.sync.value.lastSynced;
   core.sync.value = { ...counts, quarantined, problem, state, lastSynced };
   core.forked.value = await forkedLogs(open);
+  core.pictures.value = picturesView(core.uploads, core.env.connection(), waiting);
 }
 
 /** This phone's storage failed in the middle: said without asking it anything. */

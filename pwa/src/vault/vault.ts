@@ -2,6 +2,7 @@
 import type { Id, Rec } from "../domain/records.js";
 import { background } from "../store/failure.js";
 import { autoLock } from "./auto-lock.js";
+import { blobVault } from "./blob-vault.js";
 import { createCase, describeExhibit, editCase } from "./case-actions.js";
 import { createCore, type Core, saved, showCase, type TabMessage } from "./core.js";
 import { browserEnvironment, type Environment } from "./environment.js";
@@ -38,7 +39,7 @@ async function save(core: Core, log: Id, build: (stamp: Stamp) => readonly Rec[]
   if (log !== open.account.id && view === null) return { ok: false, type: "storage" };
   const result = view === null ? await saveRecords(open, open.home, null, { build }) : await saveRecords(open, view, view.state, { build });
   if (!result.ok) return result;
-  askToPersist();
+  askToPersist(core);
   saved(core, log);
   return { ok: true, value: idsIn(result.value) };
 }
@@ -47,7 +48,7 @@ async function takeIn(core: Core, ...[caseId, files, via, watch]: Parameters<Vau
   const { open } = core;
   const view = open === null ? null : await caseView(open, caseId);
   if (open === null || view === null) return files.map(({ name }) => ({ name, result: { ok: false, type: "storage" } }));
-  askToPersist();
+  askToPersist(core);
   return addFiles({ ...open, run: core.env.run, view }, files, via, watch, () => {
     core.onAwake();
     saved(core, caseId);
@@ -63,6 +64,7 @@ export function createVault(given: Partial<Environment> = {}): Vault {
   const { phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed, leaving } = core;
   return {
     ...{ phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed, leaving },
+    ...blobVault(core),
     start: () => start(core),
     save: (log, build) => save(core, log, build),
     createCase: (title, audience) => createCase(core, title, audience),
@@ -71,7 +73,7 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     addFiles: (...given) => takeIn(core, ...given),
     describe: (caseId, description) => describeExhibit(core, caseId, description),
     removeExhibit: (caseId, exhibitId) => removeExhibit(core, caseId, exhibitId),
-    picture: (caseId, exhibitId, which) => picture(core, caseId, exhibitId, which),
+    picture: (...given) => picture(core, ...given),
     ...exporting(core),
     importCopy: (file, passphrase, watch) => importCopy(core, file, passphrase, watch),
     room: roomLeft,

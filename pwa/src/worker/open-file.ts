@@ -10,25 +10,36 @@ import { type OpenInput, TaskFailed } from "./protocol.js";
 
 const ONE_PIECE = 64 * 1024 * 1024;
 
-async function checkPlain(parts: readonly Bytes[], expected: Uint8Array): Promise<void> {
-  let digest: Bytes;
-  if (parts.reduce((sum, part) => sum + part.length, 0) <= ONE_PIECE) digest = await sha256(...parts);
-  else {
-    const hash = await runningSha256();
-    for (const part of parts) hash.update(part);
-    digest = hash.digest();
-  }
-  if (!equalBytes(digest, expected)) throw new CryptoRefusal("digest");
+interface Plain {
+  add(part: Bytes): void;
+  sha256(): Promise<Bytes>;
+  blob(mime: string): Blob;
+}
+
+/** Small files are hashed natively in one go; of large ones the browser holds the pieces, and this realm one chunk. */
+async function gather(len: number): Promise<Plain> {
+  const parts: BlobPart[] = [];
+  const blob = (mime: string): Blob => new Blob(parts, { type: mime });
+  if (len <= ONE_PIECE) return { add: (part) => parts.push(part), sha256: () => sha256(...(parts as Bytes[])), blob };
+  const hash = await runningSha256();
+  return {
+    add(part) {
+      hash.update(part);
+      parts.push(new Blob([part]));
+    },
+    sha256: () => Promise.resolve(hash.digest()),
+    blob,
+  };
 }
 
 /** Fails `missing` when its bytes are not on this phone, `damaged` when they are not what the record says. */
 export async function runOpen(database: Database, input: OpenInput): Promise<Blob> {
   const row = await database.get("blobs", input.blobId);
-  if (row === undefined) throw new TaskFailed("missing");
+  if (row === undefined || row.state === "coming") throw new TaskFailed("missing");
   return namingFailures(async () => {
-    const parts: Bytes[] = [];
-    for await (const part of plainPieces(database, row, input)) parts.push(part);
-    if (input.sha256 !== undefined) await checkPlain(parts, input.sha256);
-    return new Blob(parts, { type: input.mime });
+    const plain = await gather(input.len);
+    for await (const part of plainPieces(database, row, input)) plain.add(part);
+    if (input.sha256 !== undefined && !equalBytes(await plain.sha256(), input.sha256)) throw new CryptoRefusal("digest");
+    return plain.blob(input.mime);
   });
 }
