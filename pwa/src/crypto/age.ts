@@ -81,9 +81,9 @@ async function* watched(source: Source, failed: (reason: unknown) => void): Asyn
 
 /** The plaintext as it comes; refuses `format`, `kdf_excessive`, `commitment` (another passphrase) or `decrypt` (damaged, or cut short). */
 export async function* ageOpened(passphrase: string, source: Source): AsyncGenerator<Bytes> {
-  let reason: Error | null = null;
+  const ended: { reason: Error | null } = { reason: null };
   const known = watched(withKnownHeader(source), (error) => {
-    if (error instanceof Error) reason = error;
+    if (error instanceof Error) ended.reason = error;
   });
   const first = await known.next();
   const rest = async function* (): AsyncGenerator<Bytes> {
@@ -96,12 +96,12 @@ export async function* ageOpened(passphrase: string, source: Source): AsyncGener
   try {
     opened = await decrypter.decrypt(readable(rest()));
   } catch {
-    throw reason ?? new CryptoRefusal("commitment");
+    throw ended.reason ?? new CryptoRefusal("commitment");
   }
   const plain = pieces(opened);
   for (;;) {
     const next = await plain.next().catch(() => {
-      throw reason ?? new CryptoRefusal("decrypt");
+      throw ended.reason ?? new CryptoRefusal("decrypt");
     });
     if (next.done === true) return;
     yield next.value;

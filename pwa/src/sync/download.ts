@@ -51,9 +51,9 @@ async function fetchRow({ database, door }: Pick<SyncContext, "database" | "door
   const here = new Set((await database.getAllKeys("chunks", chunkRange(row.id))).map(([, i]) => i));
   const missing = Array.from({ length: shape.chunkCount }, (_, i) => i).filter((i) => !here.has(i));
   let bytesDone = [...here].reduce((sum, i) => sum + sealedChunkLength(i, shape), 0);
-  let outcome: Fetched = "here";
+  const outcome: { value: Fetched } = { value: "here" };
   const end = (why: Fetched): ReturnType<typeof stopped> => {
-    outcome = watch.signal?.aborted === true ? "cancelled" : why;
+    outcome.value = watch.signal?.aborted === true ? "cancelled" : why;
     return stopped({ type: "offline" });
   };
   await inParallel(missing, AT_ONCE, async (i) => {
@@ -65,7 +65,7 @@ async function fetchRow({ database, door }: Pick<SyncContext, "database" | "door
     watch.onProgress?.(bytesDone, row.paddedLen);
     return DONE;
   });
-  if (outcome !== "here") return outcome;
+  if (outcome.value !== "here") return outcome.value;
   // Taken out while it was on its way: the bytes are a stray, erased at the next round.
   return (await setState(database, row, "stored")) ? "here" : "not_here";
 }
