@@ -13,7 +13,7 @@ PASSPHRASE = "harbour lantern quiet kelp"
 def prove(screen: ChromiumScreen, action: str) -> None:
     """The passphrase in the form whose button is `action`."""
     form = screen.page.locator("form").filter(has=screen.find(screen.words(action), "button"))
-    form.get_by_label(screen.words("accounts.secret_now")).fill(PASSPHRASE)
+    form.get_by_label(one_spaced(screen.words("accounts.secret_now")), exact=True).fill(PASSPHRASE)
     screen.tap(action)
 
 
@@ -23,6 +23,7 @@ def test_a_lost_phone_is_removed_told_and_reads_nothing_new(
     lost = new_phone("lost", server.origin, language).open()
     screens.first_run(lost)
     account_screens.sign_up(lost, f"lost.{language}", PASSPHRASE)
+    screens.write_note(lost, "written before the phone was lost")
     account_screens.wait_until_backed_up(lost)
     dana = new_phone("dana", server.origin, language).open()
     screens.first_run(dana)
@@ -53,6 +54,7 @@ def test_an_account_deleted_at_once_is_found_by_nobody(
     screen = new_phone("dana", server.origin, language).open()
     screens.first_run(screen)
     account_screens.sign_up(screen, "leaves.at.once", PASSPHRASE)
+    screens.write_note(screen, "to be deleted")
     account_screens.wait_until_backed_up(screen)
     screen.go("account/delete")
     screen.title("accounts.leave.delete")
