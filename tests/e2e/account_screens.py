@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.e2e.chromium_screen import ChromiumScreen
+from tests.e2e.chromium_screen import ChromiumScreen, one_spaced
 
 ARGON2_PATIENCE_MS = 60_000
 SYNC_PATIENCE_MS = 90_000
@@ -47,7 +47,8 @@ def try_to_sign_in(screen: ChromiumScreen, login: str, passphrase: str) -> None:
     screen.title("accounts.sign_in_title")
     screen.fill("accounts.login", login)
     screen.fill("accounts.passphrase", passphrase)
-    screen.tap("accounts.sign_in")
+    # The passkey's button begins with the same words.
+    screen.page.get_by_role("button", name=one_spaced(screen.words("accounts.sign_in")), exact=True).tap()
 
 
 def recover(screen: ChromiumScreen, code: str) -> None:
