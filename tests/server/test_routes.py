@@ -11,7 +11,8 @@ from server.auth import declared
 from server.bodies import Json, Never, Nothing, Octets
 from tests.phone import Phone, another_phone, read
 
-PROTOCOL_CALLS = re.compile(r"^\| ((?:[A-Z]+ · )*[A-Z]+) (/\S*)", re.MULTILINE)
+PROTOCOL_CALLS = re.compile(r"^\| ((?:[A-Z]+ · )*[A-Z]+) (/\S*)(?: · ([a-z]+))?", re.MULTILINE)
+"""Methods, path, and what stands in the place of the path's last part in a second call of the same row."""
 
 
 def filled(rule: Rule) -> str:
@@ -109,8 +110,10 @@ def test_the_protocol_lists_every_call_there_is(app: Flask) -> None:
     from tests.conftest import ROOT
 
     text = (ROOT / "docs" / "protocol.md").read_text("utf-8")
-    listed = {(m, path.split("?")[0]) for ms, path in PROTOCOL_CALLS.findall(text) for m in ms.split(" · ")}
-    listed |= {("POST", "/v1/recovery/finish")}
+    listed = set()
+    for methods, path, second in PROTOCOL_CALLS.findall(text):
+        paths = [path.split("?")[0], *([path.rsplit("/", 1)[0] + "/" + second] if second else [])]
+        listed |= {(method, each) for method in methods.split(" · ") for each in paths}
     there = {
         (m, re.sub(r"<[^>]*?(\w+)>", lambda found: "{" + found[1] + "}", rule.rule))
         for m, rule in each_call(app)
