@@ -55,4 +55,5 @@ def test_every_reminder_arrives_though_a_worker_is_killed_each_time(
             until(partial(lambda ids: ids <= arrived(), wanted))
             for worker in workers:
                 worker.send_signal(signal.SIGTERM)
-            assert [worker.wait(30) for worker in workers] == [0] * len(workers)
+            # One that was still starting holds nothing yet and dies of the signal itself.
+            assert {worker.wait(30) for worker in workers} <= {0, -signal.SIGTERM}
