@@ -46,15 +46,14 @@ function spanFor(starts: Float64Array, count: number, top: number): Span {
   return { first: Math.max(0, first), last: Math.min(count, last) };
 }
 
+/** Null when nothing new was learned. A kind is measured once: lines that are not quite alike must not measure each other for ever. */
 function measured(list: HTMLElement, before: ReadonlyMap<string, number>): ReadonlyMap<string, number> | null {
   const heights = new Map(before);
   for (const line of list.querySelectorAll<HTMLElement>("[data-kind]")) {
     const kind = line.dataset["kind"] ?? "";
-    if (before.has(kind) && heights.get(kind) === before.get(kind)) heights.delete(kind);
     if (!heights.has(kind)) heights.set(kind, line.getBoundingClientRect().height);
   }
-  const changed = [...heights].some(([kind, height]) => Math.abs((before.get(kind) ?? 0) - height) > 0.5);
-  return changed ? heights : null;
+  return heights.size > before.size ? heights : null;
 }
 
 const NO_HEIGHTS: ReadonlyMap<string, number> = new Map();
