@@ -63,8 +63,6 @@ def test_a_passkey_opens_offline_and_on_another_phone(new_phone: PhoneMaker, tmp
 
         passkeys.new_phone(origin)
         screens.first_run(screen)
-        # The first run may still be on its way to Today.
-        screen.page.wait_for_timeout(1_000)
         screen.arrive("account/sign-in")
         screen.tap("passkeys.sign_in")
         account_screens.signed_in(screen)

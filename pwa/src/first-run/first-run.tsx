@@ -11,8 +11,10 @@ type Step = "danger" | "rules" | "save";
 
 export function FirstRun(): JSX.Element {
   const step = useSignal<Step>("danger");
+  // On the way before it is noted: a late arrival would take away the place that someone has gone to meanwhile.
   const finish = (hash: `#/${string}`): void => {
-    void changePrefs({ first_run_done: true }).then(() => go(hash));
+    go(hash);
+    void changePrefs({ first_run_done: true });
   };
   if (step.value === "save") return <SaveProofSteps onBack={() => (step.value = "rules")} onDone={finish} />;
   if (step.value === "rules") {

@@ -1,4 +1,5 @@
 // Sealed blobs on this phone: OPFS files of concatenated chunks, or rows of chunks where OPFS does not work.
+import { opfsFolder } from "./opfs.js";
 import type { BlobRow, Database, WriteTx } from "./schema.js";
 import { write } from "./transaction.js";
 
@@ -9,22 +10,9 @@ export class BlobMissing extends Error {
   override readonly name = "BlobMissing";
 }
 
-/** This browser's storage manager, where there is one. */
-export function storageManager(): Partial<StorageManager> | undefined {
-  return typeof navigator === "undefined" ? undefined : (navigator as { readonly storage?: StorageManager }).storage;
-}
-
 /** The folder of blob files; null where this browser or mode has no OPFS. */
-export async function blobFolder(): Promise<FileSystemDirectoryHandle | null> {
-  const storage = storageManager();
-  if (typeof storage?.getDirectory !== "function") return null;
-  try {
-    return await (await storage.getDirectory()).getDirectoryHandle(FOLDER, { create: true });
-  } catch (error) {
-    // SecurityError or UnknownError: private windows of some browsers.
-    if (error instanceof DOMException) return null;
-    throw error;
-  }
+export function blobFolder(): Promise<FileSystemDirectoryHandle | null> {
+  return opfsFolder(FOLDER);
 }
 
 /** Sealed chunk `i`, whose offset and length follow from the blob's shape. */

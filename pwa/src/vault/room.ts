@@ -1,5 +1,5 @@
 // How much room this browser says there is, and asking it to keep what is ours.
-import { storageManager } from "../store/blob-files.js";
+import { storageManager } from "../store/opfs.js";
 import { background } from "../store/failure.js";
 import type { Core } from "./core.js";
 

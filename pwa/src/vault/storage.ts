@@ -2,7 +2,8 @@
 import { commitBlob, quota } from "../api/blobs.js";
 import { toBase64url } from "../crypto/base64url.js";
 import type { Id } from "../domain/records.js";
-import { forgetCopy, storageManager } from "../store/blob-files.js";
+import { forgetCopy } from "../store/blob-files.js";
+import { storageManager } from "../store/opfs.js";
 import { withLock } from "../store/locks.js";
 import type { BlobRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
