@@ -11,7 +11,7 @@ import type { Id, Rec } from "../domain/records.js";
 import { t } from "../i18n/t.js";
 import type { SaveFailure, Stamp } from "../vault/port.js";
 import { endCall, refuse, takeBackRefusal } from "./ending.js";
-import { CallKeeper } from "./keeper.js";
+import { Keeper } from "../app/keeper.js";
 
 export interface HeldCall {
   readonly keep: (change: Partial<CallFields>) => void;
@@ -26,7 +26,7 @@ type Build = (stamp: Stamp, call: Call, state: CaseState) => readonly Rec[];
 export function useCall(caseId: Id, id: Id): HeldCall {
   const vault = useVault();
   const failure = useSignal<SaveFailure["type"] | null>(null);
-  const [keeper] = useState(() => new CallKeeper((change) => vault.save(caseId, (stamp) => setCall(stamp, id, change)), (told) => (failure.value = told)));
+  const [keeper] = useState(() => new Keeper<CallFields>((change) => vault.save(caseId, (stamp) => setCall(stamp, id, change)), (told) => (failure.value = told)));
   useEffect(() => vault.beforeLock(() => keeper.settled()), []);
   /** From what is kept by now; nothing happens while something typed is not. */
   const move = async (build: Build): Promise<boolean> => {

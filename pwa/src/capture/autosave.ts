@@ -1,8 +1,9 @@
-// Saves a note within half a second of every letter, pause or not, when it loses focus, and when the page is hidden; one save at a time.
+// Saves a note as it is typed: a new one makes itself with its first words, and an unchanged one writes nothing.
 import { useSignal } from "@preact/signals";
 import type { Signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ensureCase } from "../app/first-case.js";
+import { useTyping } from "../app/typing.js";
 import { useVault } from "../app/vault-context.js";
 import { setNote } from "../domain/build.js";
 import type { Id, Ms } from "../domain/records.js";
@@ -13,9 +14,6 @@ export type SaveState =
   | { readonly type: "typing" }
   | { readonly type: "saved"; readonly at: Ms }
   | { readonly type: "failed"; readonly failure: SaveFailure["type"] };
-
-/** With the write itself, no letter waits longer than half a second. */
-const WAIT_MS = 350;
 
 /** Keeps what was last saved, so that an unchanged text writes nothing. */
 class NoteSaver {
@@ -72,38 +70,11 @@ class NoteSaver {
 export function useAutosave(id: Id | null, text: Signal<string>): { readonly state: SaveState; readonly changed: () => void } {
   const vault = useVault();
   const state = useSignal<SaveState>({ type: "clean" });
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const saver = useRef<NoteSaver | undefined>(undefined);
-  saver.current ??= new NoteSaver(vault, id, text.value, (next) => (state.value = next));
-  useEffect(() => {
-    const flush = (): void => {
-      clearTimeout(timer.current);
-      timer.current = undefined;
-      saver.current?.save(text.value);
-    };
-    document.addEventListener("visibilitychange", flush);
-    document.addEventListener("focusout", flush);
-    addEventListener("pagehide", flush);
-    const leaveLock = vault.beforeLock(() => {
-      clearTimeout(timer.current);
-      timer.current = undefined;
-      return saver.current?.settle(text.value) ?? Promise.resolve(true);
-    });
-    return () => {
-      leaveLock();
-      flush();
-      document.removeEventListener("visibilitychange", flush);
-      document.removeEventListener("focusout", flush);
-      removeEventListener("pagehide", flush);
-    };
-  }, []);
+  const [saver] = useState(() => new NoteSaver(vault, id, text.value, (next) => (state.value = next)));
+  const typed = useTyping({ save: () => saver.save(text.value), settle: () => saver.settle(text.value) });
   const changed = (): void => {
     state.value = { type: "typing" };
-    // Not put off by the next letter: who types without a pause is saved as well.
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      saver.current?.save(text.value);
-    }, WAIT_MS);
+    typed();
   };
   return { state: state.value, changed };
 }

@@ -9,7 +9,7 @@ import { useField } from "../ui/field-state.js";
 import { TextArea } from "../ui/field.js";
 import { Notice } from "../ui/notice.js";
 import { EarlierVersions } from "./earlier-versions.js";
-import { useSaving } from "./use-saving.js";
+import { useSaving } from "../app/use-saving.js";
 
 export function Caption({ exhibit, state }: { readonly exhibit: Exhibit; readonly state: CaseState }): JSX.Element {
   const text = useField(exhibit.caption);

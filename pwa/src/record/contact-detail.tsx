@@ -12,11 +12,11 @@ import { LinkButton } from "../ui/button.js";
 import { Card } from "../ui/card.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
-import { Additions } from "./additions.js";
+import { Additions } from "../app/additions.js";
 import { type Correctable, Corrections } from "./corrections.js";
 import { Linked } from "./linked.js";
 import { Pairs } from "./pairs.js";
-import { Remove } from "./remove.js";
+import { Remove } from "../app/remove.js";
 
 interface ContactProps {
   readonly contact: Contact;

@@ -11,7 +11,7 @@ import { Disclosure } from "../ui/disclosure.js";
 import { type FieldState, makeField } from "../ui/field-state.js";
 import { TextArea, TextField } from "../ui/field.js";
 import { Notice } from "../ui/notice.js";
-import { useSaving } from "./use-saving.js";
+import { useSaving } from "../app/use-saving.js";
 
 export interface Correctable {
   readonly name: string;

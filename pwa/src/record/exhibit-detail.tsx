@@ -10,16 +10,16 @@ import { exactTime, fileSize, shortDate } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
-import { Additions } from "./additions.js";
+import { Additions } from "../app/additions.js";
 import { Caption } from "./caption.js";
-import { CustodyLines } from "./custody-lines.js";
+import { CustodyLines } from "../app/custody-lines.js";
 import { ExhibitPicture } from "./exhibit-picture.js";
 import { NotHere, WhatNext } from "../app/not-here.js";
 import { HappenedField } from "./happened-field.js";
 import { Linked } from "./linked.js";
 import { Pairs } from "./pairs.js";
-import { Remove } from "./remove.js";
-import { useSaving } from "./use-saving.js";
+import { Remove } from "../app/remove.js";
+import { useSaving } from "../app/use-saving.js";
 
 export function ExhibitDetail({ exhibit, state }: { readonly exhibit: Exhibit; readonly state: CaseState }): JSX.Element {
   const { body, id, label, removed } = exhibit;

@@ -11,7 +11,7 @@ import { type FieldState, useField } from "../ui/field-state.js";
 import { TextField } from "../ui/field.js";
 import { Notice } from "../ui/notice.js";
 import { happenedWords } from "./happened-words.js";
-import type { Saving } from "./use-saving.js";
+import type { Saving } from "../app/use-saving.js";
 
 interface HappenedFieldProps {
   readonly value: Happened | null;

@@ -18,7 +18,7 @@ import { FieldFrame } from "../ui/field.js";
 import { Notice } from "../ui/notice.js";
 import { RowLink } from "../ui/row.js";
 import { exhibitWords } from "./exhibit-words.js";
-import { type Saving, useSaving } from "./use-saving.js";
+import { type Saving, useSaving } from "../app/use-saving.js";
 
 const KINDS = ["profile", "exhibit", "contact", "number", "note"] as const;
 type LinkedKind = (typeof KINDS)[number];

@@ -12,8 +12,8 @@ import { Screen } from "../ui/screen.js";
 import { EarlierVersions } from "./earlier-versions.js";
 import { HappenedField } from "./happened-field.js";
 import { Linked } from "./linked.js";
-import { Remove } from "./remove.js";
-import { useSaving } from "./use-saving.js";
+import { Remove } from "../app/remove.js";
+import { useSaving } from "../app/use-saving.js";
 
 export function NoteDetail({ note, state }: { readonly note: Note; readonly state: CaseState }): JSX.Element {
   const vault = useVault();

@@ -13,10 +13,10 @@ import { LinkButton } from "../ui/button.js";
 import { Card } from "../ui/card.js";
 import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
-import { Additions } from "./additions.js";
+import { Additions } from "../app/additions.js";
 import { Corrections } from "./corrections.js";
 import { Linked } from "./linked.js";
-import { Remove } from "./remove.js";
+import { Remove } from "../app/remove.js";
 
 const ALL = 1000;
 

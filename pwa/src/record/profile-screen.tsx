@@ -15,7 +15,7 @@ import { CopyValue } from "../ui/copy-value.js";
 import { Disclosure } from "../ui/disclosure.js";
 import { Screen } from "../ui/screen.js";
 import { Linked } from "./linked.js";
-import { Remove } from "./remove.js";
+import { Remove } from "../app/remove.js";
 
 export function ProfileScreen({ id }: ScreenProps): JSX.Element {
   const state = useVault().current.value;

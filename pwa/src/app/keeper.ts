@@ -1,21 +1,24 @@
-// Keeps a call at each touch: one save at a time, what was typed meanwhile in the next, nothing left behind.
-import type { CallFields } from "../domain/fields.js";
+// Keeps what is typed at each touch: one save at a time, what was typed meanwhile in the next, nothing left behind.
 import type { Result, SaveFailure } from "../vault/port.js";
 
-type Change = Partial<CallFields>;
-
-export class CallKeeper {
-  private waiting: Change = {};
+/** `Change`: fields by name; a later value of one takes the place of an earlier one. */
+export class Keeper<Change extends object> {
+  private waiting: Partial<Change> = {};
   private running: Promise<boolean> | null = null;
 
   constructor(
-    private readonly save: (change: Change) => Promise<Result<unknown, SaveFailure>>,
+    private readonly save: (change: Partial<Change>) => Promise<Result<unknown, SaveFailure>>,
     private readonly report: (failure: SaveFailure["type"] | null) => void,
   ) {}
 
-  keep(change: Change): void {
-    this.waiting = { ...this.waiting, ...change };
+  keep(change: Partial<Change>): void {
+    this.add(change);
     this.running ??= this.run();
+  }
+
+  /** To be kept with the next touch, or when someone asks whether all is settled. */
+  add(change: Partial<Change>): void {
+    this.waiting = { ...this.waiting, ...change };
   }
 
   /** True once everything is on the disk. */
@@ -40,7 +43,7 @@ export class CallKeeper {
   }
 
   /** What could not be saved waits for the next touch, under whatever was typed since. */
-  private async saved(change: Change): Promise<Result<unknown, SaveFailure>> {
+  private async saved(change: Partial<Change>): Promise<Result<unknown, SaveFailure>> {
     let result: Result<unknown, SaveFailure> = { ok: false, type: "storage" };
     try {
       result = await this.save(change);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { CallKeeper } from "./keeper.js";
+import { Keeper } from "./keeper.js";
 
 const words = fc.record({ field: fc.constantFrom("said", "name", "badge"), text: fc.string(), pause: fc.boolean(), fails: fc.boolean() });
 
@@ -13,7 +13,7 @@ test("what was typed last is what is kept, though saves are slow and some fail",
       const failures: (string | null)[] = [];
       let together = 0;
       let failing = false;
-      const keeper = new CallKeeper(
+      const keeper = new Keeper<Record<string, string>>(
         async (change) => {
           together += 1;
           assert.equal(together, 1);
@@ -43,7 +43,7 @@ test("what was typed last is what is kept, though saves are slow and some fail",
 
 test("a failure is told, and settled says that it is not kept", async () => {
   const told: unknown[] = [];
-  const keeper = new CallKeeper(() => Promise.resolve({ ok: false, type: "full" } as const), (failure) => told.push(failure));
+  const keeper = new Keeper<Record<string, string>>(() => Promise.resolve({ ok: false, type: "full" } as const), (failure) => told.push(failure));
   keeper.keep({ said: "x" });
   assert.equal(await keeper.settled(), false);
   assert.ok(told.includes("full"));

@@ -1,7 +1,7 @@
 // Saves records of the case on screen, one at a time, and keeps the words for a save that failed.
 import { useSignal } from "@preact/signals";
-import { failureWords } from "../app/save-failure.js";
-import { useVault } from "../app/vault-context.js";
+import { failureWords } from "./save-failure.js";
+import { useVault } from "./vault-context.js";
 import type { Id, Rec } from "../domain/records.js";
 import type { Stamp } from "../vault/port.js";
 

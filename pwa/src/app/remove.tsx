@@ -2,9 +2,9 @@
 import { useSignal } from "@preact/signals";
 import { Trash2 } from "lucide";
 import type { ComponentChildren, JSX } from "preact";
-import { removeSoon } from "../app/pending-removal.js";
-import { go } from "../app/route.js";
-import { useVault } from "../app/vault-context.js";
+import { removeSoon } from "./pending-removal.js";
+import { go } from "./route.js";
+import { useVault } from "./vault-context.js";
 import type { CaseState } from "../domain/fold.js";
 import type { Id } from "../domain/records.js";
 import { t } from "../i18n/t.js";
