@@ -1,6 +1,7 @@
 // Bundles every src/**/*.test.ts(x) and runs them on Node's test runner; `npm test -- WORD` picks files by path.
 import { spawnSync } from "node:child_process";
 import { readdirSync, rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { catalogueFiles } from "./building/catalogues.mjs";
@@ -42,6 +43,8 @@ await build({
 });
 
 const bundles = tests.map((path) => join(OUT, path.slice("src/".length).replace(/\.tsx?$/, ".mjs")));
-const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", "--test-reporter=spec", ...bundles], { stdio: "inherit" });
+// Node would keep one core for itself; most of what these wait for is the server or the disk.
+const atOnce = `--test-concurrency=${String(availableParallelism())}`;
+const run = spawnSync(process.execPath, ["--enable-source-maps", "--test", atOnce, "--test-reporter=spec", ...bundles], { stdio: "inherit" });
 rmSync(OUT, { recursive: true, force: true });
 process.exitCode = run.status ?? 1;

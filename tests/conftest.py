@@ -2,6 +2,7 @@
 
 import copy
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -65,11 +66,25 @@ def postgres_server(request: pytest.FixtureRequest) -> Iterator[postgres.Postgre
         yield server
 
 
+@pytest.fixture(scope="session")
+def empty_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance folder whose SQLite database has this version's tables and nothing in them."""
+    folder = tmp_path_factory.mktemp("empty") / "instance"
+    migrate.upgrade(Config.from_env({"INSTANCE": str(folder)}))
+    return folder
+
+
 @pytest.fixture
-def instance_settings(tmp_path: Path, postgres_server: postgres.Postgres | None) -> dict[str, str]:
-    """Settings of this test's own instance folder and database."""
-    found = {"INSTANCE": str(tmp_path / "instance")}
-    return found | ({"DATABASE_URL": postgres_server.new_database()} if postgres_server else {})
+def instance_settings(
+    tmp_path: Path, postgres_server: postgres.Postgres | None, empty_instance: Path
+) -> dict[str, str]:
+    """Settings of this test's own instance folder and database, tables included."""
+    folder = tmp_path / "instance"
+    if postgres_server:
+        folder.mkdir(mode=0o700)
+        return {"INSTANCE": str(folder), "DATABASE_URL": postgres_server.new_database()}
+    shutil.copytree(empty_instance, folder)
+    return {"INSTANCE": str(folder)}
 
 
 @pytest.fixture
@@ -79,7 +94,6 @@ def new_app(instance_settings: dict[str, str], server_keys: keys.Keys) -> Iterat
 
     def make(**settings: Any) -> Flask:
         config = replace(Config.from_env(instance_settings), **settings)
-        migrate.upgrade(config)
         made.append(create_app(config, server_keys))
         made[-1].test_client_class = ReadingClient
         return made[-1]

@@ -121,3 +121,23 @@ test("what one log is refused does not hold up the next change", async () => {
   rounds.soon();
   assert.equal(planned()?.ms, 250);
 });
+
+test("whoever asks during a round that goes without a network gets one after it; a change does not", async () => {
+  const { later } = clock();
+  let rounds = 0;
+  const made = schedule({
+    round: async () => {
+      rounds += 1;
+      made.soon();
+      await new Promise((resolve) => setImmediate(resolve));
+      return stopped({ type: "offline" });
+    },
+    later,
+    chance: () => 0,
+    now: () => 0,
+  });
+  await Promise.all([made.now(), made.now()]);
+  assert.equal(rounds, 2);
+  await made.now();
+  assert.equal(rounds, 3);
+});

@@ -28,7 +28,7 @@ function visible(): boolean {
 
 export function schedule({ round, later, chance, now: clock }: ScheduleNeeds): Schedule {
   let running: Promise<void> | null = null;
-  const asked = { again: false };
+  const asked = { again: false, now: false };
   let failures = 0;
   /** Nothing would go better now: a change does not begin a round. */
   let blocked = false;
@@ -36,10 +36,11 @@ export function schedule({ round, later, chance, now: clock }: ScheduleNeeds): S
   let pause = { since: 0, ms: 0 };
   let started = false;
   let cancel: (() => void) | undefined;
+  /** A change made during a round does not undo a block; a person who asked meanwhile does. */
   const take = (): boolean => {
-    const { again } = asked;
-    asked.again = false;
-    return again;
+    const go = asked.now || (asked.again && !blocked);
+    asked.again = asked.now = false;
+    return go;
   };
   const pauseLeft = (): number => {
     const passed = clock() - pause.since;
@@ -68,12 +69,12 @@ export function schedule({ round, later, chance, now: clock }: ScheduleNeeds): S
   };
   const now = async (): Promise<void> => {
     if (running !== null) {
-      asked.again = true;
+      asked.now = true;
       return running;
     }
     running = (async () => {
       await once();
-      while (!blocked && take()) await once();
+      while (take()) await once();
     })().finally(() => {
       running = null;
     });

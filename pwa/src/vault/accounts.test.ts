@@ -13,7 +13,7 @@ before(async () => {
 after(() => server.close());
 
 test("a second phone signs in and a third recovers: the same things, pictures byte for byte", async (t) => {
-  const [dana, second, third] = [phone(), phone(), phone()];
+  const [dana, second, third] = [phone({ argon2: true }), phone({ argon2: true }), phone({ argon2: true })];
   t.after(() => [dana, second, third].forEach((one) => one.kill()));
   const vault = await dana.start({ door: browser(server.origin).door });
   const id = must(await vault.createCase("Case one", "child"));
@@ -68,7 +68,7 @@ test("letters are claimed in order, and a new phone's exhibits carry its own", a
 });
 
 test("after signing up only the secret opens the phone; a wrong one does not, offline too", async (t) => {
-  const dana = phone();
+  const dana = phone({ argon2: true });
   t.after(() => dana.kill());
   const way = browser(server.origin);
   const vault = await dana.start({ door: way.door });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { setNote } from "../domain/build.js";
 import { openDatabase, SCHEMA_VERSION } from "../store/schema.js";
-import { driven, PASSPHRASE } from "./testing/fleet.js";
+import { PASSPHRASE } from "./testing/fleet.js";
 import { must, phone, png, watch } from "./testing/phone.js";
 import { memoryServer } from "./testing/restorable.js";
 import { browser } from "./testing/server.js";
@@ -17,20 +17,19 @@ const fileOf = (version: number): string => join(FOLDER, `${String(version)}.jso
 const read = (version: number): VaultFile => JSON.parse(readFileSync(fileOf(version), "utf8")) as VaultFile;
 
 async function makeVault(): Promise<VaultFile> {
-  const server = memoryServer();
-  const one = driven(server.carry());
-  one.vault = await one.phone.start({ door: one.way.door, later: () => () => undefined });
-  const id = must(await one.vault.createCase("A kept case", "child"));
-  must(await one.vault.save(id, (stamp) => setNote(stamp, stamp.newId(), { text: "sent" })));
-  must((await one.vault.addFiles(id, [png("kept", 300)], "picker", watch))[0]!.result);
-  must(await one.vault.signUp("kept", PASSPHRASE));
-  await one.vault.syncNow();
-  one.way.cut = () => "before";
-  must(await one.vault.save(id, (stamp) => setNote(stamp, stamp.newId(), { text: "in the outbox" })));
-  await one.vault.syncNow();
-  must(await one.vault.save(id, (stamp) => setNote(stamp, stamp.newId(), { text: "pending" })));
-  one.phone.kill();
-  return writeVault(one.phone.name);
+  const [one, way] = [phone({ argon2: true }), browser(memoryServer().carry())];
+  const vault = await one.start({ door: way.door, later: () => () => undefined });
+  const id = must(await vault.createCase("A kept case", "child"));
+  must(await vault.save(id, (stamp) => setNote(stamp, stamp.newId(), { text: "sent" })));
+  must((await vault.addFiles(id, [png("kept", 300)], "picker", watch))[0]!.result);
+  must(await vault.signUp("kept", PASSPHRASE));
+  await vault.syncNow();
+  way.cut = () => "before";
+  must(await vault.save(id, (stamp) => setNote(stamp, stamp.newId(), { text: "in the outbox" })));
+  await vault.syncNow();
+  must(await vault.save(id, (stamp) => setNote(stamp, stamp.newId(), { text: "pending" })));
+  one.kill();
+  return writeVault(one.name);
 }
 
 if (process.env["MAKE_VAULT"] !== undefined && !existsSync(fileOf(SCHEMA_VERSION))) writeFileSync(fileOf(SCHEMA_VERSION), `${JSON.stringify(await makeVault())}\n`);
@@ -45,7 +44,7 @@ test("there is a vault of each version, and this version's stores are those of i
 
 for (let version = 1; version <= SCHEMA_VERSION; version += 1) {
   test(`a vault of schema ${String(version)} opens, offline, with everything in it`, async (t) => {
-    const kept = phone();
+    const kept = phone({ argon2: true });
     t.after(() => kept.kill());
     await restoreVault(kept.name, read(version));
     const way = browser(memoryServer().carry());

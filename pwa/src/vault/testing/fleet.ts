@@ -1,10 +1,6 @@
 // Phones of one account, driven step by step: what the app said was saved is remembered, and looked for at the end.
 import assert from "node:assert/strict";
 import { setNote } from "../../domain/build.js";
-import type { Database } from "../../store/schema.js";
-import type { RunTask } from "../../worker/protocol.js";
-import { taskRunner } from "../../worker/tasks.js";
-import { openDatabase } from "../../store/schema.js";
 import type { Vault } from "../port.js";
 import { must, phone, type Phone, png, watch } from "./phone.js";
 import { browser, type Browser, type Carry } from "./server.js";
@@ -27,26 +23,13 @@ export interface Driven {
   skew: number;
 }
 
-/** Argon2id is tested elsewhere; here a passphrase costs nothing. */
-async function quickStretch({ passphrase, params }: { readonly passphrase: string; readonly params: { readonly salt: Uint8Array } }): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new TextEncoder().encode(passphrase);
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", new Uint8Array([...params.salt, ...bytes])));
-}
-
-function quickly(open: () => Promise<Database>): RunTask {
-  const real = taskRunner(open);
-  return (kind, input, hooks) => (kind === "stretch" ? quickStretch(input as never) : real(kind, input, hooks));
-}
-
 export function driven(to: string | Carry): Driven {
   return { phone: phone(), way: browser(to), vault: null as never, skew: 0 };
 }
 
 /** Starts the app of a phone, or one more tab of it; nothing happens there by itself, only what a step does. */
 export async function startApp(one: Driven): Promise<Vault> {
-  let database: Promise<Database> | null = null;
-  const open = (): Promise<Database> => (database ??= openDatabase(one.phone.name));
-  const vault = await one.phone.start({ door: one.way.door, run: quickly(open), now: () => Date.now() + one.skew, later: () => () => undefined });
+  const vault = await one.phone.start({ door: one.way.door, now: () => Date.now() + one.skew, later: () => () => undefined });
   if (vault.phase.value.type === "locked") must(await vault.unlock(PASSPHRASE));
   return vault;
 }
