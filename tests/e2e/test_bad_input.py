@@ -6,13 +6,26 @@ from pathlib import Path
 
 from playwright.sync_api import FilePayload
 
-from tests.e2e import account_screens, pictures, screens
+from tests.e2e import account_screens, odd_files, pictures, screens
 from tests.e2e.chromium import Chromium
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.running_server import RunningServer
+from tests.e2e.stored import stored
 from tests.reference import recovery_code
 
 PASSPHRASE = "three herons on one pier"
+KEPT_AS = {
+    "huge": "image/png",
+    "bomb": "image/png",
+    "gif": "image/gif",
+    "apng": "image/png",
+    "truncated": "image/png",
+    "renamed": "image/png",
+    "spoofed": "chatgnp.exe",
+    "path": "notes.png",
+    "last": "image/png",
+}
+"""What the exhibit says of each odd file, by label: its kind from the bytes, or its cleaned name."""
 HUGE_BYTES = 300 * 1024 * 1024
 QUOTA_PATIENCE_S = 90
 
@@ -47,20 +60,36 @@ def test_a_mistyped_recovery_code_is_found_without_asking_the_server(
     assert [url for url in asked if "/v1/recovery" in url] == []
 
 
-def test_an_empty_file_is_refused_in_words_and_the_others_are_saved(
-    server: RunningServer, new_phone: PhoneMaker
+def test_odd_files_get_a_sentence_and_the_others_are_saved(
+    server: RunningServer, new_phone: PhoneMaker, tmp_path: Path
 ) -> None:
     screen = new_phone("dana", server.origin).open()
     screens.first_run(screen)
-    good = FilePayload(name="good.png", mimeType="image/png", buffer=pictures.png(5, "good"))
-    empty = FilePayload(name="empty.png", mimeType="image/png", buffer=b"")
-    screens.choose_pictures(screen, [empty, good])
-    screen.title("capture.saved_title", n=1)
+    odd = odd_files.write_all(tmp_path)
+    received = {what: path.read_bytes() for what, path in odd.items()}
+    screen.go("capture")
+    screen.pick("capture.choose", list(odd.values()))
+    screen.title("capture.gate_title")
+    odd["vanishes"].unlink()
+    screen.tap("capture.gate_no")
+    screen.title_within(60_000, "capture.saved_title", n=9)
     screen.says("capture.failed.empty")
-    screen.find("A-001", "link").wait_for()
-    screen.go("record")
-    screen.title("record.title")
-    assert screen.find("A-002", "link").count() == 0
+    screen.says("capture.failed.unreadable")
+    screen.says("capture.duplicate", label="A-008")
+    assert stored(screen.page)["strays"] == 0
+
+    for number, (what, kind) in enumerate(KEPT_AS.items(), start=1):
+        screen.arrive("record")
+        screen.find(f"A-{number:03}", "link").tap()
+        screen.reads(kind)
+        screen.reads(hashlib.sha256(received[what]).hexdigest())
+        screen.tap("record.show_picture")
+        screen.find(screen.words("record.save_copy"), "link").wait_for()
+        if what == "huge":
+            screen.says("record.too_large_to_draw")
+            assert screen.find(screen.words("record.viewer.open")).count() == 0
+    names = screen.page.evaluate("document.body.innerText")
+    assert "\u202e" not in names
 
 
 def test_a_file_that_only_pretends_to_be_a_picture_is_kept_as_what_it_is(
@@ -134,7 +163,9 @@ def wait_until_the_browser_knows(phone: Chromium, *, full: bool) -> None:
         phone.page.wait_for_timeout(1000)
 
 
-def test_a_full_phone_is_said_in_words_and_leaves_nothing_by_half(server: RunningServer, new_phone: PhoneMaker) -> None:
+def test_a_phone_that_fills_up_keeps_what_fits_and_nothing_by_half(
+    server: RunningServer, new_phone: PhoneMaker
+) -> None:
     phone = new_phone("dana", server.origin)
     screen = phone.open()
     screens.first_run(screen)
@@ -142,16 +173,19 @@ def test_a_full_phone_is_said_in_words_and_leaves_nothing_by_half(server: Runnin
     screens.write_note(screen, "Written before the phone was full")
     used = phone.page.evaluate("navigator.storage.estimate().then(({ usage }) => usage)")
     limit_storage(phone, used + 300_000)
-    files = [FilePayload(name=f"{n}.png", mimeType="image/png", buffer=pictures.png(n, "too much")) for n in (1, 2)]
-    screens.choose_pictures(screen, files)
-    screen.title("capture.nothing_title")
+    small = [FilePayload(name=f"{n}.png", mimeType="image/png", buffer=odd_files.small_png(n)) for n in (1, 2)]
+    large = FilePayload(name="large.png", mimeType="image/png", buffer=pictures.png(1, "too much"))
+    screens.choose_pictures(screen, [small[0], large, small[1]])
+    screen.title("capture.saved_title", n=2)
+    screen.says("capture.failed.full")
     screen.says("capture.full_title")
+    assert stored(phone.page)["strays"] == 0
     screen.go("record")
     screen.reads("Written before the phone was full")
-    assert screen.find("A-001", "link").count() == 0
+    assert screen.find("A-003", "link").count() == 0
 
     limit_storage(phone, None)
-    screens.choose_pictures(screen, files[:1])
+    screens.choose_pictures(screen, [large])
     screen.title("capture.saved_title", n=1)
-    screen.find("A-001", "link").tap()
-    screen.reads(hashlib.sha256(files[0]["buffer"]).hexdigest())
+    screen.find("A-003", "link").tap()
+    screen.reads(hashlib.sha256(large["buffer"]).hexdigest())

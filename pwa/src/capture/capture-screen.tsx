@@ -11,7 +11,7 @@ import { CoverScreen } from "./cover-screen.js";
 import { Gate } from "./gate.js";
 import { Outcomes } from "./outcomes.js";
 import { PickFiles } from "./pick-files.js";
-import { type Picked, refusal } from "./picked.js";
+import { type Picked, portion } from "./picked.js";
 import { Saving } from "./saving.js";
 
 type Step =
@@ -23,14 +23,16 @@ type Step =
 
 export function CaptureScreen({ id }: ScreenProps): JSX.Element {
   const step = useSignal<Step>({ type: "pick" });
-  const refused = useSignal<ReturnType<typeof refusal>>(null);
+  const later = useSignal<Picked | null>(null);
   const now = step.value;
   const again = (): void => {
+    later.value = null;
     step.value = { type: "pick" };
   };
   const take = (picked: Picked): void => {
-    refused.value = refusal(picked.files);
-    if (refused.value === null) step.value = { type: "gate", picked };
+    const parts = portion(picked);
+    later.value = parts.later.files.length === 0 ? null : parts.later;
+    step.value = { type: "gate", picked: parts.now };
   };
   useSignalEffect(() => {
     const picked = arrived.value;
@@ -41,15 +43,14 @@ export function CaptureScreen({ id }: ScreenProps): JSX.Element {
   });
   if (now.type === "gate") {
     const go = (type: "saving" | "cover") => () => (step.value = { type, picked: now.picked });
-    return <Gate picked={now.picked} onClear={go("saving")} onCover={go("cover")} onAgain={again} />;
+    return <Gate picked={now.picked} waiting={later.value?.files.length ?? 0} onClear={go("saving")} onCover={go("cover")} onAgain={again} />;
   }
   if (now.type === "cover") return <CoverScreen picked={now.picked} onDone={(picked) => (step.value = { type: "saving", picked })} onCancel={again} />;
   if (now.type === "saving") return <Saving picked={now.picked} onDone={(outcomes) => (step.value = { type: "saved", outcomes })} />;
-  if (now.type === "saved") return <Outcomes outcomes={now.outcomes} onMore={again} />;
+  if (now.type === "saved") return <Outcomes outcomes={now.outcomes} later={later.value} onLater={take} onMore={again} />;
   return (
     <Screen title={t("capture.title")}>
       {id === "share-missed" ? <Notice tone="due" title={t("capture.share_missed")} /> : null}
-      {refused.value === null ? null : <Notice tone="wrong" live title={t(`capture.${refused.value}`)} />}
       <PickFiles onPicked={take} />
     </Screen>
   );

@@ -12,17 +12,20 @@ import type { Picked } from "./picked.js";
 
 interface GateProps {
   readonly picked: Picked;
+  /** Files that were chosen too, and come after these. */
+  readonly waiting: number;
   readonly onClear: () => void;
   readonly onCover: () => void;
   readonly onAgain: () => void;
 }
 
-export function Gate({ picked, onClear, onCover, onAgain }: GateProps): JSX.Element {
+export function Gate({ picked, waiting, onClear, onCover, onAgain }: GateProps): JSX.Element {
   const stopped = useSignal(false);
   if (stopped.value) return <Stopped onAgain={onAgain} />;
   return (
     <Screen key="gate" title={t("capture.gate_title")}>
       <p class="lead">{t("capture.gate_body")}</p>
+      {waiting === 0 ? null : <Notice tone="info" title={t("capture.portion", { now: picked.files.length, waiting })} />}
       <Space files={picked.files} />
       <div class="stack">
         <Button wide onClick={onClear}>

@@ -10,13 +10,17 @@ import { Notice } from "../ui/notice.js";
 import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
 import type { FileOutcome } from "../vault/port.js";
+import type { Picked } from "./picked.js";
 
 interface OutcomesProps {
   readonly outcomes: readonly FileOutcome[];
+  /** Chosen with these, and not asked about yet. */
+  readonly later: Picked | null;
+  readonly onLater: (picked: Picked) => void;
   readonly onMore: () => void;
 }
 
-export function Outcomes({ outcomes, onMore }: OutcomesProps): JSX.Element {
+export function Outcomes({ outcomes, later, onLater, onMore }: OutcomesProps): JSX.Element {
   const saved = outcomes.filter(({ result }) => result.ok && result.value.duplicateOf === null).length;
   const failed = outcomes.filter(({ result }) => !result.ok);
   const full = failed.some(({ result }) => !result.ok && result.type === "full");
@@ -39,6 +43,11 @@ export function Outcomes({ outcomes, onMore }: OutcomesProps): JSX.Element {
           </LinkButton>
         </Card>
       ) : null}
+      {later === null ? null : (
+        <Button wide onClick={() => onLater(later)}>
+          {t("capture.go_on", { n: later.files.length })}
+        </Button>
+      )}
       <div class="actions">
         <LinkButton href="#/today">{t("ui.done")}</LinkButton>
         <Button weight="secondary" onClick={onMore}>

@@ -1,4 +1,4 @@
-// What was chosen, and how much at once is too much.
+// What was chosen, and how much of it goes in at once.
 import type { Cover, Via } from "../domain/records.js";
 
 export interface Picked {
@@ -10,7 +10,13 @@ export interface Picked {
 const MOST_FILES = 100;
 const MOST_BYTES = 2 * 1024 ** 3;
 
-export function refusal(files: readonly File[]): "too_many" | "too_much" | null {
-  if (files.length > MOST_FILES) return "too_many";
-  return files.reduce((sum, { size }) => sum + size, 0) > MOST_BYTES ? "too_much" : null;
+/** The first of them, at least one; the rest waits to be asked for. */
+export function portion({ files, via }: Picked): { readonly now: Picked; readonly later: Picked } {
+  let bytes = 0;
+  const tooMuch = files.findIndex(({ size }, i) => {
+    bytes += size;
+    return i === MOST_FILES || (i > 0 && bytes > MOST_BYTES);
+  });
+  const end = tooMuch < 0 ? files.length : tooMuch;
+  return { now: { files: files.slice(0, end), via }, later: { files: files.slice(end), via } };
 }

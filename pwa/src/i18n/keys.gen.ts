@@ -411,8 +411,6 @@ export interface Placeholders {
   readonly "capture.choose": never;
   readonly "capture.camera": never;
   readonly "capture.describe_instead": never;
-  readonly "capture.too_many": never;
-  readonly "capture.too_much": never;
   readonly "capture.share_missed": never;
   readonly "capture.gate_title": never;
   readonly "capture.gate_body": never;
@@ -492,6 +490,8 @@ export interface Placeholders {
   readonly "capture.cover.original_default": never;
   readonly "capture.cover.next_plain": never;
   readonly "capture.cover.next_covered": "n";
+  readonly "capture.portion": "now" | "waiting";
+  readonly "capture.go_on": "n";
   readonly "calls.log": never;
   readonly "calls.log_hint": never;
   readonly "calls.title": never;
@@ -837,6 +837,7 @@ export interface Placeholders {
   readonly "record.on_account": "size";
   readonly "record.only_here": never;
   readonly "record.fetching": "all" | "done";
+  readonly "record.too_large_to_draw": never;
   readonly "accounts.title": never;
   readonly "accounts.make": never;
   readonly "accounts.sign_in": never;

@@ -5,6 +5,7 @@ import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
 import { fileName } from "../domain/file-name.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
+import { fitsMemory } from "../domain/picture-size.js";
 import { inReadingOrder } from "../domain/reading-order.js";
 import type { FileExhibit, Id } from "../domain/records.js";
 import { fileSize } from "../i18n/dates.js";
@@ -27,8 +28,12 @@ interface PictureProps {
 const SHOWABLE = /^image\/(png|jpeg|gif|webp|avif|bmp)$/;
 const PLAYABLE = /^(video|audio)\//;
 
+function drawable(body: FileExhibit): boolean {
+  return SHOWABLE.test(body.mime) && fitsMemory(body);
+}
+
 function picturesOf(state: CaseState): readonly Exhibit[] {
-  return inReadingOrder(state.exhibits.values()).filter(({ removed, body }) => removed === null && body.kind === "file" && SHOWABLE.test(body.mime));
+  return inReadingOrder(state.exhibits.values()).filter(({ removed, body }) => removed === null && body.kind === "file" && drawable(body));
 }
 
 export function ExhibitPicture({ state, id, body, label }: PictureProps): JSX.Element {
@@ -43,7 +48,7 @@ export function ExhibitPicture({ state, id, body, label }: PictureProps): JSX.El
       {shown.value ? null : <Blurred thumb={thumb} />}
       {shown.value ? null : <PicturePlace caseId={caseId} id={id} bytes={body.len} look={shown.value} />}
       {shown.value ? <Original picture={original} body={body} label={label} onCancel={() => (shown.value = false)} /> : null}
-      {shown.value && SHOWABLE.test(body.mime) ? (
+      {shown.value && drawable(body) ? (
         <Button weight="secondary" icon={Maximize} onClick={() => (large.value = true)}>
           {t("record.viewer.open")}
         </Button>
@@ -81,7 +86,7 @@ function Original({ picture, body, label, onCancel }: OriginalProps): JSX.Elemen
   if (picture.type !== "ready") return <Notice tone="wrong" live title={t(`record.picture.${picture.type}`)} />;
   return (
     <>
-      <Content url={picture.url} blob={picture.blob} mime={body.mime} label={label} />
+      <Content url={picture.url} blob={picture.blob} body={body} label={label} />
       <a class="link" href={picture.url} download={fileName(body.name ?? "") || label}>
         <Icon node={Download} size={20} />
         {t("record.save_copy")}
@@ -93,17 +98,19 @@ function Original({ picture, body, label, onCancel }: OriginalProps): JSX.Elemen
 interface ContentProps {
   readonly url: string;
   readonly blob: Blob;
-  readonly mime: string;
+  readonly body: FileExhibit;
   readonly label: string;
 }
 
 /** What the browser itself can draw or play; HEIC it may or may not, and says so. */
-function Content({ url, blob, mime, label }: ContentProps): JSX.Element {
+function Content({ url, blob, body, label }: ContentProps): JSX.Element {
+  const { mime } = body;
   const failed = useSignal(false);
   const fail = (): void => {
     failed.value = true;
   };
   if (failed.value) return <Notice tone="info" title={t("record.not_shown")} />;
+  if (mime.startsWith("image/") && !fitsMemory(body)) return <Notice tone="info" title={t("record.too_large_to_draw")} />;
   if (SHOWABLE.test(mime) || mime === "image/heic" || mime === "image/heif") return <img class="picture" src={url} alt={t("record.picture_alt", { label })} onError={fail} />;
   if (mime.startsWith("audio/")) return <audio controls src={url} aria-label={t("record.picture_alt", { label })} onError={fail} />;
   if (PLAYABLE.test(mime)) return <video class="picture" controls playsInline preload="metadata" src={url} aria-label={t("record.picture_alt", { label })} onError={fail} />;

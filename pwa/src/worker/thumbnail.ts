@@ -1,12 +1,11 @@
 // Task: a small picture of a picture; none where the browser cannot decode it, or where decoding would take the phone's memory.
 import type { Bytes } from "../crypto/bytes.js";
+import { fitsMemory } from "../domain/picture-size.js";
 import { fileType } from "./file-type.js";
 import { pictureFacts } from "./picture-facts.js";
 
 const LONG_SIDE = 320;
 const LARGEST_BYTES = 64 * 1024 * 1024;
-/** Decoded, a pixel takes four bytes: 256 MB for a moment. A picture of 20,000 by 20,000 would take 1.6 GB. */
-const MOST_PIXELS = 64_000_000;
 const HEAD = 1024 * 1024;
 
 export interface Thumbnail {
@@ -35,24 +34,31 @@ async function decode(file: Blob): Promise<ImageBitmap | null> {
   }
 }
 
-export async function runThumbnail(file: Blob): Promise<Thumbnail | null> {
-  if (file.size === 0 || file.size > LARGEST_BYTES) return null;
-  const head = await headOf(file);
-  const mime = head === null ? "" : fileType(head);
-  if (head === null || !mime.startsWith("image/")) return null;
-  const { w: fullW = 0, h: fullH = 0 } = pictureFacts(mime, head);
-  if (fullW * fullH > MOST_PIXELS) return null;
-  const bitmap = await decode(file);
-  if (bitmap === null) return null;
+/** A canvas that gives nothing back, as when memory runs out, costs the small picture and never the original. */
+async function shrink(bitmap: ImageBitmap): Promise<Thumbnail | null> {
   const scale = Math.min(1, LONG_SIDE / Math.max(bitmap.width, bitmap.height));
   const [w, h] = [Math.max(1, Math.round(bitmap.width * scale)), Math.max(1, Math.round(bitmap.height * scale))];
-  const canvas = new OffscreenCanvas(w, h);
-  const pen = canvas.getContext("2d");
+  const pen = new OffscreenCanvas(w, h).getContext("2d");
   if (pen === null) return null;
   pen.fillStyle = "#fff";
   pen.fillRect(0, 0, w, h);
   pen.imageSmoothingQuality = "high";
   pen.drawImage(bitmap, 0, 0, w, h);
   bitmap.close();
-  return { jpeg: await canvas.convertToBlob({ type: "image/jpeg", quality: 0.72 }), w, h };
+  try {
+    return { jpeg: await pen.canvas.convertToBlob({ type: "image/jpeg", quality: 0.72 }), w, h };
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
+  }
+}
+
+export async function runThumbnail(file: Blob): Promise<Thumbnail | null> {
+  if (file.size === 0 || file.size > LARGEST_BYTES) return null;
+  const head = await headOf(file);
+  const mime = head === null ? "" : fileType(head);
+  if (head === null || !mime.startsWith("image/")) return null;
+  if (!fitsMemory(pictureFacts(mime, head))) return null;
+  const bitmap = await decode(file);
+  return bitmap === null ? null : shrink(bitmap);
 }
