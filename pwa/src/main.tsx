@@ -5,6 +5,7 @@ import { App } from "./app/app.js";
 import { followCaseAudience } from "./app/case-audience.js";
 import { startClock } from "./app/now.js";
 import { watchIdle } from "./app/idle.js";
+import { watchReminders } from "./app/reminders.js";
 import { keepDraftsOverLock } from "./app/drafts.js";
 import { watchFaults } from "./app/fault.js";
 import { watchInstallPrompt } from "./app/install-prompt.js";
@@ -36,6 +37,7 @@ async function start(): Promise<void> {
   watchPendingCode(vault);
   keepDraftsOverLock(vault);
   watchIdle(vault);
+  watchReminders(vault);
   watchUploadChoice(vault);
   startClock();
   await Promise.all([started, startServiceWorker()]);

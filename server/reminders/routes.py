@@ -7,6 +7,7 @@ from server.auth import access
 from server.bodies import Json
 from server.reminders import acting, service
 from server.schemas.reminders import (
+    PushStanding,
     PushSubscribe,
     PushTestAnswer,
     PushUnsubscribe,
@@ -49,6 +50,14 @@ def subscribe(body: PushSubscribe) -> Response:
     caller = auth.signed_in()
     service.subscribe(caller.account_id, auth.device_of(caller), body)
     return answers.shape(Empty(), 201)
+
+
+@blueprint.get("/v1/push")
+@access("device")
+def standing() -> Response:
+    """Whether this device's subscription stands."""
+    caller = auth.signed_in()
+    return answers.shape(PushStanding(subscribed=service.is_subscribed(caller.account_id, auth.device_of(caller))))
 
 
 @blueprint.delete("/v1/push")

@@ -86,6 +86,11 @@ def subscribe(account_id: str, device_id: str, body: PushSubscribe) -> None:
         session.merge(made)
 
 
+def is_subscribed(account_id: str, device_id: str) -> bool:
+    """Whether this device has a subscription that no push service ended."""
+    return session().get(PushSubscription, (account_id, device_id)) is not None
+
+
 def unsubscribe(account_id: str, endpoint: str) -> None:
     """Forgets a subscription, known or not."""
     with db.write() as session:

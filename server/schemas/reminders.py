@@ -40,6 +40,12 @@ class PushSubscribe(Shape):
     auth: AuthSecret
 
 
+class PushStanding(Shape):
+    """Whether this device's subscription still stands."""
+
+    subscribed: bool
+
+
 class PushUnsubscribe(Shape):
     """A push subscription to forget."""
 

@@ -93,6 +93,15 @@ def test_a_due_followup_knocks_neutrally_and_opens_with_its_number(
 
         firefox_notifications.tap(firefox, alert)
         firefox.switch_to(reminding_server.origin)
+        screen.title("accounts.locked_title")
+        screen.go(followup.replace("followups", "task"))
+        screen.title("sw.reminder")
+        screen.tap("followups.tomorrow")
+        screen.says("followups.said_tomorrow")
+        screen.tap("ui.undo")
+        screen.says("followups.done_action")
+        assert hits(secrets, firefox.evaluate("document.body.innerText").encode()) == []
+        screen.tap("followups.task.show", "link")
         screen.fill("accounts.unlock_label", PASSPHRASE)
         screen.tap("accounts.unlock")
         screen.title("followups.detail_title")

@@ -318,6 +318,11 @@ export interface PushSubscribe {
   readonly auth: string;
 }
 
+/** Whether this device's subscription still stands. */
+export interface PushStanding {
+  readonly subscribed: boolean;
+}
+
 /** A push subscription to forget. */
 export interface PushUnsubscribe {
   readonly endpoint: string;

@@ -16,12 +16,15 @@ export function isFirstRun(vault: Vault): boolean {
   return atHome && prefs.value.first_run_done !== true && vault.cases.value.length === 0 && vault.login.value === null;
 }
 
+/** Rooms that show nothing of a record. */
+const WITHOUT_KEYS: readonly string[] = ["guide", "task"];
+
 export function Content({ vault }: { readonly vault: Vault }): JSX.Element {
   const phase = vault.phase.value;
   const { path, query, visit } = route.value;
   if (phase.type === "starting") return <p role="status">{t("ui.loading")}</p>;
   if (phase.type === "broken") return <BrokenScreen code={phase.code} />;
-  if (phase.type === "locked" && path[0] !== "guide") return <LockedScreen login={phase.login} />;
+  if (phase.type === "locked" && !WITHOUT_KEYS.includes(path[0] ?? "")) return <LockedScreen login={phase.login} />;
   if (isFirstRun(vault)) return <FirstRun />;
   const found = findScreen(route.value);
   if (found === null) return <Today />;

@@ -25,6 +25,7 @@ const TABLE: Readonly<Record<string, Load>> = {
   "followups": later("FollowupsScreen"),
   "followups/new": later("NewFollowupScreen"),
   "followups/:id": later("FollowupScreen"),
+  "task/:id": later("TaskScreen"),
   "guide": later("GuideScreen"),
   "guide/:id": later("GuidePage"),
   "account": later("AccountScreen"),

@@ -22,6 +22,7 @@ export { ImportScreen } from "../exports/import-screen.js";
 export { FollowupScreen } from "../followups/detail-screen.js";
 export { FollowupsScreen } from "../followups/followups-screen.js";
 export { NewFollowupScreen } from "../followups/new-screen.js";
+export { TaskScreen } from "../followups/task-screen.js";
 export { GuidePage } from "../guides/guide-page.js";
 export { GuideScreen } from "../guides/guide-screen.js";
 export { ItemScreen } from "../record/item-screen.js";

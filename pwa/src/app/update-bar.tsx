@@ -5,7 +5,6 @@ import { t } from "../i18n/t.js";
 import { registerServiceWorker } from "../trusted-types.js";
 import { Button } from "../ui/button.js";
 import { Notice } from "../ui/notice.js";
-import { go } from "./route.js";
 
 const waiting = signal<ServiceWorker | null>(null);
 
@@ -19,15 +18,8 @@ function watch(registration: ServiceWorkerRegistration): void {
   });
 }
 
-function onMessage(event: MessageEvent<unknown>): void {
-  const message = event.data;
-  if (typeof message !== "object" || message === null || !("type" in message) || message.type !== "open-followup") return;
-  if ("id" in message && typeof message.id === "string" && /^[0-9a-f]{32}$/.test(message.id)) go(`#/followups/${message.id}`);
-}
-
 /** Without a service worker the app works, but not offline; the settings screen says so. */
 export async function startServiceWorker(): Promise<void> {
-  navigator.serviceWorker.addEventListener("message", onMessage);
   try {
     watch(await registerServiceWorker());
   } catch (error) {

@@ -24,11 +24,14 @@ export function followupLists(followups: Iterable<Followup>, now: Ms): FollowupL
   };
 }
 
+/** The server's zone rules may be newer than this phone's: it knocks up to an hour early, and who is done then is done with that time. */
+const EARLY_MS = 2 * 60 * 60 * 1000;
+
 /** Done. A repeating one moves to its next time and stays open; a rule's COUNT goes down by the times that are past. */
 export function whenDone(followup: Pick<Followup, "due" | "dueAt" | "zone" | "rule">, now: Ms): Partial<Omit<FollowupFields, "rev">> {
   const rule = followup.rule === null ? null : parseRule(followup.rule);
   if (rule === null) return { state: "done" };
-  const next = nextOccurrence(followup.due, followup.zone, rule, Math.max(now, followup.dueAt));
+  const next = nextOccurrence(followup.due, followup.zone, rule, Math.max(now + EARLY_MS, followup.dueAt));
   if (next === null) return { state: "done" };
   if (rule.count === undefined) return { due: next.local };
   return { due: next.local, rule: formatRule({ ...rule, count: rule.count - next.before }) };
@@ -38,6 +41,11 @@ export function whenDone(followup: Pick<Followup, "due" | "dueAt" | "zone" | "ru
 export function whenTomorrow(followup: Pick<Followup, "due" | "zone">, now: Ms): { readonly due: LocalTime } {
   const today = localTime(now, followup.zone).slice(0, 10);
   return { due: addDays(`${today}T${followup.due.slice(11)}`, 1) };
+}
+
+/** What an answer given at that moment makes of the follow-up. */
+export function whenAnswered(followup: Pick<Followup, "due" | "dueAt" | "zone" | "rule">, act: "done" | "tomorrow", at: Ms): Partial<Omit<FollowupFields, "rev">> {
+  return act === "done" ? whenDone(followup, at) : whenTomorrow(followup, at);
 }
 
 const MORNING = "09:00";

@@ -46,6 +46,8 @@ export interface Placeholders {
   readonly "sw.update_later": never;
   readonly "sw.update_note": never;
   readonly "sw.offline_ready": never;
+  readonly "sw.done": never;
+  readonly "sw.tomorrow": never;
   readonly "ui.app_name": never;
   readonly "ui.language_name": never;
   readonly "ui.other_language": never;
@@ -645,8 +647,12 @@ export interface Placeholders {
   readonly "followups.push.timeout": never;
   readonly "followups.push.offline": never;
   readonly "followups.push.server": never;
+  readonly "followups.push.look": never;
   readonly "followups.said_done": never;
   readonly "followups.said_tomorrow": never;
+  readonly "followups.task.show": never;
+  readonly "followups.task.close": never;
+  readonly "followups.task.late": never;
   readonly "record.title": never;
   readonly "record.empty": never;
   readonly "record.note": never;

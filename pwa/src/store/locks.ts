@@ -9,7 +9,7 @@ async function inOneRealm<T>(name: string, act: () => Promise<T>): Promise<T> {
   return mine;
 }
 
-export type LockName = "holdfast-write" | "holdfast-outbox" | "holdfast-intake" | "holdfast-scratch" | "holdfast-keys";
+export type LockName = "holdfast-write" | "holdfast-outbox" | "holdfast-intake" | "holdfast-scratch" | "holdfast-keys" | "holdfast-answers";
 
 function lockManager(): LockManager | undefined {
   return typeof navigator === "undefined" ? undefined : (navigator as { readonly locks?: LockManager }).locks;

@@ -18,6 +18,24 @@ export interface DeviceRow {
   readonly signing: ArrayBuffer;
 }
 
+/** A due push that was shown on this phone and not answered yet. */
+export interface Knock {
+  /** The follow-up's. */
+  readonly id: string;
+  readonly rev: number;
+  readonly token: string;
+  readonly at: number;
+}
+
+/** What was answered to a push: for the server by its token, for the record as a change with the next rev. */
+export interface Answer extends Knock {
+  readonly act: "done" | "tomorrow";
+  /** Until then it can be taken back: neither sent nor sealed before. */
+  readonly from: number;
+  readonly sent: boolean;
+  readonly sealed: boolean;
+}
+
 export interface MetaValues {
   account: AccountRow;
   device: DeviceRow;
@@ -42,6 +60,8 @@ export interface MetaValues {
   reminder_seqs: Readonly<Record<string, number>>;
   /** After a fork: this phone's own ops that the server's history has not got. `seq` null: never sent. */
   branches: readonly { readonly log: string; readonly at: number; readonly ops: readonly { readonly seq: number | null; readonly op: ArrayBuffer }[] }[];
+  knocks: readonly Knock[];
+  answers: readonly Answer[];
   /** The build that judged what is in quarantine. */
   judged_by: string;
 }

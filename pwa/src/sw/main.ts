@@ -1,12 +1,20 @@
 // The service worker: events only, each handed to the module that knows it.
+import { actOf, answerFromNotification, sendKept } from "./answering.js";
 import { activate, answer, precache } from "./cache.js";
-import { openFollowup, showPush } from "./notifications.js";
+import { openFollowup, showPush, tellWindows } from "./notifications.js";
 import { sendSealed } from "./outbox.js";
+import { renewSubscription } from "./renewing.js";
 import { browserFetch, openDoor } from "../api/door.js";
-import { writePrefs } from "../store/prefs.js";
 import { openDatabase } from "../store/schema.js";
 
 declare const self: ServiceWorkerGlobalScope;
+
+/** Background Sync: in Chromium only, and not in the typings. */
+interface WithSync {
+  readonly sync?: { register(tag: string): Promise<void> };
+}
+
+const database = (): ReturnType<typeof openDatabase> => openDatabase();
 
 self.addEventListener("install", (event) => {
   event.waitUntil(precache());
@@ -22,21 +30,31 @@ self.addEventListener("fetch", (event) => {
 });
 
 self.addEventListener("push", (event) => {
-  event.waitUntil(showPush(self.registration, event.data?.text()));
+  event.waitUntil(showPush(self.registration, event.data?.text(), database));
 });
 
 self.addEventListener("notificationclick", (event) => {
+  const { data } = event.notification as { readonly data: unknown };
   event.notification.close();
-  event.waitUntil(openFollowup(self.clients, event.notification.data));
+  const act = actOf(event.action);
+  if (act === null) event.waitUntil(openFollowup(self.clients, data));
+  else event.waitUntil(answerFromNotification({ door: openDoor(browserFetch), open: database, sync: (self.registration as WithSync).sync, tell: () => tellWindows(self.clients) }, data, act));
 });
 
-// Background Sync: in Chromium only, and not in the typings.
 self.addEventListener("sync" as "message", (event) => {
-  event.waitUntil(sendSealed(openDoor(browserFetch), () => openDatabase()));
+  event.waitUntil(wake());
 });
+
+/** A failure asks the browser to wake us once more. */
+async function wake(): Promise<void> {
+  const door = openDoor(browserFetch);
+  const sent = await sendKept(door, database);
+  await sendSealed(door, database);
+  if (!sent) throw new Error("no network yet");
+}
 
 self.addEventListener("pushsubscriptionchange", (event) => {
-  event.waitUntil(writePrefs({ push_lost: true }));
+  event.waitUntil(renewSubscription(self.registration.pushManager, openDoor(browserFetch), database));
 });
 
 // Never by itself: an update must not reload under someone who is typing. The page asks, after its own user did.

@@ -16,6 +16,7 @@ import { CheckInCard } from "./check-in-card.js";
 import { CodeCard } from "./code-card.js";
 import { DueFollowups } from "./due-followups.js";
 import { InstallCard } from "./install-card.js";
+import { LostReminders } from "./lost-reminders.js";
 import { StepCard, WelcomeCard } from "./step-card.js";
 import { SyncCard } from "./sync-card.js";
 import { Wallet } from "./wallet.js";
@@ -46,6 +47,7 @@ export function Today(): JSX.Element {
         </Button>
       )}
       {stage === "now" || stage === "calling" ? <Repairs /> : null}
+      <LostReminders />
       <DueFollowups due={due} state={state} now={now.value} />
       <Wallet state={state} />
       {stage === "now" ? null : <RowLink icon={MessageCircleWarning} href="#/again" title={t("today.again.title")} detail={t("today.again.hint")} />}

@@ -6,6 +6,7 @@ import { whenNobody, withLock } from "../store/locks.js";
 import { readMeta } from "../store/meta.js";
 import { emptyScratch } from "../store/scratch.js";
 import { makeAccount, type OpenAccount, openByDevice, VaultBroken } from "./account-keys.js";
+import { settleAnswers } from "./answering.js";
 import { changedElsewhere, type Core, publish, showSomeCase, type TabMessage, tell } from "./core.js";
 import { loadVault, readAnew } from "./open-vault.js";
 import { loadDrafts } from "./kept-drafts.js";
@@ -43,6 +44,7 @@ export async function start(core: Core): Promise<void> {
     const account = await openOrMake(core);
     if (account === null) core.phase.value = { type: "locked", login: null };
     else await becomeOpen(core, account);
+    background(settleAnswers(core));
     const { database } = core;
     if (database !== null) await whenNobody("holdfast-intake", () => sweepBlobs(database));
     await whenNobody("holdfast-scratch", emptyScratch);

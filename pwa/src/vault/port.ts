@@ -2,6 +2,7 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { CaseState } from "../domain/fold.js";
 import type { FetchWatch } from "../sync/download.js";
+import type { AnswersVault } from "./answers-port.js";
 import type { BlobVault } from "./blob-port.js";
 import type { Cover, Description, Hlc, Id, Ms, Rec, Via } from "../domain/records.js";
 import type { ExportsVault } from "./exports-port.js";
@@ -75,7 +76,7 @@ export interface PushView {
   readonly state: "unsupported" | "needs_install" | "off" | "on" | "denied" | "lost";
 }
 
-export interface Vault extends KeysVault, LogsVault, ExportsVault, PasskeysVault, BlobVault {
+export interface Vault extends KeysVault, LogsVault, ExportsVault, PasskeysVault, BlobVault, AnswersVault {
   readonly phase: ReadonlySignal<VaultPhase>;
   readonly cases: ReadonlySignal<readonly CaseSummary[]>;
   /** The case on screen; null only before the first one exists. */

@@ -1,5 +1,5 @@
 // This phone's push subscription: asked for, registered, looked after at each opening.
-import { subscribePush, testPush as postTest, unsubscribePush } from "../api/reminders.js";
+import { pushStanding, subscribePush, testPush as postTest, unsubscribePush } from "../api/reminders.js";
 import { fromBase64url, toBase64url } from "../crypto/base64url.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import { readPrefs, writePrefs } from "../store/prefs.js";
@@ -96,10 +96,22 @@ async function lookAt(core: Core): Promise<PushView["state"]> {
   return lost ? "lost" : "on";
 }
 
-/** At each opening: a subscription that the browser dropped is made again where permission still stands. */
+/** The push service may have ended it, or a restored server lost it: the browser knows of neither. */
+async function endedAtServer(core: Core): Promise<boolean> {
+  await core.session;
+  const standing = await pushStanding(core.env.door);
+  if (!standing.ok || standing.value.subscribed) return false;
+  const subscription = await (await navigator.serviceWorker.getRegistration())?.pushManager.getSubscription();
+  await subscription?.unsubscribe();
+  return true;
+}
+
+/** At each opening: a subscription that was dropped, here or there, is made again where permission still stands. */
 export async function checkPush(core: Core): Promise<void> {
   const state = await lookAt(core);
   core.push.value = { state };
-  if (state !== "lost" || Notification.permission !== "granted" || !core.registered) return;
-  if ((await register(core)) === null) core.push.value = { state: "on" };
+  if (!core.registered || (state !== "on" && state !== "lost")) return;
+  if (state === "on" && !(await endedAtServer(core))) return;
+  const failure = Notification.permission === "granted" ? await register(core) : "denied";
+  core.push.value = { state: failure === null ? "on" : "lost" };
 }

@@ -8,6 +8,7 @@ import type { HeadRow } from "../store/schema.js";
 import { rejudge } from "../sync/rejudge.js";
 import { type Schedule, schedule } from "../sync/schedule.js";
 import { type Core, flushAll, publish, showSomeCase, tell } from "./core.js";
+import { settleAnswers } from "./answering.js";
 import { announceKind } from "./announce-kind.js";
 import { caseView, type OpenVault, readCase, refreshLog } from "./open-vault.js";
 import type { SyncView } from "./port.js";
@@ -155,9 +156,17 @@ async function roundIn(core: Core): Promise<Step> {
   return outcome;
 }
 
+/** Much changes at once when a case is opened or pulled. */
+const SETTLE_MS = 200;
+
 /** Rounds for as long as the vault is open; the view follows every save. */
 export function connect(core: Core): Schedule {
   const rounds = schedule({ round: () => round(core), later: core.env.later, chance: core.env.chance, now: core.env.now });
-  core.onShown = () => background(showSync(core, null));
+  let settling = (): void => undefined;
+  core.onShown = () => {
+    background(showSync(core, null));
+    settling();
+    settling = core.env.later(() => background(settleAnswers(core)), SETTLE_MS);
+  };
   return rounds;
 }

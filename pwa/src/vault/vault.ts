@@ -1,6 +1,7 @@
 // The vault as the screens hold it.
 import type { Id, Rec } from "../domain/records.js";
 import { background } from "../store/failure.js";
+import { answering } from "./answering.js";
 import { autoLock } from "./auto-lock.js";
 import { blobVault } from "./blob-vault.js";
 import { createCase, describeExhibit, editCase } from "./case-actions.js";
@@ -65,6 +66,7 @@ export function createVault(given: Partial<Environment> = {}): Vault {
   return {
     ...{ phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed, leaving },
     ...blobVault(core),
+    ...answering(core),
     start: () => start(core),
     save: (log, build) => save(core, log, build),
     createCase: (title, audience) => createCase(core, title, audience),

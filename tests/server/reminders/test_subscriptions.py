@@ -39,3 +39,15 @@ def test_a_browser_that_changes_hands_gets_only_its_new_persons_pushes(
     assert read(noor.post("/v1/push/test", {})) == {"sent": 1}
     work()
     assert len(receiver.got) == 1
+
+
+def test_a_phone_is_told_that_its_push_service_ended_the_subscription(
+    dana: Phone, subscribed: Subscription, receiver: Receiver, now: Now, work: Callable[[], None]
+) -> None:
+    assert read(dana.get("/v1/push")) == {"subscribed": True}
+    receiver.answers = [(410, {})]
+    dana.post("/v1/push/test", {})
+    work()
+    assert read(dana.get("/v1/push")) == {"subscribed": False}
+    assert dana.post("/v1/push", Subscription(f"{receiver.origin}/wpush/again").body()).status_code == 201
+    assert read(dana.get("/v1/push")) == {"subscribed": True}

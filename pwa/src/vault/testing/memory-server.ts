@@ -112,6 +112,7 @@ export class MemoryServer {
     if (name === "POST auth/register") return this.#register(json() as never);
     if (name === "POST auth/prelogin") return this.#prelogin(json()["login"] ?? "");
     if (name === "POST auth/login") return this.#login(json() as never);
+    if (name === "POST reminders" && first === "act") return { status: 204, body: {} };
     const account = this.#signedIn(call.session);
     if (account === null || call.session === null) throw new Refused(401, "signed_out");
     if (name === "POST auth/logout") return { status: 204, body: {} };
