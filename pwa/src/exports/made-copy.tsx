@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { Download, Share2 } from "lucide";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { download, shareable } from "../app/hand-over.js";
 import { fileSize } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
@@ -11,23 +12,9 @@ import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 import type { ExportedCopy } from "../vault/exports-port.js";
 
-/** Null where this browser does not share files of this kind. */
-function shareable({ file, name }: ExportedCopy): ShareData | null {
-  const data: ShareData = { files: [new File([file], name, { type: "application/octet-stream" })] };
-  const { canShare } = navigator as { readonly canShare?: (data: ShareData) => boolean };
-  return canShare?.call(navigator, data) === true ? data : null;
-}
-
-function download(url: string, name: string): void {
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-}
-
 export function MadeCopy({ copy, onDone }: { readonly copy: ExportedCopy; readonly onDone: () => void }): JSX.Element {
   const [url] = useState(() => URL.createObjectURL(copy.file));
-  const [sharing] = useState(() => shareable(copy));
+  const [sharing] = useState(() => shareable(copy.file, copy.name, "application/octet-stream"));
   const taken = useSignal(false);
   useEffect(() => () => URL.revokeObjectURL(url), [url]);
   const share = async (data: ShareData): Promise<void> => {

@@ -36,7 +36,7 @@ function ChangeForm({ followup, state, onDone }: ChangeProps & { readonly onDone
   const submit = async (): Promise<void> => {
     attempt.value += 1;
     if (!checkSchedule(form)) return;
-    const saved = await vault.save(state.id, (stamp) => changeFollowup(stamp, followup, { ...scheduled(form, followup.rule), zone: zone(), state: "open" }));
+    const saved = await vault.save(state.id, (stamp) => changeFollowup(stamp, followup, { ...scheduled(form, zone()), zone: zone(), state: "open" }));
     if (saved.ok) onDone();
     else problem.value = failureWords(saved.type);
   };

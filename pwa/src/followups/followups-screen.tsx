@@ -9,24 +9,35 @@ import type { Ms } from "../domain/records.js";
 import { t } from "../i18n/t.js";
 import { LinkButton } from "../ui/button.js";
 import { Screen } from "../ui/screen.js";
+import { useAllCases } from "./all-cases.js";
 import { FollowupCard } from "./followup-card.js";
+import { OtherCases } from "./other-cases.js";
+import { PaperList } from "./paper-list.js";
 import { PushOffer } from "./push-offer.js";
+import { TakeAlong } from "./take-along.js";
 
 export function FollowupsScreen(): JSX.Element {
   const state = useVault().current.value;
-  const lists = followupLists(state?.followups.values() ?? [], now.value);
+  const states = useAllCases();
+  const at = now.value;
+  const lists = followupLists(state?.followups.values() ?? [], at);
   const none = lists.due.length + lists.coming.length + lists.done.length === 0;
+  const others = states.filter(({ id }) => id !== state?.id);
+  const planned = states.some(({ followups }) => [...followups.values()].some((followup) => followup.state === "open"));
   return (
     <Screen title={t("followups.title")}>
       {state === null || none ? <Empty /> : null}
       {state === null ? null : (
         <>
-          <List title={t("followups.due")} items={lists.due} state={state} now={now.value} />
-          <List title={t("followups.coming")} items={lists.coming} state={state} now={now.value} />
+          <List title={t("followups.due")} items={lists.due} state={state} now={at} />
+          <List title={t("followups.coming")} items={lists.coming} state={state} now={at} />
+          <OtherCases states={others} now={at} />
           {none ? null : <PushOffer />}
-          <List title={t("followups.done")} items={lists.done} state={state} now={now.value} />
+          {planned ? <TakeAlong states={states} /> : null}
+          <List title={t("followups.done")} items={lists.done} state={state} now={at} />
         </>
       )}
+      {planned ? <PaperList states={states} /> : null}
     </Screen>
   );
 }

@@ -29,7 +29,7 @@ export function NewFollowupScreen({ query }: ScreenProps): JSX.Element {
   const state = vault.current.value;
   const number = state?.numbers.get(query.get("number") ?? "");
   const contact = query.get("contact") ?? number?.body.contact ?? null;
-  const form = useSchedule({ due: suggestion(state, number?.id ?? null), ask: t("followups.ask_default"), rule: null });
+  const form = useSchedule({ due: suggestion(state, number?.id ?? null), ask: t("followups.ask_default"), rule: null, zone: zone() });
   const problem = useSignal<string | null>(null);
   const attempt = useSignal(0);
   const submit = async (): Promise<void> => {
@@ -43,7 +43,7 @@ export function NewFollowupScreen({ query }: ScreenProps): JSX.Element {
     let id = "";
     const saved = await vault.save(made.value, (stamp) => {
       id = stamp.newId();
-      return newFollowup(stamp, { number: number?.id ?? null, contact, zone: zone(), ...scheduled(form) }, id);
+      return newFollowup(stamp, { number: number?.id ?? null, contact, zone: zone(), ...scheduled(form, zone()) }, id);
     });
     if (saved.ok) replaceRoute(`#/followups/${id}`);
     else problem.value = failureWords(saved.type);

@@ -1,21 +1,47 @@
-// What the schedule form gives: the chosen moment, and a rule that is kept unless another is chosen.
+// What the schedule form gives: the chosen moment, and the rule that the choices say.
 import assert from "node:assert/strict";
-import { test } from "node:test";
+import { before, test } from "node:test";
 import { signal } from "@preact/signals";
+import { speak } from "../i18n/t.js";
 import type { FieldState } from "../ui/field-state.js";
-import { type Schedule, scheduled } from "./schedule.js";
+import { checkSchedule, type Schedule, scheduled } from "./schedule.js";
 
+const ZONE = "America/Toronto";
 const field = (value: string): FieldState => ({ id: value, value: signal(value), error: signal<string | null>(null) });
 
-function form(repeat: string): Schedule {
-  return { date: field("2026-11-30"), time: field("09:05:00"), repeat: field(repeat), ask: field(" Any news? ") };
+function form(change: Partial<Record<keyof Schedule, string>> = {}): Schedule {
+  const given = { date: "2026-11-30", time: "09:05:00", repeat: "none", every: "1", unit: "WEEKLY", ends: "never", until: "", times: "", ask: " Any news? ", ...change };
+  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, field(value)])) as unknown as Schedule;
 }
+const rule = (change: Partial<Record<keyof Schedule, string>>): string | null => scheduled(form(change), ZONE).rule;
+const wrong = (change: Partial<Record<keyof Schedule, string>>): readonly string[] => {
+  const filled = form(change);
+  checkSchedule(filled);
+  return Object.entries(filled as unknown as Record<string, FieldState>).flatMap(([name, { error }]) => (error.value === null ? [] : [name]));
+};
+
+before(() => speak("en"));
 
 test("date, time to the minute, and the question without stray spaces", () => {
-  assert.deepEqual(scheduled(form("none")), { due: "2026-11-30T09:05", rule: null, ask: "Any news?" });
+  assert.deepEqual(scheduled(form(), ZONE), { due: "2026-11-30T09:05", rule: null, ask: "Any news?" });
 });
 
-test("a choice gives its rule; no choice keeps the rule that was there", () => {
-  assert.equal(scheduled(form("two_weeks")).rule, "FREQ=WEEKLY;INTERVAL=2");
-  assert.equal(scheduled(form(""), "FREQ=WEEKLY;COUNT=3").rule, "FREQ=WEEKLY;COUNT=3");
+test("a choice gives its rule, a custom one what was typed", () => {
+  assert.equal(rule({ repeat: "two_weeks" }), "FREQ=WEEKLY;INTERVAL=2");
+  assert.equal(rule({ repeat: "custom", every: "3", unit: "MONTHLY" }), "FREQ=MONTHLY;INTERVAL=3");
+  assert.equal(rule({ repeat: "none", ends: "times", times: "3" }), null);
+});
+
+test("an end after so many times, or with the end of a day by the clocks of the zone", () => {
+  assert.equal(rule({ repeat: "weekly", ends: "times", times: "4" }), "FREQ=WEEKLY;COUNT=4");
+  assert.equal(rule({ repeat: "monthly", ends: "day", until: "2027-06-30" }), "FREQ=MONTHLY;UNTIL=20270701T035900Z");
+  assert.equal(rule({ repeat: "custom", every: "10", unit: "DAILY", ends: "day", until: "2027-01-31" }), "FREQ=DAILY;INTERVAL=10;UNTIL=20270201T045900Z");
+});
+
+test("only what is asked for is insisted on", () => {
+  assert.deepEqual(wrong({ every: "", until: "", times: "", ends: "day" }), []);
+  assert.deepEqual(wrong({ date: "", time: "" }), ["date", "time"]);
+  assert.deepEqual(wrong({ repeat: "custom", every: "0" }), ["every"]);
+  assert.deepEqual(wrong({ repeat: "weekly", ends: "times", times: "1000" }), ["times"]);
+  assert.deepEqual(wrong({ repeat: "weekly", ends: "day", until: "2026-11-29" }), ["until"]);
 });

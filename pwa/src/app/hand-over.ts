@@ -1,0 +1,15 @@
+// A file leaves the app: into the browser's downloads, or through the phone's own share sheet.
+
+export function download(url: string, name: string): void {
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+}
+
+/** Null where this browser does not share files of this kind. */
+export function shareable(file: Blob, name: string, type: string): ShareData | null {
+  const data: ShareData = { files: [new File([file], name, { type })] };
+  const { canShare } = navigator as { readonly canShare?: (data: ShareData) => boolean };
+  return canShare?.call(navigator, data) === true ? data : null;
+}
