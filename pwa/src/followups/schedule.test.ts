@@ -20,7 +20,11 @@ const wrong = (change: Partial<Record<keyof Schedule, string>>): readonly string
   return Object.entries(filled as unknown as Record<string, FieldState>).flatMap(([name, { error }]) => (error.value === null ? [] : [name]));
 };
 
-before(() => speak("en"));
+before(async () => {
+  // All that speak() needs of a page.
+  Object.defineProperty(globalThis, "document", { value: { documentElement: {} } });
+  await speak("en");
+});
 
 test("date, time to the minute, and the question without stray spaces", () => {
   assert.deepEqual(scheduled(form(), ZONE), { due: "2026-11-30T09:05", rule: null, ask: "Any news?" });
