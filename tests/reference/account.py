@@ -44,6 +44,11 @@ class Account:
     gen: int = 1
     older_homes: tuple[bytes, ...] = field(default=(), repr=False)
 
+    @property
+    def ik_pub(self) -> bytes:
+        """The public half of the identity key."""
+        return public_of(self.ik)
+
     def bundle(self) -> bytes:
         """The sealed bundle."""
         aad = self.account_id + struct.pack(">I", self.gen)
@@ -53,7 +58,7 @@ class Account:
     def identity_log(self) -> list[bytes]:
         """Genesis, then this phone's device add."""
         now = time.time_ns() // 1_000_000
-        first = identity.genesis(self.ik, self.account_id, now, public_of(self.ik), x_public_of(self.xk))
+        first = identity.genesis(self.ik, self.account_id, now, self.ik_pub, x_public_of(self.xk))
         return [first, self.admit(first, 2, self.device, 1)]
 
     def admit(self, previous: bytes, n: int, device: Device, letter: int) -> bytes:
@@ -105,6 +110,7 @@ class Account:
         now = time.time_ns() // 1_000_000
         return slots.build(
             account_id=self.account_id,
+            ik_pub=self.ik_pub,
             slot_id=slot_id,
             kind=kind,
             created_ms=now,

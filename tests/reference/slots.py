@@ -54,8 +54,8 @@ def rec_id(rk: bytes) -> bytes:
     return hkdf(rk, b"", b"e1/rec-id", 16)
 
 
-def _enc_priv_aad(account_id: bytes, slot_id: bytes, kind: int, kdf_params: bytes) -> bytes:
-    return account_id + slot_id + bytes([kind]) + h(kdf_params)
+def _enc_priv_aad(account_id: bytes, ik_pub: bytes, slot_id: bytes, kind: int, kdf_params: bytes) -> bytes:
+    return account_id + slot_id + bytes([kind]) + h(kdf_params) + ik_pub
 
 
 def _info(account_id: bytes, slot_id: bytes, kind: int, gen: int) -> bytes:
@@ -79,6 +79,7 @@ class Slot:
 def build(
     *,
     account_id: bytes,
+    ik_pub: bytes,
     slot_id: bytes,
     kind: int,
     created_ms: int,
@@ -90,7 +91,7 @@ def build(
 ) -> bytes:
     """A slot's bytes."""
     public = x_public_of(private)
-    enc_priv = box.seal(kek, "slot", _enc_priv_aad(account_id, slot_id, kind, kdf_params), private)
+    enc_priv = box.seal(kek, "slot", _enc_priv_aad(account_id, ik_pub, slot_id, kind, kdf_params), private)
     pkr = _SUITE.kem.deserialize_public_key(public)
     enc, context = _SUITE.create_sender_context(pkr, info=_info(account_id, slot_id, kind, gen))
     head = b"E1SL\x01" + struct.pack(">BH", kind, 0) + slot_id + struct.pack(">IQ", gen, created_ms) + public
@@ -131,9 +132,9 @@ def parse(octets: bytes) -> Slot:
     return Slot(kind, octets[8:24], gen, created_ms, octets[36:68], *parts)
 
 
-def open_amk(slot: Slot, account_id: bytes, kek: bytes) -> bytes:
-    """The AMK behind a slot."""
-    aad = _enc_priv_aad(account_id, slot.slot_id, slot.kind, slot.kdf_params)
+def open_amk(slot: Slot, account_id: bytes, ik_pub: bytes, kek: bytes) -> bytes:
+    """The AMK behind a slot of the account whose identity key this is."""
+    aad = _enc_priv_aad(account_id, ik_pub, slot.slot_id, slot.kind, slot.kdf_params)
     private = box.open_box(kek, "slot", aad, slot.enc_priv)
     skr = _SUITE.kem.deserialize_private_key(private)
     info = _info(account_id, slot.slot_id, slot.kind, slot.gen)

@@ -17,12 +17,12 @@ CASES = pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: f"{le
 @CASES
 def test_the_account_key_from_the_prf(case: dict[str, Any]) -> None:
     account_id, amk, output, slot_id, raw = octets(case, "account_id", "amk", "prf_output", "slot_id", "slot")
-    kek, salt, credential_id = octets(case, "kek", "salt", "credential_id")
+    kek, ik_pub, salt, credential_id = octets(case, "kek", "ik_pub", "salt", "credential_id")
     assert hashlib.sha256(b"e1/prf" + salt).hexdigest() == case["prf_input"]
     assert slots.prf_kek(output, slot_id) == kek
     slot = slots.parse(raw)
     assert slot.kdf_params == slots.prf_params(salt, credential_id) == bytes.fromhex(case["kdf_params"])
-    assert slots.open_amk(slot, account_id, kek) == amk
+    assert slots.open_amk(slot, account_id, ik_pub, kek) == amk
 
 
 @CASES

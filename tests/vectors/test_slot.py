@@ -12,6 +12,7 @@ from tests.vectors.reading import octets, vectors
 
 VECTORS = vectors("slot")
 ACCOUNT_ID, AMK, IK_SEED, IK_PUB = octets(VECTORS, "account_id", "amk", "ik_seed", "ik_pub")
+FIRST_KEK = bytes.fromhex(VECTORS["slots"][0]["kek"])
 
 
 @pytest.mark.parametrize("case", VECTORS["slots"], ids=lambda case: f"type {case['type']}")
@@ -20,7 +21,7 @@ def test_a_slot_opens_to_the_account_key(case: dict[str, Any]) -> None:
     slot = slots.parse(raw)
     assert (slot.kind, slot.slot_id, slot.gen) == (case["type"], slot_id, VECTORS["gen"])
     assert slot.created_ms == VECTORS["created_ms"]
-    assert slots.open_amk(slot, ACCOUNT_ID, kek) == AMK
+    assert slots.open_amk(slot, ACCOUNT_ID, IK_PUB, kek) == AMK
 
 
 def test_the_slot_set_is_signed_by_the_identity_key() -> None:
@@ -41,7 +42,7 @@ def test_the_bundle_opens_to_the_identity_and_home_keys() -> None:
 def test_a_slot_sealed_to_the_next_generation_opens_with_the_same_secret() -> None:
     after = VECTORS["gen_2"]
     slot, kek, amk, sealed = octets(after, "slot", "kek", "amk", "box")
-    assert slots.open_amk(slots.parse(slot), ACCOUNT_ID, kek) == amk
+    assert slots.open_amk(slots.parse(slot), ACCOUNT_ID, IK_PUB, kek) == amk
     assert slots.parse(slot).enc_priv == slots.parse(bytes.fromhex(VECTORS["slots"][0]["slot"])).enc_priv
     opened = cbor2.loads(box.open_box(amk, "bundle", ACCOUNT_ID + struct.pack(">I", 2), sealed))
     assert [key.hex() for key in opened["home"]] == after["home"]
@@ -50,5 +51,13 @@ def test_a_slot_sealed_to_the_next_generation_opens_with_the_same_secret() -> No
 @pytest.mark.parametrize("case", VECTORS["refusals"], ids=lambda case: case["note"])
 def test_a_damaged_slot_is_refused_with_its_code(case: dict[str, Any]) -> None:
     with pytest.raises(Refusal) as refused:
-        slots.open_amk(slots.parse(bytes.fromhex(case["slot"])), ACCOUNT_ID, bytes.fromhex(VECTORS["slots"][0]["kek"]))
+        slots.open_amk(slots.parse(bytes.fromhex(case["slot"])), ACCOUNT_ID, IK_PUB, FIRST_KEK)
     assert refused.value.code == case["code"]
+
+
+def test_a_slot_opens_under_no_other_identity_key() -> None:
+    swapped = VECTORS["another_identity"]
+    ik_pub, slot = octets(swapped, "ik_pub", "slot")
+    with pytest.raises(Refusal) as refused:
+        slots.open_amk(slots.parse(slot), ACCOUNT_ID, ik_pub, FIRST_KEK)
+    assert refused.value.code == swapped["code"] == "decrypt"

@@ -87,6 +87,13 @@ function checkForm(bytes: Uint8Array, accountId: Uint8Array): number {
   return kind;
 }
 
+/** The identity key that a genesis entry names, before anything vouches for it. Refuses `format`. */
+export function namedIk(entries: readonly Uint8Array[], accountId: Uint8Array): Bytes {
+  const [genesis] = entries;
+  if (genesis === undefined || checkForm(genesis, accountId) !== GENESIS) throw new CryptoRefusal("format");
+  return genesis.slice(BODY, BODY + 32);
+}
+
 /** True for an entry of a later Holdfast: another version, suite, kind or flag. */
 export function entryFromLater(bytes: Uint8Array): boolean {
   const later = readUint(bytes, 4, 1) > 1 || readUint(bytes, 5, 1) > ROTATE || readUint(bytes, 6, 2) > 0;

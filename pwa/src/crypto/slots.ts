@@ -32,12 +32,18 @@ function hpkeInfo(accountId: Uint8Array, slotId: Uint8Array, type: number, gen: 
   return concat(ascii("e1/slot"), accountId, slotId, u8(type), u32(gen));
 }
 
-async function privAad(accountId: Uint8Array, slotId: Uint8Array, type: number, kdfParams: Uint8Array): Promise<Bytes> {
-  return concat(accountId, slotId, u8(type), await sha256(kdfParams));
+async function privAad({ accountId, ikPub }: SlotOwner, slotId: Uint8Array, type: number, kdfParams: Uint8Array): Promise<Bytes> {
+  return concat(accountId, slotId, u8(type), await sha256(kdfParams), ikPub);
+}
+
+/** Whose slots. Anyone can seal an AMK to a slot's public key: only the identity key, bound under the KEK, says that it is the account's. */
+export interface SlotOwner {
+  readonly accountId: Bytes;
+  readonly ikPub: Bytes;
 }
 
 export interface NewSlot {
-  readonly accountId: Bytes;
+  readonly owner: SlotOwner;
   readonly type: SlotType;
   readonly gen: number;
   readonly created: number;
@@ -50,13 +56,13 @@ export interface NewSlot {
 
 /** `random` is asked for slot_id, slot_priv, the Box salt and, only in vectors, the HPKE ephemeral input. */
 export async function makeSlot(wanted: NewSlot, random: Random = systemRandom): Promise<Bytes> {
-  const { accountId, type, gen, created, kdfParams, kek, amk } = wanted;
+  const { owner, type, gen, created, kdfParams, kek, amk } = wanted;
   const slotId = wanted.slotId ?? random(16);
   const priv = random(32);
   const pub = await x25519Pub(priv);
-  const encPriv = await sealBox(kek, "slot", await privAad(accountId, slotId, type, kdfParams), priv, random);
+  const encPriv = await sealBox(kek, "slot", await privAad(owner, slotId, type, kdfParams), priv, random);
   const slot = { type, slotId, gen, created, pub, kdfParams, encPriv };
-  return writeSlot({ ...slot, sealedAmk: await sealAmk(accountId, slot, amk, random) });
+  return writeSlot({ ...slot, sealedAmk: await sealAmk(owner.accountId, slot, amk, random) });
 }
 
 async function sealAmk(accountId: Uint8Array, { type, slotId, gen, pub }: Omit<Slot, "sealedAmk">, amk: Bytes, random: Random): Promise<Bytes> {
@@ -106,12 +112,12 @@ export function parseSlot(bytes: Uint8Array): Slot {
   return slot;
 }
 
-/** The AMK. Refuses as a Box does. */
-export async function openSlot(bytes: Uint8Array, accountId: Uint8Array, kek: Ikm): Promise<Bytes> {
+/** The AMK. Refuses as a Box does; `decrypt` for a slot that was made under another identity key. */
+export async function openSlot(bytes: Uint8Array, owner: SlotOwner, kek: Ikm): Promise<Bytes> {
   const slot = parseSlot(bytes);
-  const priv = await openBox(kek, "slot", await privAad(accountId, slot.slotId, slot.type, slot.kdfParams), slot.encPriv);
+  const priv = await openBox(kek, "slot", await privAad(owner, slot.slotId, slot.type, slot.kdfParams), slot.encPriv);
   const recipientKey = await suite.kem.importKey("raw", priv.buffer, false);
-  const info = hpkeInfo(accountId, slot.slotId, slot.type, slot.gen);
+  const info = hpkeInfo(owner.accountId, slot.slotId, slot.type, slot.gen);
   try {
     const recipient = await suite.createRecipientContext({ recipientKey, enc: slot.sealedAmk.subarray(0, 32), info });
     return new Uint8Array(await recipient.open(slot.sealedAmk.subarray(32)));

@@ -47,17 +47,21 @@ test("slots open to the AMK, the bundle opens with it, and the set is signed", a
     bundle: { box: string; ik: string };
     gen_2: { amk: string; slot: string; kek: string; home: string[]; box: string };
     refusals: { slot: string; code: string; note: string }[];
+    another_identity: { ik_pub: string; slot: string; code: string };
   }>("slot");
   const account = unhex(v.account_id);
-  for (const { slot, kek } of v.slots) assert.equal(hex(await openSlot(unhex(slot), account, unhex(kek))), v.amk);
+  const owner = { accountId: account, ikPub: unhex(v.ik_pub) };
+  for (const { slot, kek } of v.slots) assert.equal(hex(await openSlot(unhex(slot), owner, unhex(kek))), v.amk);
   assert.equal(hex((await openBundle(unhex(v.amk), account, 1, unhex(v.bundle.box))).ik), v.bundle.ik);
   const signed = v.slots.slice(0, 2).map(({ slot }) => unhex(slot));
   await checkSlots(unhex(v.ik_pub), account, 1, signed.toReversed(), unhex(v.slots_sig.sig));
   await assert.rejects(checkSlots(unhex(v.ik_pub), account, 1, signed.slice(0, 1), unhex(v.slots_sig.sig)), refused("signature"));
-  assert.equal(hex(await openSlot(unhex(v.gen_2.slot), account, unhex(v.gen_2.kek))), v.gen_2.amk);
+  assert.equal(hex(await openSlot(unhex(v.gen_2.slot), owner, unhex(v.gen_2.kek))), v.gen_2.amk);
   assert.deepEqual((await openBundle(unhex(v.gen_2.amk), account, 2, unhex(v.gen_2.box))).home.map(hex), v.gen_2.home);
   const kek = unhex(v.slots[0]!.kek);
-  for (const { slot, code, note } of v.refusals) await assert.rejects(openSlot(unhex(slot), account, kek), refused(code), note);
+  for (const { slot, code, note } of v.refusals) await assert.rejects(openSlot(unhex(slot), owner, kek), refused(code), note);
+  const swapped = { accountId: account, ikPub: unhex(v.another_identity.ik_pub) };
+  await assert.rejects(openSlot(unhex(v.another_identity.slot), swapped, kek), refused(v.another_identity.code));
 });
 
 test("an identity log is walked, and every broken one is refused with its code", async () => {

@@ -4,13 +4,13 @@ import { type Bytes, concat, hex } from "../crypto/bytes.js";
 import { openBox, sealBox } from "../crypto/box.js";
 import { type SigningKey, signingKey } from "../crypto/ed25519.js";
 import { hkdfKey } from "../crypto/hkdf.js";
-import { deviceAddEntry, genesisEntry, type Identity, verifyIdentity } from "../crypto/identity.js";
+import { deviceAddEntry, genesisEntry, type Identity, namedIk, verifyIdentity } from "../crypto/identity.js";
 import { idBytes } from "../crypto/ids.js";
 import { DEV_PARAMS } from "../crypto/kdf-params.js";
 import { emptyHead, type EpochKeys } from "../crypto/op.js";
 import { isRefusal } from "../crypto/refusal.js";
 import { systemRandom } from "../crypto/random.js";
-import { makeSlot, openSlot, SLOT_DEV } from "../crypto/slots.js";
+import { makeSlot, openSlot, SLOT_DEV, type SlotOwner } from "../crypto/slots.js";
 import { x25519Pub } from "../crypto/x25519.js";
 import { newHead } from "../store/logs.js";
 import { putMeta, readMeta } from "../store/meta.js";
@@ -51,7 +51,7 @@ export async function makeAccount(database: Database, now: number): Promise<Open
   const first = await verifyIdentity([genesis], account, ik.pub);
   const added = await deviceAddEntry(ik, account, first, { id: device, pub: signing.pub, letter: 1 }, now);
   const identity = await verifyIdentity([genesis, added], account, ik.pub);
-  const slot = await makeSlot({ accountId: account, type: SLOT_DEV, gen: GEN, created: now, kdfParams: DEV_PARAMS, kek: deviceKey, amk });
+  const slot = await makeSlot({ owner: { accountId: account, ikPub: ik.pub }, type: SLOT_DEV, gen: GEN, created: now, kdfParams: DEV_PARAMS, kek: deviceKey, amk });
   const sealed = await sealBundle(amk, account, GEN, bundle);
   const row: AccountRow = { id: hex(account), gen: GEN, bundle: sealed.buffer, slots: [slot.buffer], registered: false };
   const deviceRow = await sealDevice(home, account, device, 1, seed);
@@ -64,6 +64,17 @@ export async function makeAccount(database: Database, now: number): Promise<Open
     await tx.objectStore("heads").put(head);
   });
   return { id: row.id, idBytes: account, gen: GEN, amk, ik, home, homes: [home], device: { id: deviceRow.id, letter: 1, signing }, identity };
+}
+
+/** Whose slots an open account's are. */
+export function slotOwner({ idBytes: accountId, ik }: Pick<OpenAccount, "idBytes" | "ik">): SlotOwner {
+  return { accountId, ikPub: ik.pub };
+}
+
+/** Whose slots this phone keeps, while they are still closed. Refuses `format`. */
+export async function keptSlotOwner(database: Database, row: Pick<AccountRow, "id">): Promise<SlotOwner> {
+  const [accountId, entries] = [idBytes(row.id), await readMeta(database, "identity")];
+  return { accountId, ikPub: namedIk((entries ?? []).map((entry) => new Uint8Array(entry)), accountId) };
 }
 
 /** Opens a Box of this phone under whichever HOME_key sealed it: only the right one fits its commitment. */
@@ -106,7 +117,7 @@ export async function openByDevice(database: Database, row: AccountRow): Promise
   const deviceKey = await readMeta(database, "device_key");
   const slot = row.slots.map((bytes) => new Uint8Array(bytes)).find((bytes) => bytes[5] === SLOT_DEV);
   if (deviceKey === undefined || slot === undefined) return null;
-  return openAccount(database, row, await openSlot(slot, idBytes(row.id), deviceKey));
+  return openAccount(database, row, await openSlot(slot, await keptSlotOwner(database, row), deviceKey));
 }
 
 /** The stored vault cannot be opened at all: a code for the person to report. */

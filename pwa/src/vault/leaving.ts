@@ -16,6 +16,7 @@ import type { Result } from "./port.js";
 import { disablePush } from "./push.js";
 import { guarded } from "./guarded.js";
 import { countOnlyHere, NOTHING_SYNCED } from "./sync-view.js";
+import { slotOwner } from "./account-keys.js";
 import { trySecret } from "./try-secret.js";
 
 const STORES: readonly StoreName[] = ["meta", "heads", "ops", "outbox", "pending", "blobs", "chunks"];
@@ -84,7 +85,7 @@ async function proven<T>(core: Core, secret: string, call: Proven, done: (open: 
   const { open } = core;
   const row = open === null ? undefined : await readMeta(open.database, "account");
   if (open === null || row === undefined || !core.registered) return { ok: false, type: "server" };
-  const opened = await trySecret(core, row.id, row.slots.map((slot) => new Uint8Array(slot)), secret);
+  const opened = await trySecret(core, slotOwner(open.account), row.slots.map((slot) => new Uint8Array(slot)), secret);
   if (opened === null) return { ok: false, type: "refused" };
   const answer = await call({ auth: toBase64url(opened.keys.auth) });
   if (answer.ok) return { ok: true, value: await done(open, answer.value) };

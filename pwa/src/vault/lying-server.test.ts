@@ -5,20 +5,23 @@ import { toBase64url } from "../crypto/base64url.js";
 import type { Bytes } from "../crypto/bytes.js";
 import type { Database } from "../store/schema.js";
 import { type Driven, driven, PASSPHRASE, seen, startApp } from "./testing/fleet.js";
+import { halfImpostor, impostor } from "./testing/impostor.js";
 import { honest, type Lie, lies } from "./testing/liar.js";
 import { must, png, watch } from "./testing/phone.js";
 import { type Site, site } from "./testing/server.js";
 import { setNote } from "../domain/build.js";
+import type { Vault } from "./port.js";
 
 let server: Site;
 let dana: Driven;
 let noor: Driven;
+let code: string;
 before(async () => {
   server = await site();
   [dana, noor] = [driven(server.origin), driven(server.origin)];
   dana.vault = await startApp(dana);
   must(await dana.vault.createCase("first", null));
-  must(await dana.vault.signUp("liars", PASSPHRASE));
+  code = must(await dana.vault.signUp("liars", PASSPHRASE)).recoveryCode;
   await dana.vault.syncNow();
   noor.vault = await startApp(noor);
   must(await noor.vault.signIn("liars", PASSPHRASE));
@@ -78,12 +81,14 @@ async function alarm(vault = noor.vault): Promise<string> {
   return problem ?? (quarantined > 0 ? "quarantined" : "none");
 }
 
-async function joining(lie: Lie): Promise<string> {
+/** A phone with a case of its own wants to join, by passphrase or recovery code. */
+async function joining(lie: Lie, enter = (vault: Vault) => vault.signIn("liars", PASSPHRASE) as Promise<{ ok: true } | { ok: false; type: string }>): Promise<string> {
   const third = driven(server.origin);
   third.vault = await startApp(third);
   lie(third.way);
   const id = must(await third.vault.createCase("of the third", null));
-  const result = await third.vault.signIn("liars", PASSPHRASE);
+  const result = await enter(third.vault);
+  assert.deepEqual(third.way.requests.filter((request) => /^P\w+ \/v1\/(cases|identity|blobs)/.test(request)), []);
   assert.ok(third.vault.cases.value.some((one) => one.id === id));
   third.phone.kill();
   return result.ok ? "none" : result.type;
@@ -139,6 +144,9 @@ const table: readonly (readonly [string, string, (scene: Scene) => Promise<strin
   ["lowers the cost of the passphrase", "kdf", () => joining(lies.weakKdf())],
   ["adds a slot", "server", () => joining(lies.slots((slots) => [...slots, slots[0] ?? ""]))],
   ["gives an older set of slots", "server", () => joining(lies.slots((slots) => slots.slice(0, 1)))],
+  ["swaps the account behind the passphrase", "server", () => joining(lies.swapKeys("/v1/auth/login", impostor))],
+  ["swaps the account but not its first line", "server", () => joining(lies.swapKeys("/v1/auth/login", halfImpostor))],
+  ["swaps the account behind the recovery code", "server", () => joining(lies.swapKeys("/v1/recovery/finish", impostor), (vault) => vault.recover(code))],
   ["forges the time", "clock", (here) => timed(lies.time(86_400_000), here)],
   ["shortens the identity log", "identity_rewound", () => reopened(lies.shortIdentity())],
 ];

@@ -4,16 +4,15 @@ import type { AccountKeys } from "../api/wire.gen.js";
 import { fromBase64url, toBase64url } from "../crypto/base64url.js";
 import { type Bytes, hex } from "../crypto/bytes.js";
 import { equalBytes } from "../crypto/constant-time.js";
-import { idBytes } from "../crypto/ids.js";
 import { prfInput, prfKek, readPrfParams, writePrfParams } from "../crypto/prf.js";
 import { systemRandom } from "../crypto/random.js";
 import { isRefusal } from "../crypto/refusal.js";
-import { makeSlot, openSlot, parseSlot, redateSlot, SLOT_PRF, SLOT_REC } from "../crypto/slots.js";
+import { makeSlot, openSlot, parseSlot, redateSlot, SLOT_PRF, SLOT_REC, type SlotOwner } from "../crypto/slots.js";
 import { setPasskey } from "../domain/build.js";
 import type { Id } from "../domain/records.js";
 import { current } from "../domain/versions.js";
 import { readMeta } from "../store/meta.js";
-import type { OpenAccount } from "./account-keys.js";
+import { keptSlotOwner, type OpenAccount, slotOwner } from "./account-keys.js";
 import { authFailure } from "./api-failures.js";
 import type { Answer, Question } from "./authenticator.js";
 import { type Core, saved } from "./core.js";
@@ -72,8 +71,8 @@ async function slotFor(core: Core, account: OpenAccount, credentialId: Bytes): P
   if (!answered.ok) return answered;
   const kek = await prfKek(answered.value.output, slotId);
   const kdfParams = writePrfParams({ salt, credentialId });
-  const slot = await makeSlot({ accountId: account.idBytes, type: SLOT_PRF, gen: account.gen, created: createdAfter(core, await allSlots(core)), kdfParams, kek, amk: account.amk, slotId });
-  return equalBytes(await openSlot(slot, account.idBytes, kek), account.amk) ? { ok: true, value: { slot, slotId: hex(slotId) } } : { ok: false, type: "no_prf" };
+  const slot = await makeSlot({ owner: slotOwner(account), type: SLOT_PRF, gen: account.gen, created: createdAfter(core, await allSlots(core)), kdfParams, kek, amk: account.amk, slotId });
+  return equalBytes(await openSlot(slot, slotOwner(account), kek), account.amk) ? { ok: true, value: { slot, slotId: hex(slotId) } } : { ok: false, type: "no_prf" };
 }
 
 /** Makes a passkey, then its slot, then proves it to the server, which waits for the slot. */
@@ -133,11 +132,11 @@ interface Opened {
   readonly credentialId: Bytes;
 }
 
-async function openBy(slots: readonly Bytes[], account: Bytes, { credentialId, output }: Answer): Promise<Opened | null> {
+async function openBy(slots: readonly Bytes[], owner: SlotOwner, { credentialId, output }: Answer): Promise<Opened | null> {
   const slot = slots.find((one) => equalBytes(credentialOf(one), credentialId));
   if (slot === undefined) return null;
   try {
-    return { amk: await openSlot(slot, account, await prfKek(output, parseSlot(slot).slotId)), credentialId };
+    return { amk: await openSlot(slot, owner, await prfKek(output, parseSlot(slot).slotId)), credentialId };
   } catch (error) {
     if (isRefusal(error)) return null;
     throw error;
@@ -161,7 +160,7 @@ async function unlockWithPasskey(core: Core): ReturnType<PasskeysVault["unlockWi
   if (row === undefined || slots.length === 0) return { ok: false, type: "refused" };
   const answered = await core.env.authenticator.evaluate(await Promise.all(slots.map(question)));
   if (!answered.ok) return answered;
-  const opened = await openBy(slots, idBytes(row.id), answered.value);
+  const opened = await openBy(slots, await keptSlotOwner(core.database, row), answered.value);
   if (opened === null) return { ok: false, type: "refused" };
   await openWith(core, row, opened.amk, () => renewSession(core, opened.credentialId));
   return { ok: true, value: undefined };

@@ -11,6 +11,7 @@ import { makeSlot, parseSlot, signSlots, SLOT_PW, SLOT_REC } from "../crypto/slo
 import { withLock } from "../store/locks.js";
 import { putMeta } from "../store/meta.js";
 import { write } from "../store/transaction.js";
+import { slotOwner } from "./account-keys.js";
 import { authFailure } from "./api-failures.js";
 import { type Core, tell } from "./core.js";
 import { adoptGeneration } from "./generations.js";
@@ -48,7 +49,7 @@ async function newPwSlot(core: Core, open: OpenVault, ring: Keyring, passphrase:
   const params = freshPwParams();
   const kdfParams = writePwParams(params);
   const { auth, kek } = await passphraseKeys(core.env.run, passphrase, params, account.idBytes);
-  const slot = await makeSlot({ accountId: account.idBytes, type: SLOT_PW, gen: account.gen, created: createdAfter(core, ring.slots), kdfParams, kek, amk: account.amk });
+  const slot = await makeSlot({ owner: slotOwner(account), type: SLOT_PW, gen: account.gen, created: createdAfter(core, ring.slots), kdfParams, kek, amk: account.amk });
   const pw = { slot_id: slotId(slot), auth: toBase64url(auth), kdf_params: toBase64url(kdfParams) };
   return { slots: [slot, ...ring.slots.filter((one) => one[5] !== SLOT_PW)], pw, rec: null };
 }
@@ -56,7 +57,7 @@ async function newPwSlot(core: Core, open: OpenVault, ring: Keyring, passphrase:
 async function newRecSlot(core: Core, open: OpenVault, ring: Keyring, rk: Bytes): Promise<Change> {
   const { account } = open;
   const { auth, kek } = await recoveryKeys(rk, account.idBytes);
-  const slot = await makeSlot({ accountId: account.idBytes, type: SLOT_REC, gen: account.gen, created: createdAfter(core, ring.slots), kdfParams: REC_PARAMS, kek, amk: account.amk });
+  const slot = await makeSlot({ owner: slotOwner(account), type: SLOT_REC, gen: account.gen, created: createdAfter(core, ring.slots), kdfParams: REC_PARAMS, kek, amk: account.amk });
   const rec = { slot_id: slotId(slot), rec_id: hex(await recoveryId(rk)), auth: toBase64url(auth) };
   return { slots: [...ring.slots.filter((one) => one[5] !== SLOT_REC), slot], pw: null, rec };
 }
@@ -87,7 +88,7 @@ async function proved(core: Core, secret: string): Promise<Result<{ readonly ope
   if (open === null || !core.registered) return { ok: false, type: "server" };
   const ring = await fetchKeyring(core, open);
   if (!ring.ok) return ring;
-  const opened = await trySecret(core, open.account.id, ring.value.slots, secret);
+  const opened = await trySecret(core, slotOwner(open.account), ring.value.slots, secret);
   if (opened === null || !equalBytes(opened.amk, open.account.amk)) return { ok: false, type: "refused" };
   return { ok: true, value: { open, ring: ring.value } };
 }
@@ -179,7 +180,7 @@ async function logInWith(core: Core, open: OpenVault, secret: string): ReturnTyp
 
 /** A later generation, and what only it can tell: whether this phone is still part of it. Refuses as the crypto door does. */
 export async function takeLater(core: Core, open: OpenVault, keys: AccountKeys, secret: string): Promise<Result<void, KeysFailure>> {
-  const opened = await trySecret(core, open.account.id, keys.slots.map(fromBase64url), secret);
+  const opened = await trySecret(core, slotOwner(open.account), keys.slots.map(fromBase64url), secret);
   if (opened === null) return { ok: false, type: "server" };
   const taken = await adoptGeneration(core, open, await verifyKeys(keys, (slot) => slot[5] === (opened.rk === null ? SLOT_PW : SLOT_REC), opened.keys.kek));
   if (taken === "taken") return { ok: true, value: undefined };

@@ -3,12 +3,12 @@ import { sealBox } from "../crypto/box.js";
 import type { Bytes } from "../crypto/bytes.js";
 import { decodeCbor, encodeCbor } from "../crypto/cbor.js";
 import { isRefusal } from "../crypto/refusal.js";
-import { openSlot, SLOT_REC } from "../crypto/slots.js";
+import { openSlot, SLOT_REC, type SlotOwner } from "../crypto/slots.js";
 import { withLock } from "../store/locks.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import type { AccountRow, Database, WriteTx } from "../store/schema.js";
 import { write } from "../store/transaction.js";
-import { type OpenAccount, openOwn } from "./account-keys.js";
+import { type OpenAccount, openOwn, slotOwner } from "./account-keys.js";
 import { asRecoveryKey, recoveryKeys } from "./passphrase.js";
 
 export interface Attempt {
@@ -63,10 +63,10 @@ export function changeAttempts(keeper: Keeper, change: (kept: readonly Attempt[]
   });
 }
 
-async function opensAny(slots: readonly Bytes[], account: Bytes, kek: Bytes): Promise<boolean> {
+async function opensAny(slots: readonly Bytes[], owner: SlotOwner, kek: Bytes): Promise<boolean> {
   for (const slot of slots) {
     try {
-      await openSlot(slot, account, kek);
+      await openSlot(slot, owner, kek);
       return true;
     } catch (error) {
       if (!isRefusal(error)) throw error;
@@ -85,7 +85,7 @@ export async function codeToRehearse(keeper: Keeper): Promise<string | null> {
     const rk = await asRecoveryKey(code);
     if (rk === null) continue;
     const { kek } = await recoveryKeys(rk, account.idBytes);
-    if (await opensAny(slots, account.idBytes, kek)) return code;
+    if (await opensAny(slots, slotOwner(account), kek)) return code;
   }
   return null;
 }

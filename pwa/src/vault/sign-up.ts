@@ -14,6 +14,7 @@ import { withLock } from "../store/locks.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import type { AccountRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
+import { slotOwner } from "./account-keys.js";
 import { authFailure } from "./api-failures.js";
 import { type Core, saved, tell } from "./core.js";
 import { addOwn, sealPending } from "./log-view.js";
@@ -48,7 +49,7 @@ async function byPassphrase(core: Core, { account }: OpenVault, passphrase: stri
   const params = freshPwParams();
   const { auth, kek } = await passphraseKeys(core.env.run, passphrase, params, account.idBytes);
   const kdfParams = writePwParams(params);
-  const slot = await makeSlot({ accountId: account.idBytes, gen: account.gen, created: core.env.now(), amk: account.amk, type: SLOT_PW, kdfParams, kek });
+  const slot = await makeSlot({ owner: slotOwner(account), gen: account.gen, created: core.env.now(), amk: account.amk, type: SLOT_PW, kdfParams, kek });
   return { slot, pw: { slot_id: slotIdOf(slot), auth: toBase64url(auth), kdf_params: toBase64url(kdfParams) } };
 }
 
@@ -56,7 +57,7 @@ async function prepare(core: Core, open: OpenVault, login: string, way: Way, row
   const { account, database } = open;
   const rk = systemRandom(16);
   const [rec, code] = await Promise.all([recoveryKeys(rk, account.idBytes), writeRecoveryCode(rk)]);
-  const recSlot = await makeSlot({ accountId: account.idBytes, gen: account.gen, created: core.env.now(), amk: account.amk, type: SLOT_REC, kdfParams: REC_PARAMS, kek: rec.kek });
+  const recSlot = await makeSlot({ owner: slotOwner(account), gen: account.gen, created: core.env.now(), amk: account.amk, type: SLOT_REC, kdfParams: REC_PARAMS, kek: rec.kek });
   const slots = [way.slot, recSlot];
   const signature = await signSlots(account.ik, account.idBytes, account.gen, slots);
   await checkSlots(account.ik.pub, account.idBytes, account.gen, slots, signature);

@@ -6,11 +6,12 @@ import { fromBase64url, toBase64url } from "../crypto/base64url.js";
 import { type Bytes, hex } from "../crypto/bytes.js";
 import { isWeakerThanNew, recoveryId } from "../crypto/kdf-params.js";
 import { isRefusal } from "../crypto/refusal.js";
+import type { SlotOwner } from "../crypto/slots.js";
 import { background } from "../store/failure.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import type { AccountRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
-import { openAccount } from "./account-keys.js";
+import { keptSlotOwner, openAccount } from "./account-keys.js";
 import type { Core } from "./core.js";
 import { guarded } from "./guarded.js";
 import { believe, keepSlots } from "./keyring.js";
@@ -53,11 +54,11 @@ async function renewSession(core: Core, opened: Opened, secret: string): Promise
 }
 
 /** The passphrase was changed on another phone while this one was locked: its session may still fetch the slots of now. */
-async function tryServersSlots(core: Core, row: AccountRow, secret: string): Promise<Opened | null> {
+async function tryServersSlots(core: Core, row: AccountRow, owner: SlotOwner, secret: string): Promise<Opened | null> {
   const answer = await accountKeys(core.env.door);
   if (!answer.ok || answer.value.account_id !== row.id || answer.value.gen !== row.gen) return null;
   try {
-    return await trySecret(core, row.id, answer.value.slots.map(fromBase64url), secret);
+    return await trySecret(core, owner, answer.value.slots.map(fromBase64url), secret);
   } catch (error) {
     if (isRefusal(error) || error instanceof RangeError) return null;
     throw error;
@@ -77,7 +78,8 @@ export async function unlock(core: Core, secret: string): Promise<Result<void, {
   const row = await readMeta(core.database, "account");
   if (row === undefined) return { ok: false, type: "refused" };
   const slots = row.slots.map((slot) => new Uint8Array(slot));
-  const opened = (await trySecret(core, row.id, slots, secret)) ?? (core.registered ? await tryServersSlots(core, row, secret) : null);
+  const owner = await keptSlotOwner(core.database, row);
+  const opened = (await trySecret(core, owner, slots, secret)) ?? (core.registered ? await tryServersSlots(core, row, owner, secret) : null);
   if (opened === null) return { ok: false, type: "refused" };
   await openWith(core, row, opened.amk, () => renewSession(core, opened, secret));
   if (opened.rk !== null) await markCodeUsed(core);

@@ -6,7 +6,7 @@ import type { Bytes } from "../crypto/bytes.js";
 import { equalBytes } from "../crypto/constant-time.js";
 import { signingKey } from "../crypto/ed25519.js";
 import { sha256 } from "../crypto/hash.js";
-import { verifyIdentity } from "../crypto/identity.js";
+import { namedIk, verifyIdentity } from "../crypto/identity.js";
 import { idBytes } from "../crypto/ids.js";
 import { CryptoRefusal } from "../crypto/refusal.js";
 import { checkSlots, openSlot } from "../crypto/slots.js";
@@ -27,12 +27,13 @@ export async function verifyKeys(keys: AccountKeys, isMine: (slot: Bytes) => boo
   const mine = slots.find(isMine);
   if (mine === undefined) throw new CryptoRefusal("format");
   checkShape(slots);
-  const amk = await openSlot(mine, id, kek);
+  const entries = keys.identity.map(fromBase64url);
+  // The secret's own slot refuses any identity key but the one it was made with; the bundle and the log must then show that same key.
+  const amk = await openSlot(mine, { accountId: id, ikPub: namedIk(entries, id) }, kek);
   const sealed = fromBase64url(keys.bundle);
   const bundle = await openBundle(amk, id, keys.gen, sealed);
   const ik = await signingKey(bundle.ik);
   await checkSlots(ik.pub, id, keys.gen, slots, fromBase64url(keys.slots_sig));
-  const entries = keys.identity.map(fromBase64url);
   const identity = await verifyIdentity(entries, id, ik.pub);
   const named = identity.bundleHash === null || equalBytes(identity.bundleHash, await sha256(sealed));
   if (identity.gen !== keys.gen || !named) throw new CryptoRefusal("order");

@@ -55,7 +55,7 @@ def test_a_new_passphrase_opens_the_account_and_the_old_one_no_longer(app: Flask
     keys = read(enter(phone, NEW))
     slot = slots.parse(Keyring.read(dana.account, keys).slot(slots.PW))
     _, kek = slots.pw_keys(NEW, dana.account.account_id, slot.kdf_params)
-    assert slots.open_amk(slot, dana.account.account_id, kek) == dana.account.amk
+    assert slots.open_amk(slot, dana.account.account_id, dana.account.ik_pub, kek) == dana.account.amk
     assert recover(phone, dana.account.rk).status_code == 200
 
 
@@ -137,7 +137,10 @@ def test_a_passkey_may_join_and_may_stand_in_for_the_passphrase(app: Flask, dana
     assert refusal(phone.login()) == (401, "auth_failed")
     keys = Keyring.read(dana.account, read(recover(phone, dana.account.rk)))
     slot = slots.parse(keys.slot(slots.PRF))
-    assert slots.open_amk(slot, dana.account.account_id, slots.prf_kek(output, slot.slot_id)) == dana.account.amk
+    assert (
+        slots.open_amk(slot, dana.account.account_id, dana.account.ik_pub, slots.prf_kek(output, slot.slot_id))
+        == dana.account.amk
+    )
 
 
 def changed_set(phone: Phone, kind: str) -> dict[str, Any]:

@@ -96,7 +96,9 @@ def test_the_next_generation_opens_with_the_same_secrets(app: Flask, dana: Phone
     assert dana.put(SLOTS, before.request(after)).status_code == 200
     keys = read(recover(another_phone(app, dana), dana.account.rk))
     slot = slots.parse(Keyring.read(dana.account, keys).slot(slots.REC))
-    amk = slots.open_amk(slot, dana.account.account_id, slots.rec_keys(dana.account.rk, dana.account.account_id)[1])
+    amk = slots.open_amk(
+        slot, dana.account.account_id, dana.account.ik_pub, slots.rec_keys(dana.account.rk, dana.account.account_id)[1]
+    )
     assert (keys["gen"], amk) == (2, after.account.amk)
     aad = dana.account.account_id + (2).to_bytes(4)
     assert box.open_box(amk, "bundle", aad, unb64(keys["bundle"]))

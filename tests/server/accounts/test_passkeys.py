@@ -63,7 +63,7 @@ def test_a_passkey_signs_in_without_a_name_and_opens_the_account(app: Flask, dan
     assert answer.status_code == 200
     slot = slots.parse(Keyring.read(dana.account, read(answer)).slot(slots.PRF))
     kek = slots.prf_kek(passkey.prf(passkey.salt), slot.slot_id)
-    assert slots.open_amk(slot, dana.account.account_id, kek) == dana.account.amk
+    assert slots.open_amk(slot, dana.account.account_id, dana.account.ik_pub, kek) == dana.account.amk
     assert refusal(phone.get("/v1/feed")) == (403, "device_required")
 
 

@@ -22,7 +22,7 @@ def test_the_passphrase_opens_the_account_on_a_new_phone(app: Flask, dana: Phone
     auth, kek = slots.pw_keys(dana.passphrase, account_id, unb64(asked["kdf_params"]))
     keys = read(phone.post("/v1/auth/login", {"login": "DANA ", "auth": b64(auth), "device_id": None}))
     slot = next(s for s in map(slots.parse, map(unb64, keys["slots"])) if s.kind == slots.PW)
-    assert slots.open_amk(slot, account_id, kek) == dana.account.amk
+    assert slots.open_amk(slot, account_id, dana.account.ik_pub, kek) == dana.account.amk
     assert keys["login"] == "dana"
 
 
@@ -33,7 +33,7 @@ def test_the_recovery_code_alone_opens_the_account(app: Flask, dana: Phone) -> N
     auth, kek = slots.rec_keys(dana.account.rk, account_id)
     keys = read(phone.post("/v1/recovery/finish", {"rec_id": rec_id, "auth": b64(auth), "device_id": None}))
     slot = next(s for s in map(slots.parse, map(unb64, keys["slots"])) if s.kind == slots.REC)
-    assert slots.open_amk(slot, account_id, kek) == dana.account.amk
+    assert slots.open_amk(slot, account_id, dana.account.ik_pub, kek) == dana.account.amk
 
 
 def test_a_wrong_passphrase_and_an_unknown_name_get_the_same_answer(visitor_phone: Phone, dana: Phone) -> None:

@@ -96,10 +96,11 @@ export async function slotVectors(): Promise<object> {
   const random = fixedRandom("slot");
   const [account, amk, ikSeed, xk, home, created] = [random(16), random(32), random(32), random(32), random(32), 1_795_440_000_000];
   const ik = await signingKey(ikSeed);
+  const owner = { accountId: account, ikPub: ik.pub };
   const made = [];
   for (const [type, kdfParams] of [[SLOT_PW, writePwParams({ memoryKib: 65536, passes: 3, lanes: 1, salt: random(16) })], [SLOT_REC, REC_PARAMS], [SLOT_DEV, DEV_PARAMS]] as const) {
     const kek = random(32);
-    const slot = await makeSlot({ accountId: account, type, gen: 1, created, kdfParams, kek, amk }, random);
+    const slot = await makeSlot({ owner, type, gen: 1, created, kdfParams, kek, amk }, random);
     made.push({ type, kek, slot });
   }
   const signed = made.slice(0, 2).map(({ slot }) => slot);
@@ -113,10 +114,12 @@ export async function slotVectors(): Promise<object> {
     const bytes = flipped(slot, at);
     // The type's flipped bit names no type; `created` and `slot_pub` are bound by slots_sig alone.
     if (note === "created") continue;
-    refusals.push({ note: `${note} flipped`, slot: hex(bytes), code: await refusalOf(() => openSlot(bytes, account, kek)) });
+    refusals.push({ note: `${note} flipped`, slot: hex(bytes), code: await refusalOf(() => openSlot(bytes, owner, kek)) });
   }
-  refusals.push({ note: "cut", slot: hex(slot.slice(0, 100)), code: await refusalOf(() => openSlot(slot.slice(0, 100), account, kek)) });
-  refusals.push({ note: "a byte too many", slot: hex(concat(slot, ascii("x"))), code: await refusalOf(() => openSlot(concat(slot, ascii("x")), account, kek)) });
+  refusals.push({ note: "cut", slot: hex(slot.slice(0, 100)), code: await refusalOf(() => openSlot(slot.slice(0, 100), owner, kek)) });
+  refusals.push({ note: "a byte too many", slot: hex(concat(slot, ascii("x"))), code: await refusalOf(() => openSlot(concat(slot, ascii("x")), owner, kek)) });
+  const stranger = { ...owner, ikPub: (await signingKey(random(32))).pub };
+  const swapped = { ik_pub: hex(stranger.ikPub), slot: hex(slot), code: await refusalOf(() => openSlot(slot, stranger, kek)) };
   const slots = made.map((one) => ({ type: one.type, kek: hex(one.kek), slot_id: hex(parseSlot(one.slot).slotId), slot: hex(one.slot) }));
   const keys = { account_id: hex(account), amk: hex(amk), gen: 1, created_ms: created, ik_seed: hex(ikSeed), ik_pub: hex(ik.pub) };
   const [amk2, home2] = [random(32), random(32)];
@@ -124,5 +127,5 @@ export async function slotVectors(): Promise<object> {
   const bundle2 = await sealBundle(amk2, account, 2, { ik: ikSeed, xk, home: [home, home2] }, random);
   const sig2 = await signSlots(ik, account, 2, [again, await resealSlot(made[1]!.slot, account, 2, amk2, random)]);
   const gen2 = { amk: hex(amk2), slot: hex(again), kek: hex(kek), home: [hex(home), hex(home2)], box: hex(bundle2), sig: hex(sig2) };
-  return { source: `${SOURCE}, Account keys and slots`, ...keys, gen_2: gen2, slots, slots_sig: { of: [0, 1], sig: hex(sig) }, bundle: { ik: hex(ikSeed), xk: hex(xk), home: [hex(home)], box: hex(bundle) }, refusals };
+  return { source: `${SOURCE}, Account keys and slots`, ...keys, gen_2: gen2, slots, slots_sig: { of: [0, 1], sig: hex(sig) }, bundle: { ik: hex(ikSeed), xk: hex(xk), home: [hex(home)], box: hex(bundle) }, refusals, another_identity: swapped };
 }

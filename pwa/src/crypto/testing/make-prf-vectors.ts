@@ -9,11 +9,11 @@ export async function prfVectors(): Promise<object> {
   const random = fixedRandom("prf");
   const cases = [];
   for (const length of [1, 32, 1023]) {
-    const [account, amk, output, slotId] = [random(16), random(32), random(32), random(16)];
+    const [account, amk, output, slotId, ikPub] = [random(16), random(32), random(32), random(16), random(32)];
     const params = { salt: random(32), credentialId: random(length) };
     const [kdfParams, kek] = [writePrfParams(params), await prfKek(output, slotId)];
-    const slot = await makeSlot({ accountId: account, type: SLOT_PRF, gen: 1, created: 1_795_440_000_000, kdfParams, kek, amk, slotId }, random);
-    const given = { account_id: hex(account), amk: hex(amk), prf_output: hex(output), slot_id: hex(slotId), salt: hex(params.salt), credential_id: hex(params.credentialId) };
+    const slot = await makeSlot({ owner: { accountId: account, ikPub }, type: SLOT_PRF, gen: 1, created: 1_795_440_000_000, kdfParams, kek, amk, slotId }, random);
+    const given = { account_id: hex(account), ik_pub: hex(ikPub), amk: hex(amk), prf_output: hex(output), slot_id: hex(slotId), salt: hex(params.salt), credential_id: hex(params.credentialId) };
     cases.push({ ...given, prf_input: hex(await prfInput(params)), kek: hex(kek), kdf_params: hex(kdfParams), slot: hex(slot) });
   }
   const good = writePrfParams({ salt: random(32), credentialId: random(8) });

@@ -1,6 +1,7 @@
 // A server that lies: the real one's answers, altered on the way to one browser. Each lie is undone by `honest`.
 import { fromBase64url, toBase64url } from "../../crypto/base64url.js";
 import { type Bytes, concat, readUint, u32, u64 } from "../../crypto/bytes.js";
+import { type impostor, inAnswer } from "./impostor.js";
 import type { Browser } from "./server.js";
 
 export type Lie = (way: Browser) => void;
@@ -11,7 +12,7 @@ export const honest: Lie = (way) => {
 };
 
 /** Alters the answers to requests that begin so. */
-export function answering(prefix: string, change: (body: Bytes) => Bytes): Lie {
+export function answering(prefix: string, change: (body: Bytes) => Bytes | Promise<Bytes>): Lie {
   return (way) => {
     way.alter = (request, body) => (request.startsWith(prefix) ? change(body) : body);
   };
@@ -62,6 +63,7 @@ export const lies = {
   shortIdentity: () => answering("GET /v1/identity", json((answer) => ({ entries: (answer["entries"] as readonly string[]).slice(0, 1) }))),
   weakKdf: () => answering("POST /v1/auth/prelogin", json((answer) => ({ ...answer, kdf_params: weaker(answer["kdf_params"] as string) }))),
   slots: (change: (slots: readonly string[]) => readonly string[]) => answering("POST /v1/auth/login", json((keys) => ({ ...keys, slots: change(keys["slots"] as readonly string[]) }))),
+  swapKeys: (door: string, swap: typeof impostor) => answering(`POST ${door}`, (body) => inAnswer(body, swap)),
   chunk: (change: (chunk: Bytes) => Bytes) => answering("GET /v1/blobs/", change),
   freed: (): Lie => (way) => {
     way.refuse = (request) => (request.startsWith("GET /v1/blobs/") ? { status: 410, code: "freed" } : null);

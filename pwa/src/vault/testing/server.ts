@@ -103,7 +103,7 @@ export interface Browser {
   /** A server that will not: its code instead of an answer. */
   refuse: ((request: string) => { readonly status: number; readonly code: string } | null) | null;
   /** A server that lies: other bytes in its answer. */
-  alter: ((request: string, body: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>) | null;
+  alter: ((request: string, body: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer> | Promise<Uint8Array<ArrayBuffer>>) | null;
 }
 
 /** Carries one request to a server, with a browser's cookies. */
@@ -140,7 +140,7 @@ export function browser(to: string | Carry): Browser {
     const response = await carry(input, init);
     if (cut === "after") throw new TypeError("offline");
     if (made.alter === null || !response.ok || response.status === 204) return response;
-    const body = made.alter(request, new Uint8Array(await response.arrayBuffer()));
+    const body = await made.alter(request, new Uint8Array(await response.arrayBuffer()));
     return new Response(body, { status: response.status, headers: { "Content-Type": response.headers.get("content-type") ?? "" } });
   };
   made.door = openDoor(fetcher);
