@@ -39,6 +39,7 @@ PLACES = (
     "account/passkeys",
     "exports",
     "exports/read",
+    "settings/phone",
     "settings/storage",
     "record/order",
     "profiles/new",

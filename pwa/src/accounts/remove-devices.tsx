@@ -14,7 +14,7 @@ interface RemoveProps {
   readonly onDone: () => Promise<void>;
 }
 
-const MEANS = ["reads_nothing", "keeps_old", "others_asked", "passphrase_too"] as const;
+const MEANS = ["reads_nothing", "keeps_old", "not_erased", "others_asked", "passphrase_too"] as const;
 
 export function RemoveDevices({ devices, onClose, onDone }: RemoveProps): JSX.Element {
   const vault = useVault();

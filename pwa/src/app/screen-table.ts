@@ -44,6 +44,7 @@ const TABLE: Readonly<Record<string, Load>> = {
   "exports/read": later("ImportScreen"),
   "settings": later("SettingsScreen"),
   "settings/storage": later("StorageScreen"),
+  "settings/phone": later("PhoneScreen"),
   "privacy": later("PrivacyScreen"),
 };
 

@@ -31,6 +31,7 @@ export { ProfileFormScreen } from "../record/profile-form-screen.js";
 export { ProfileScreen } from "../record/profile-screen.js";
 export { RecordScreen } from "../record/record-screen.js";
 export { AgainScreen } from "../today/again-screen.js";
+export { PhoneScreen } from "../settings/phone-screen.js";
 export { PrivacyScreen } from "../settings/privacy-screen.js";
 export { StorageScreen } from "../settings/storage-screen.js";
 export { SettingsScreen } from "../settings/settings-screen.js";

@@ -3,6 +3,8 @@ import { useSignal } from "@preact/signals";
 import { NotebookPen } from "lucide";
 import type { JSX } from "preact";
 import { isIphoneBrowser } from "../app/installed.js";
+import { rememberAnswer } from "../app/phone-answer.js";
+import { HAPPENED_HERE, type HappenedHere, policeMayNeed } from "../domain/phones.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { Notice } from "../ui/notice.js";
@@ -18,6 +20,10 @@ interface SaveProofProps {
 
 export function SaveProofSteps({ onBack, onDone }: SaveProofProps): JSX.Element {
   const step = useSignal<Step>(isIphoneBrowser() ? "install" : "screenshots");
+  const answerPhone = (answer: HappenedHere): void => {
+    rememberAnswer(answer);
+    step.value = policeMayNeed(answer) ? "same" : "other";
+  };
   const back = (
     <Button weight="quiet" onClick={onBack}>
       {t("ui.back")}
@@ -49,10 +55,11 @@ export function SaveProofSteps({ onBack, onDone }: SaveProofProps): JSX.Element 
   }
   if (step.value === "phone") {
     return (
-      <Screen key="phone" title={t("first_run.phone_title")}>
+      <Screen key="phone" title={t("phones.question")}>
         <div class="rows">
-          <RowButton title={t("first_run.phone_same")} onClick={() => (step.value = "same")} />
-          <RowButton title={t("first_run.phone_other")} onClick={() => (step.value = "other")} />
+          {HAPPENED_HERE.map((answer) => (
+            <RowButton key={answer} title={t(`phones.${answer}`)} onClick={() => answerPhone(answer)} />
+          ))}
         </div>
         {back}
       </Screen>

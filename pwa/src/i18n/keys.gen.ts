@@ -120,9 +120,6 @@ export interface Placeholders {
   readonly "first_run.shots_yes": never;
   readonly "first_run.shots_no": never;
   readonly "first_run.shots_no_note": never;
-  readonly "first_run.phone_title": never;
-  readonly "first_run.phone_same": never;
-  readonly "first_run.phone_other": never;
   readonly "first_run.phone_same_note": never;
   readonly "first_run.phone_other_note": never;
   readonly "first_run.install_title": never;
@@ -986,6 +983,7 @@ export interface Placeholders {
   readonly "accounts.devices.means.keeps_old": never;
   readonly "accounts.devices.means.others_asked": never;
   readonly "accounts.devices.means.passphrase_too": never;
+  readonly "accounts.devices.means.not_erased": never;
   readonly "accounts.devices.renewing": never;
   readonly "accounts.leave.sign_out": never;
   readonly "accounts.leave.sign_out_detail": never;
@@ -1121,4 +1119,19 @@ export interface Placeholders {
   readonly "passkeys.failed.refused": never;
   readonly "passkeys.failed.too_many_passkeys": never;
   readonly "passkeys.failed.last": never;
+  readonly "phones.title": never;
+  readonly "phones.row_hint": never;
+  readonly "phones.question": never;
+  readonly "phones.why": never;
+  readonly "phones.yes": never;
+  readonly "phones.no": never;
+  readonly "phones.unknown": never;
+  readonly "phones.keep_title": never;
+  readonly "phones.keep": never;
+  readonly "phones.elsewhere": never;
+  readonly "phones.elsewhere_account": never;
+  readonly "phones.other": never;
+  readonly "phones.taken_title": never;
+  readonly "phones.taken": never;
+  readonly "phones.taken_sign_out": never;
 }

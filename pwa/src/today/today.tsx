@@ -17,6 +17,7 @@ import { CodeCard } from "./code-card.js";
 import { DueFollowups } from "./due-followups.js";
 import { InstallCard } from "./install-card.js";
 import { LostReminders } from "./lost-reminders.js";
+import { PhoneCard } from "./phone-card.js";
 import { StepCard, WelcomeCard } from "./step-card.js";
 import { SyncCard } from "./sync-card.js";
 import { Wallet } from "./wallet.js";
@@ -52,6 +53,7 @@ export function Today(): JSX.Element {
       <Wallet state={state} />
       {stage === "now" ? null : <RowLink icon={MessageCircleWarning} href="#/again" title={t("today.again.title")} detail={t("today.again.hint")} />}
       <CheckInCard state={state} now={now.value} />
+      <PhoneCard state={state} />
       <SyncCard />
       <InstallCard />
       <RowLink icon={Settings} href="#/settings" title={t("settings.title")} detail={t("settings.row_hint")} />

@@ -88,6 +88,7 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     changePassphrase: (secret, next, others) => changePassphrase(core, secret, next, others),
     replaceRecoveryCode: (secret) => replaceRecoveryCode(core, secret),
     signInAgain: (secret) => signInAgain(core, secret),
+    deviceId: () => core.open?.account.device.id ?? null,
     devices: () => devices(core),
     revokeDevices: async (ids) => {
       const done = await revokeDevices(core, ids);
