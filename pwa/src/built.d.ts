@@ -31,6 +31,8 @@ declare const BUILT_START_URLS: readonly string[];
 interface PlainWords {
   readonly too_old: string;
   readonly failed: string;
+  readonly in_app: string;
+  readonly open_browser: string;
   readonly help: string;
   readonly guides: string;
   readonly guides_url: string;

@@ -10,10 +10,12 @@ import { keepDraftsOverLock } from "./app/drafts.js";
 import { watchFaults } from "./app/fault.js";
 import { watchInstallPrompt } from "./app/install-prompt.js";
 import { watchPendingCode } from "./app/pending-code.js";
+import { lookForPrivateWindow } from "./app/private-window.js";
 import { loadPrefs } from "./app/preferences.js";
 import { startRouting } from "./app/route.js";
 import { startServiceWorker } from "./app/update-bar.js";
 import { watchUploadChoice } from "./app/upload-choice.js";
+import { background } from "./store/failure.js";
 import type { Vault } from "./vault/port.js";
 
 async function start(): Promise<void> {
@@ -40,6 +42,7 @@ async function start(): Promise<void> {
   watchReminders(vault);
   watchUploadChoice(vault);
   startClock();
+  background(lookForPrivateWindow());
   await Promise.all([started, startServiceWorker()]);
 }
 

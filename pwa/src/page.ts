@@ -1,5 +1,6 @@
-// The first script: it starts the app, or where that cannot work leaves a plain page with help numbers.
+// The first script: it starts the app, or where that cannot work, or should not, leaves a plain page with help numbers.
 import { hasSecureCurves } from "./crypto/secure-curves.js";
+import { isInsideAnotherApp } from "./in-app-browser.js";
 import { missingFeatures } from "./oldest-browsers.js";
 import { showPlainPage } from "./plain-page.js";
 
@@ -13,6 +14,10 @@ function preload(): void {
 }
 
 async function start(): Promise<void> {
+  if (isInsideAnotherApp(navigator.userAgent)) {
+    showPlainPage(document, "in_app");
+    return;
+  }
   const known = missingFeatures(globalThis).length === 0;
   if (known) preload();
   if (!known || !(await hasSecureCurves())) {

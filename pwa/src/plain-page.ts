@@ -1,6 +1,8 @@
 // The page without an app, in both languages: help numbers, guides, and why.
 
-export type Reason = "too_old" | "failed";
+import { wayOut } from "./in-app-browser.js";
+
+export type Reason = "too_old" | "failed" | "in_app";
 
 function element(document: Document, name: string, text: string): HTMLElement {
   const made = document.createElement(name);
@@ -11,6 +13,17 @@ function element(document: Document, name: string, text: string): HTMLElement {
 function link(document: Document, href: string, text: string): HTMLElement {
   const made = element(document, "a", text);
   made.setAttribute("href", href);
+  return made;
+}
+
+function wayToBrowser(document: Document, words: PlainWords): HTMLElement {
+  const made = document.createElement("p");
+  const out = wayOut(navigator.userAgent, location);
+  made.appendChild(element(document, "strong", location.origin));
+  if (out !== null) {
+    made.appendChild(document.createElement("br"));
+    made.appendChild(link(document, out, words.open_browser));
+  }
   return made;
 }
 
@@ -26,6 +39,7 @@ function section(document: Document, language: string, words: PlainWords, reason
   }
   made.appendChild(list);
   made.appendChild(element(document, "p", words[reason]));
+  if (reason === "in_app") made.appendChild(wayToBrowser(document, words));
   const paragraph = document.createElement("p");
   paragraph.appendChild(link(document, words.guides_url, words.guides));
   made.appendChild(paragraph);

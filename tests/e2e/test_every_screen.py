@@ -39,6 +39,7 @@ PLACES = (
     "account/passkeys",
     "exports",
     "exports/read",
+    "exports/move",
     "settings/phone",
     "settings/storage",
     "record/order",

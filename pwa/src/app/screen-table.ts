@@ -42,6 +42,7 @@ const TABLE: Readonly<Record<string, Load>> = {
   "copies": later("CopiesScreen"),
   "exports": later("ExportScreen"),
   "exports/read": later("ImportScreen"),
+  "exports/move": later("MoveScreen"),
   "settings": later("SettingsScreen"),
   "settings/storage": later("StorageScreen"),
   "settings/phone": later("PhoneScreen"),

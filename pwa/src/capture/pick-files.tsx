@@ -4,7 +4,9 @@ import { Camera, ClipboardPaste, Images } from "lucide";
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { keepDraftsNow } from "../app/drafts.js";
+import { InstallFirst } from "../app/install-first.js";
 import { isIphone } from "../app/installed.js";
+import { PrivateNotice } from "../app/private-notice.js";
 import { t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
 import { Disclosure } from "../ui/disclosure.js";
@@ -28,6 +30,8 @@ export function PickFiles({ onPicked }: { readonly onPicked: (picked: Picked) =>
   };
   return (
     <>
+      <InstallFirst />
+      <PrivateNotice />
       <p class="lead">{t("capture.lead")}</p>
       <ul class="plain-list">
         <li>{t("capture.tip_order")}</li>

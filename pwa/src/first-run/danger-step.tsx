@@ -1,6 +1,7 @@
 // The first question anyone is asked: is somebody in danger right now; below it, who this is about.
 import { LifeBuoy } from "lucide";
 import type { JSX } from "preact";
+import { FromBrowser } from "../app/from-browser.js";
 import { changePrefs } from "../app/preferences.js";
 import { AUDIENCES, type Audience } from "../domain/records.js";
 import { language, t } from "../i18n/t.js";
@@ -22,6 +23,7 @@ export function DangerStep({ onAudience, onSkip }: DangerProps): JSX.Element {
       <Button weight="call" icon={LifeBuoy} wide onClick={() => (helpOpen.value = true)}>
         {t("first_run.danger_yes")}
       </Button>
+      <FromBrowser />
       <section class="stack about">
         <h2>{t("first_run.about_title")}</h2>
         <p class="muted">{t("first_run.about_hint")}</p>

@@ -1,6 +1,7 @@
 // Settings: words, looks, who this is about, reminders, where things are kept.
-import { CircleUserRound, FileLock2, Folder, FolderInput, HardDrive, Lock, ShieldCheck, Smartphone } from "lucide";
+import { CircleUserRound, FileLock2, Folder, FolderInput, HardDrive, Lock, MonitorSmartphone, ShieldCheck, Smartphone } from "lucide";
 import type { JSX } from "preact";
+import { isIphoneBrowser } from "../app/installed.js";
 import { changePrefs, prefs } from "../app/preferences.js";
 import { useVault } from "../app/vault-context.js";
 import { AUDIENCES, type Audience } from "../domain/records.js";
@@ -34,6 +35,7 @@ export function SettingsScreen(): JSX.Element {
         <RowLink icon={Folder} href="#/cases" title={t("cases.title")} detail={t("cases.manage")} />
         <RowLink icon={FileLock2} href="#/exports" title={t("exports.title")} detail={t("exports.row_detail")} />
         <RowLink icon={FolderInput} href="#/exports/read" title={t("exports.read_title")} detail={t("exports.read_detail")} />
+        {isIphoneBrowser() ? <RowLink icon={MonitorSmartphone} href="#/exports/move" title={t("exports.move.title")} detail={t("exports.move.detail")} /> : null}
         <RowLink icon={HardDrive} href="#/settings/storage" title={t("settings.space.title")} detail={t("settings.space.row_hint")} />
         <RowLink icon={Smartphone} href="#/settings/phone" title={t("phones.title")} detail={t("phones.row_hint")} />
         <RowLink icon={ShieldCheck} href="#/privacy" title={t("settings.privacy_title")} />

@@ -18,6 +18,11 @@ export async function opfsRoot(): Promise<FileSystemDirectoryHandle | null> {
   }
 }
 
+/** There is one, and this window may not have it: so it is in private windows of Safari and Firefox. */
+export async function opfsRefused(): Promise<boolean> {
+  return typeof storageManager()?.getDirectory === "function" && (await opfsRoot()) === null;
+}
+
 /** A folder of it, made if need be; null where there is none. */
 export async function opfsFolder(name: string): Promise<FileSystemDirectoryHandle | null> {
   const root = await opfsRoot();

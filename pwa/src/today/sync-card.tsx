@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { Smartphone } from "lucide";
 import { installPrompt } from "../app/install-prompt.js";
+import { PrivateNotice } from "../app/private-notice.js";
 import { isIphoneBrowser } from "../app/installed.js";
 import { useVault } from "../app/vault-context.js";
 import { clockTime, shortDate } from "../i18n/dates.js";
@@ -30,13 +31,19 @@ function ClockNote(): JSX.Element | null {
   return <p>{t(`today.sync.${offset > 0 ? "clock_behind" : "clock_ahead"}`, { minutes: Math.round(Math.abs(offset) / 60_000) })}</p>;
 }
 
-/** The browser refused to promise anything, and there is no other copy. */
+/** The browser refused to promise anything, and there is no other copy. What Safari promises does not outlast seven days without a visit. */
 function MayClear(): JSX.Element | null {
   const vault = useVault();
   const offer = installPrompt.value;
-  if (vault.promised.value !== false || vault.sync.value.state !== "no_account" || vault.sync.value.onlyHere === 0) return null;
+  const safari = isIphoneBrowser();
+  if ((vault.promised.value !== false && !safari) || vault.sync.value.state !== "no_account" || vault.sync.value.onlyHere === 0) return null;
   return (
-    <Notice tone="due" title={isIphoneBrowser() ? t("today.sync.iphone_may_clear") : t("today.sync.may_clear")}>
+    <Notice tone="due" title={safari ? t("today.sync.iphone_may_clear") : t("today.sync.may_clear")}>
+      {safari ? (
+        <LinkButton weight="secondary" icon={Smartphone} href="#/exports/move">
+          {t("exports.move.title")}
+        </LinkButton>
+      ) : null}
       {offer === null ? null : (
         <Button weight="secondary" icon={Smartphone} onClick={() => void offer.prompt()}>
           {t("today.install.action")}
@@ -63,6 +70,7 @@ export function SyncCard(): JSX.Element {
         </LinkButton>
       ) : null}
       <ClockNote />
+      <PrivateNotice />
       <MayClear />
       <UploadNow />
       {sync.damaged > 0 ? <p>{t("today.sync.damaged", { n: sync.damaged })}</p> : null}

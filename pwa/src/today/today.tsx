@@ -2,7 +2,9 @@
 import { MessageCircleWarning, Settings } from "lucide";
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { FromBrowser } from "../app/from-browser.js";
 import { now } from "../app/now.js";
+import { PrivateNotice } from "../app/private-notice.js";
 import { Repairs } from "../app/rules.js";
 import { useVault } from "../app/vault-context.js";
 import { followupLists } from "../domain/followups.js";
@@ -17,6 +19,7 @@ import { CodeCard } from "./code-card.js";
 import { DueFollowups } from "./due-followups.js";
 import { InstallCard } from "./install-card.js";
 import { LostReminders } from "./lost-reminders.js";
+import { OfflineReady } from "./offline-ready.js";
 import { PhoneCard } from "./phone-card.js";
 import { StepCard, WelcomeCard } from "./step-card.js";
 import { SyncCard } from "./sync-card.js";
@@ -29,7 +32,10 @@ export function Today(): JSX.Element {
     return (
       <Screen title={t("today.title")}>
         <CodeCard />
+        <FromBrowser />
+        <PrivateNotice />
         <WelcomeCard />
+        <OfflineReady />
       </Screen>
     );
   }
@@ -56,6 +62,7 @@ export function Today(): JSX.Element {
       <PhoneCard state={state} />
       <SyncCard />
       <InstallCard />
+      <OfflineReady />
       <RowLink icon={Settings} href="#/settings" title={t("settings.title")} detail={t("settings.row_hint")} />
     </Screen>
   );
