@@ -26,7 +26,7 @@ closing_line() {
 
 suite server .venv/bin/python -m pytest -q -n 2 tests/server
 suite postgres .venv/bin/python -m pytest -q -n 2 --database postgresql tests/server/sync tests/server/accounts tests/server/blobs \
-  tests/server/reminders tests/server/test_crossing_requests.py tests/server/test_keys_and_tables.py
+  tests/server/reminders tests/server/test_crossing_requests.py tests/server/test_keys_and_tables.py tests/server/test_malformed_input.py
 suite house .venv/bin/python -m pytest -q tests/house
 suite vectors .venv/bin/python -m pytest -q tests/vectors
 suite pwa npm --prefix pwa test --silent

@@ -119,7 +119,7 @@ def scrub(*, rebuild: bool) -> bool:
 
 @contextmanager
 def tables_open(engine: Engine) -> Iterator[Connection]:
-    """A connection on which tables can be rebuilt, one at a time; SQLite then checks references once, at its end."""
+    """A connection on which tables can be rebuilt, by one process at a time; SQLite leaves references unchecked."""
     with engine.connect() as connection:
         cursor = connection.connection.cursor()
         if engine.dialect.name != "sqlite":
@@ -128,8 +128,12 @@ def tables_open(engine: Engine) -> Iterator[Connection]:
             return
         cursor.execute("PRAGMA foreign_keys = OFF")
         yield connection
-        if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-            raise RuntimeError("the migrations left rows that refer to nothing")
+
+
+def check_references(connection: Connection) -> None:
+    """Inside the transaction that rebuilt tables: RuntimeError when it left rows that refer to nothing."""
+    if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise RuntimeError("the migrations left rows that refer to nothing")
 
 
 def install(app: Flask, database_url: str) -> None:

@@ -22,6 +22,8 @@ from server.errors import problem
 _THREADS = 4
 _AT_ONCE_S = 0.5
 _RETRY_AFTER_S = 10
+_UNHEEDED = ("HTTP_RANGE", "HTTP_IF_RANGE")
+"""Files leave whole: an answer that promised a part would be a lie."""
 _MIB = 1024 * 1024
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -205,6 +207,8 @@ def _environ(scope: Scope) -> Environ:
             continue
         key = name.upper().replace("-", "_")
         key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
+        if key in _UNHEEDED:
+            continue
         joint = "; " if key == "HTTP_COOKIE" else ","
         environ[key] = f"{environ[key]}{joint}{value}" if environ.get(key) else value
     return environ

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from webpush.vapid import VAPID
 
 from server.config import Config, ConfigError
+from server.disk import flush
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ def _made_once(path: Path, make: Callable[[], bytes]) -> bytes:
             pass
         finally:
             draft.unlink()
+        for folder in (path.parent, path.parent.parent):
+            flush(folder)
     return path.read_bytes()
 
 

@@ -1,4 +1,4 @@
-"""How often one address or one login name may try to get in."""
+"""How often one address or one login name may try to get in, counted by each web process for itself."""
 
 import hashlib
 import ipaddress

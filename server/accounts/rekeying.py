@@ -1,4 +1,8 @@
-"""The key slots of an account, replaced as a whole, alone or with a rotation."""
+"""The key slots of an account, replaced as a whole, alone or with a rotation.
+
+A session alone changes no way in: what the identity key did not sign for a new secret, or signed for an older set, is
+refused, so that a stolen cookie with the set that the server itself shows locks nobody out.
+"""
 
 from sqlalchemy import delete, select
 
@@ -33,7 +37,10 @@ def _is_kept(account: Account, body: SlotsPut) -> bool:
 
 
 def _replace(caller: auth.Caller, account: Account, body: SlotsPut) -> None:
-    before = slots.sorted_out(_octets(account.id), account.gen)
+    octets = _octets(account.id)
+    if slots.newest(body.slots) < slots.newest(octets):
+        raise SlotRefused()
+    before = slots.sorted_out(octets, account.gen)
     if body.entries:
         rotation.rotate(caller, account, body)
     elif (body.gen, body.bundle) != (account.gen, account.bundle):
@@ -63,7 +70,10 @@ def _set_passphrase(account: Account, body: SlotsPut, before: SlotSet, after: Sl
             account.kdf_params = account.pw_mac = None
         elif after.pw != before.pw:
             raise SlotRefused()
-    elif after.pw is None or (after.pw.slot_id, after.pw.kdf_params) != (body.pw.slot_id, body.pw.kdf_params):
+    elif after.pw in (None, before.pw) or (after.pw.slot_id, after.pw.kdf_params) != (
+        body.pw.slot_id,
+        body.pw.kdf_params,
+    ):
         raise SlotRefused()
     else:
         account.kdf_params, account.pw_mac = body.pw.kdf_params, peppered.mac(body.pw.auth)
@@ -81,7 +91,7 @@ def _set_recovery(account: Account, body: SlotsPut, before: SlotSet, after: Slot
         if after.rec != before.rec:
             raise SlotRefused()
         return
-    if after.rec.slot_id != body.rec.slot_id:
+    if after.rec == before.rec or after.rec.slot_id != body.rec.slot_id:
         raise SlotRefused()
     same = select(Account.id).where(Account.rec_id == body.rec.rec_id, Account.id != account.id)
     if db.session().scalar(same):

@@ -6,9 +6,13 @@ from server import auth, db
 from server.accounts import identity
 from server.accounts.errors import IdentityConflict, IdentityRefused
 from server.accounts.models import IdentityEntry
-from server.accounts.service import entries
+from server.accounts.service import MAX_ENTRIES, entries
 from server.principals import Account, Device, DeviceEnd
+from server.quota import TooMany
 from server.schemas.accounts import SlotsPut
+
+MAX_EVER = 3 * MAX_ENTRIES
+"""Room to remove every device of a log that takes no more, one at a time."""
 
 
 def rotate(caller: auth.Caller, account: Account, body: SlotsPut) -> None:
@@ -27,6 +31,8 @@ def rotate(caller: auth.Caller, account: Account, body: SlotsPut) -> None:
 
 def _append(account_id: str, parsed: list[identity.Entry]) -> None:
     log = entries(account_id)
+    if len(log) + len(parsed) > MAX_EVER:
+        raise TooMany(limit=MAX_EVER)
     genesis, before = (identity.parse(octets, account_id) for octets in (log[0], log[-1]))
     for entry in parsed:
         identity.check_signature(entry, genesis.ik_public)

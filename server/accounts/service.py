@@ -7,8 +7,11 @@ from server.accounts import identity, login_name, passkeys, peppered, slots
 from server.accounts.errors import AccountExists, AuthFailed, IdentityConflict, IdentityRefused, LoginTaken, SlotRefused
 from server.accounts.models import IdentityEntry, KeySlot
 from server.principals import Account, Device
-from server.quota import locked_account
+from server.quota import TooMany, locked_account
 from server.schemas.accounts import AccountKeys, Devices, DeviceSeen, RegisterRequest
+
+MAX_ENTRIES = 1000
+"""Of an identity log, before it takes no more devices; each append reads it whole."""
 
 
 def _check_registration(body: RegisterRequest) -> tuple[identity.Entry, slots.SlotSet]:
@@ -154,6 +157,8 @@ def append(caller: auth.Caller, octets: bytes) -> int:
 
 
 def _add_device(account_id: str, log: list[bytes], entry: identity.Entry) -> None:
+    if len(log) >= MAX_ENTRIES:
+        raise TooMany(limit=MAX_ENTRIES)
     genesis = identity.parse(log[0], account_id)
     identity.check_signature(entry, genesis.ik_public)
     last = identity.parse(log[-1], account_id)

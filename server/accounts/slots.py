@@ -73,6 +73,11 @@ def parse(octets: bytes, gen: int) -> Slot:
     return Slot(kind, slot_id.hex(), kdf_params, public, enc_priv)
 
 
+def newest(octets: list[bytes]) -> int:
+    """When the newest of some slots was made."""
+    return max(int.from_bytes(each[28:36]) for each in octets)
+
+
 def check_pw_params(kdf_params: bytes) -> None:
     """Refuses Argon2id parameters that a phone would refuse."""
     if len(kdf_params) != _PW_PARAMS.size:

@@ -22,6 +22,7 @@ _WHOLE = select(*_COLUMNS).outerjoin(Chunk, Chunk.blob_id == Blob.id).where(_NAM
 _PLACE = select(*_COLUMNS).outerjoin(Chunk, and_(Chunk.blob_id == Blob.id, Chunk.i == bindparam("i"))).where(_NAMED)
 _FREED = select(FreedBlob.account_id).where(FreedBlob.id == bindparam("blob_id"))
 _HOLD = select(Blob.id).where(_NAMED).with_for_update(read=True)
+_HOLD_ALONE = select(Blob.id).where(_NAMED).with_for_update()
 _ADD_BLOB, _ADD_CHUNK = insert(db.table(Blob)), insert(db.table(Chunk))
 _CHARGE = (
     update(db.table(Account))
@@ -133,6 +134,7 @@ def commit(account_id: str, blob_id: str, chunks_hash: bytes) -> None:
     _complete(account_id, blob_id)
     chunks().settle(blob_id)
     with db.write():
+        db.run(_HOLD_ALONE, {"blob_id": blob_id})
         blob = _complete(account_id, blob_id)
         adds_up = hashlib.sha256(b"".join(blob.digests.values())).digest() == chunks_hash
         if adds_up and not blob.committed:

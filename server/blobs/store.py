@@ -1,6 +1,5 @@
 """Where chunks lie: a local folder, written so that an answer outlives a power cut."""
 
-import os
 import secrets
 import shutil
 import time
@@ -14,6 +13,7 @@ from obstore.exceptions import BaseError
 from obstore.store import LocalStore
 
 from server import logs
+from server.disk import flush
 from server.errors import NotFound, Unavailable
 
 _INCOMING = "incoming"
@@ -39,7 +39,7 @@ class ChunkStore:
         try:
             with _unavailable_when_it_fails():
                 obstore.put(self._store, key, octets, use_multipart=False)
-                _sync(path)
+                flush(path)
             yield path
         finally:
             path.unlink(missing_ok=True)
@@ -55,11 +55,11 @@ class ChunkStore:
         """After this a power cut takes none of the blob's chunks from their places."""
         with _unavailable_when_it_fails():
             home = self._home(blob_id)
-            _sync(home)
-            _sync(home.parent)
+            flush(home)
+            flush(home.parent)
             if home.parent not in self._settled:
-                _sync(home.parent.parent)
-                _sync(self._folder)
+                flush(home.parent.parent)
+                flush(self._folder)
                 self._settled.add(home.parent)
 
     def drop_strays(self, older_than_s: float) -> None:
@@ -78,7 +78,7 @@ class ChunkStore:
                 shutil.rmtree(folder)
                 parents.add(folder.parent)
         for parent in parents:
-            _sync(parent)
+            flush(parent)
 
     def has(self, blob_id: str, i: int) -> bool:
         """Whether a chunk lies there."""
@@ -99,14 +99,6 @@ def _unavailable_when_it_fails() -> Iterator[None]:
     except (BaseError, OSError) as error:
         logs.failure("chunk_store", error)
         raise Unavailable() from None
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def chunks() -> ChunkStore:

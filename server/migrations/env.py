@@ -15,3 +15,4 @@ with db.tables_open(engine) as connection:
     )
     with context.begin_transaction():
         context.run_migrations()
+        db.check_references(connection)

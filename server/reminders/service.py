@@ -93,6 +93,7 @@ def is_subscribed(account_id: str, device_id: str) -> bool:
 
 def unsubscribe(account_id: str, endpoint: str) -> None:
     """Forgets a subscription, known or not."""
+    endpoints.origin_of(endpoint)
     with db.write() as session:
         same = (PushSubscription.account_id == account_id, PushSubscription.endpoint == endpoint)
         session.execute(delete(PushSubscription).where(*same))

@@ -7,11 +7,14 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from server import db
+from server.accounts import rotation
+from server.accounts import service as accounts
 from server.reminders import service as reminders
 from server.reminders.models import Delivery
 from server.sync import service as sync
-from tests.phone import Phone, read
+from tests.phone import Phone, admitted, another_phone, read
 from tests.reference.webpush import Subscription
+from tests.server.accounts.test_changing_keys import keyring
 
 
 def remind(phone: Phone, i: int, rev: int = 1) -> tuple[int, str | None]:
@@ -45,3 +48,21 @@ def test_one_test_push_waits_per_device(app: Flask, dana: Phone) -> None:
     assert [read(dana.post("/v1/push/test", {})) for _ in range(5)] == [{"sent": 1}] * 5
     with app.app_context():
         assert db.session().scalar(select(func.count()).select_from(Delivery)) == 1
+
+
+def test_an_identity_log_ends_at_its_cap_and_still_takes_a_removal(
+    app: Flask, dana: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost, late = (another_phone(app, dana) for _ in range(2))
+    for phone in (lost, late):
+        phone.login()
+    monkeypatch.setattr(accounts, "MAX_ENTRIES", 3)
+    assert admitted(lost).status_code == 201
+    answer = admitted(late)
+    assert (answer.status_code, read(answer)["code"], read(answer)["limit"]) == (507, "too_many", 3)
+    before = keyring(dana)
+    body = before.request(before.rotated({lost.device.device_id: {}}))
+    monkeypatch.setattr(rotation, "MAX_EVER", 4)
+    assert (dana.put("/v1/account/slots", body).status_code, len(keyring(dana).log)) == (507, 3)
+    monkeypatch.setattr(rotation, "MAX_EVER", 5)
+    assert (dana.put("/v1/account/slots", body).status_code, len(keyring(dana).log)) == (200, 5)

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from server.auth import declared
 from server.bodies import Json, Octets
 from tests.phone import Phone
+from tests.reference.account import b64
 from tests.server.test_routes import each_call, filled
 
 WEIRD = [
@@ -60,6 +61,29 @@ def is_refusal(answer: Any) -> bool:
 def test_malformed_json_is_refused_everywhere(app: Flask, dana: Phone, body: bytes) -> None:
     for method, rule in reading(app, Json):
         assert is_refusal(dana.send(method, filled(rule), body, "application/json")), rule.rule
+
+
+def test_a_zero_in_any_text_is_refused_before_it_reaches_the_database(app: Flask, dana: Phone) -> None:
+    """PostgreSQL takes no NUL in a text: every string of every call, in a body that is otherwise well-formed."""
+    reminder = {"due": "2030-01-01T00:00:00Z", "rule": "FREQ=DAILY", "zone": "UTC", "rev": 1}
+    push = {"endpoint": "https://fcm.googleapis.com/x", "p256dh": b64(b"\4" + bytes(64)), "auth": b64(bytes(16))}
+    login = {"login": "dana", "auth": b64(bytes(32)), "device_id": None}
+    calls: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [
+        ("PUT", f"/v1/reminders/{'0' * 32}", reminder, ("due", "rule", "zone")),
+        ("POST", "/v1/push", push, ("endpoint",)),
+        ("DELETE", "/v1/push", {"endpoint": push["endpoint"]}, ("endpoint",)),
+        ("POST", "/v1/auth/login", login, ("login", "device_id")),
+        ("POST", "/v1/auth/prelogin", {"login": "dana"}, ("login",)),
+        ("POST", "/v1/recovery/start", {"rec_id": "0" * 32}, ("rec_id",)),
+        ("POST", "/v1/auth/register", dict(dana.registration), ("login", "account_id")),
+        ("POST", "/v1/cases", {"case_id": "0" * 32}, ("case_id",)),
+    ]
+    for method, path, body, texts in calls:
+        for name in texts:
+            for text in ("a\0b", f"{body[name]}\0"):
+                answer = dana.send(method, path, as_json(body | {name: text}), "application/json")
+                assert is_refusal(answer), (path, name, text)
+    assert is_refusal(dana.get("/v1/feed?cursor=%00"))
 
 
 @SLOW

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, text
@@ -53,4 +54,23 @@ def test_every_row_of_the_first_version_is_kept_by_every_later_one(tmp_path: Pat
     with engine.connect() as connection:
         assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == script.revision
+    engine.dispose()
+
+
+def test_migrations_that_would_leave_a_row_without_its_account_change_nothing(tmp_path: Path) -> None:
+    config = Config.from_env({"INSTANCE": str(tmp_path)})
+    engine = create_engine(config.database_url)
+    db.prepare(engine)
+    alembic = migrate.alembic_config(engine)
+    command.upgrade(alembic, "0001")
+    filled(engine)
+    with engine.connect() as connection:
+        connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
+        with connection.begin():
+            connection.execute(text("DELETE FROM accounts"))
+    engine.dispose()
+    with pytest.raises(RuntimeError, match="refer to nothing"):
+        command.upgrade(alembic, "head")
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == "0001"
     engine.dispose()

@@ -134,3 +134,14 @@ def test_readers_that_never_read_hold_up_nobody_and_little_memory(
         one.close()
     assert grown < 40_000_000
     assert before < 120_000_000
+
+
+def test_a_part_that_is_asked_for_is_answered_whole(server: RunningServer, dana: Browser, announced: blob.Blob) -> None:
+    path = f"/v1/blobs/{announced.blob_id.hex()}/chunks/1"
+    assert dana.send("PUT", path, announced.chunks[1])[0] == 204
+    cookies = "; ".join(f"{name}={value}" for name, value in dana.cookies.items())
+    for asked in ({"Range": "bytes=0-9"}, {"Range": "bytes=-1", "If-Range": "x"}, {"range": "bytes=99999999-"}):
+        dana.connection.request("GET", path, headers={"Cookie": cookies} | asked)
+        answer = dana.connection.getresponse()
+        assert (answer.status, answer.getheader("Content-Range")) == (200, None)
+        assert answer.read() == announced.chunks[1]

@@ -89,6 +89,30 @@ def test_the_same_set_with_another_secret_is_no_repeat(dana: Phone) -> None:
     assert refusal(dana.put(SLOTS, body)) == (409, "slots_conflict")
 
 
+@pytest.mark.parametrize("secret", ["pw", "rec"])
+def test_a_stolen_session_with_the_set_that_stands_locks_nobody_out(app: Flask, dana: Phone, secret: str) -> None:
+    shown = keyring(dana)
+    pw, rec = (slots.parse(shown.slot(kind)) for kind in (slots.PW, slots.REC))
+    forged = {
+        "pw": {"slot_id": pw.slot_id.hex(), "auth": b64(bytes(32)), "kdf_params": b64(pw.kdf_params)},
+        "rec": {"slot_id": rec.slot_id.hex(), "rec_id": "ab" * 16, "auth": b64(bytes(32))},
+    }
+    assert refusal(dana.put(SLOTS, shown.request(shown) | {secret: forged[secret]})) == (422, "slots")
+    phone = another_phone(app, dana)
+    assert enter(phone, dana.passphrase).status_code == 200
+    assert recover(phone, dana.account.rk).status_code == 200
+
+
+def test_a_stolen_session_with_a_set_of_before_brings_back_no_old_secret(app: Flask, dana: Phone) -> None:
+    first = keyring(dana)
+    changed = first.with_passphrase(NEW)
+    assert dana.put(SLOTS, changed).status_code == 200
+    old = slots.parse(first.slot(slots.PW))
+    forged = {"slot_id": old.slot_id.hex(), "auth": b64(bytes(32)), "kdf_params": b64(old.kdf_params)}
+    assert refusal(dana.put(SLOTS, keyring(dana).request(first, pw=forged))) == (422, "slots")
+    assert enter(another_phone(app, dana), NEW).status_code == 200
+
+
 def test_of_two_changes_at_once_one_is_kept_and_the_other_told(app: Flask, dana: Phone) -> None:
     phones, before = [dana, second_phone(app, dana)], keyring(dana)
     secrets = [os.urandom(16) for _ in phones]

@@ -1,4 +1,4 @@
-"""A committed blob outlives a power cut: what was flushed before the answer is enough to give it back."""
+"""Committed blobs and new keys outlive a power cut: what was flushed before the answer is enough to give them back."""
 
 import os
 import stat
@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import Connection, event
 
-from server import db
+from server import db, keys
+from server.config import Config
 from tests.phone import Phone, read
 from tests.reference import blob
 from tests.reference.account import b64
@@ -105,3 +106,10 @@ def test_the_commit_waits_for_the_disk_and_what_can_be_sent_again_does_not(app: 
         event.remove(engine, "commit", note)
     normal, full = 1, 2
     assert synchronous == [normal, normal, full, full]
+
+
+def test_new_keys_are_on_the_disk_before_anything_is_signed_with_them(tmp_path: Path, disk: Disk) -> None:
+    found = keys.load(Config.from_env({"INSTANCE": str(tmp_path)}))
+    left = disk.after_the_cut(tmp_path)
+    assert left["/keys/pepper"] == found.pepper
+    assert {"/keys/secret_key", "/keys/vapid_private_key.pem"} <= left.keys()

@@ -9,6 +9,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from server import clock
+from server.blobs import removal, service
 from server.blobs.removal import UNFINISHED_MS
 from server.sweeping import sweep
 from tests.phone import Phone, another_phone, read
@@ -144,3 +145,36 @@ def test_a_chunk_missing_from_the_disk_is_said_to_be_missing_and_taken_again(
     assert dana.put(f"{path_of(picture)}/chunks/1", picture.chunks[1]).status_code == 204
     assert dana.get(f"{path_of(picture)}/chunks/1").data == picture.chunks[1]
     assert read(dana.get(path_of(picture)))["committed"] is True
+
+
+def test_a_commit_that_races_with_the_sweep_keeps_what_it_confirms(
+    app: Flask, dana: Phone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = blob.seal(os.urandom(16), os.urandom(32), b"done at the last moment")
+    dana.announce(dana.new_case(), made)
+    dana.put(f"{path_of(made)}/chunks/0", made.chunks[0])
+    later, checks = clock.now_ms() + UNFINISHED_MS + 60_000, 0
+
+    def swept() -> None:
+        with app.app_context():
+            removal.drop_unfinished()
+
+    sweeping = threading.Thread(target=swept)
+
+    def complete(account_id: str, blob_id: str) -> service.Announced:
+        nonlocal checks
+        checks += 1
+        found = whole(account_id, blob_id)
+        if checks == 2:  # inside the transaction that commits
+            sweeping.start()
+            sweeping.join(1)
+        return found
+
+    whole = service._complete
+    monkeypatch.setattr(service, "_complete", complete)
+    monkeypatch.setattr(clock, "now_ms", lambda: later)
+    answer = dana.post(f"{path_of(made)}/commit", {"chunks_hash": b64(made.chunks_hash)})
+    sweeping.join()
+    assert (answer.status_code, checks) == (204, 2)
+    assert read(dana.get(path_of(made)))["committed"] is True
+    assert len(on_disk(tmp_path)) == 1

@@ -1,6 +1,7 @@
 """Pushes go to the browsers' push services, never to an address of somebody's choosing."""
 
 import asyncio
+import json
 
 import pytest
 
@@ -62,6 +63,13 @@ def test_the_browsers_own_services_are_allowed(endpoint: str) -> None:
 def test_other_addresses_are_refused(dana: Phone, endpoint: str) -> None:
     answer = dana.post("/v1/push", Subscription(endpoint).body())
     assert (answer.status_code, read(answer)["code"]) == (422, "push_endpoint")
+
+
+@pytest.mark.parametrize("endpoint", ["a\0b", "https://fcm.googleapis.com/\0", "\ud800", "x" * 2048])
+def test_an_address_that_is_none_is_refused_when_it_is_to_be_forgotten_too(dana: Phone, endpoint: str) -> None:
+    octets = json.dumps({"endpoint": endpoint}).encode()
+    assert dana.send("DELETE", "/v1/push", octets, "application/json").status_code == 422
+    assert dana.delete("/v1/push", {"endpoint": "https://fcm.googleapis.com/x"}).status_code == 204
 
 
 def test_a_key_that_is_no_point_is_refused(dana: Phone) -> None:
