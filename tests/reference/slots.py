@@ -108,6 +108,11 @@ def reseal(octets: bytes, account_id: bytes, amk: bytes, gen: int) -> bytes:
     return octets[:24] + struct.pack(">I", gen) + octets[28:-tail] + enc + context.seal(amk)
 
 
+def redate(octets: bytes, created_ms: int) -> bytes:
+    """The same slot, made at another time."""
+    return octets[:28] + struct.pack(">Q", created_ms) + octets[36:]
+
+
 def parse(octets: bytes) -> Slot:
     """A slot, or a Refusal: format, truncated."""
     if octets[:5] != b"E1SL\x01":

@@ -200,8 +200,9 @@ def test_a_slot_without_its_passkey_is_refused_and_a_passkey_without_its_slot_is
     assert refusal(added(dana, Passkey())) == (409, "challenge")
     passkey = enrolled(dana)
     before = keyring(dana)
-    kept = [octets for octets in before.slots if slots.parse(octets).kind != slots.PRF]
-    assert dana.put(SLOTS, before.request(before.with_slots(*kept))).status_code == 200
+    kept = [octets for octets in before.slots if slots.parse(octets).kind not in (slots.PRF, slots.REC)]
+    redated = slots.redate(before.slot(slots.REC), slots.parse(before.slot(slots.PRF)).created_ms + 1)
+    assert dana.put(SLOTS, before.request(before.with_slots(*kept, redated))).status_code == 200
     assert rows(app) == 0
     assert refusal(verify(another_phone(app, dana), passkey)) == (401, "auth_failed")
     assert refusal(added(dana, passkey)) == (409, "challenge")
