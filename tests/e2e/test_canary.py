@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import FilePayload
 
-from tests.e2e import account_screens, evening, pictures, screens
+from tests.e2e import account_screens, evening, pictures, screens, statements
 from tests.e2e.canary import hits, hits_in_folder
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
@@ -38,8 +38,11 @@ DESCRIBED = {
     "detail.seen_by": "Sassafras-Seen-5",
     "detail.happened": "Sassafras-When-6",
 }
+HEAVY = "Larkspur-Statement-5590 says she wants to die"
+THREAT = "Wolfram-Threat-2218"
 CALL_WORDS = [CALL.service, CALL.name, CALL.badge, CALL.phone, CALL.said, CALL.file_number]
-CANARIES = [NOTE, PAINTED, *FILE_NAMES, CASE_TITLE, NEUTRAL, ASK, *CALL_WORDS, *DESCRIBED.values(), PASSPHRASE]
+WRITTEN = [NOTE, HEAVY, THREAT]
+CANARIES = [*WRITTEN, PAINTED, *FILE_NAMES, CASE_TITLE, NEUTRAL, ASK, *CALL_WORDS, *DESCRIBED.values(), PASSPHRASE]
 
 
 def painted_pictures() -> list[FilePayload]:
@@ -65,6 +68,13 @@ def save_canaries(screen: ChromiumScreen, files: list[FilePayload]) -> str:
     screens.describe_picture(screen, DESCRIBED)
     screens.log_call(screen, CALL)
     screens.set_followup(screen, evening.in_a_week(), ASK)
+    statements.begin(screen)
+    statements.passage(screen, 1).fill(HEAVY)
+    screen.says("statement.heavy.title")
+    screen.tap("statement.editor.add_threat")
+    statements.threat(screen, 1).fill(THREAT)
+    statements.read_through(screen)
+    statements.seal(screen)
     screens.rename_case(screen, CASE_TITLE)
     screens.choose_neutral_words(screen, NEUTRAL)
     code = account_screens.sign_up(screen, LOGIN, PASSPHRASE)

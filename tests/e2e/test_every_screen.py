@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.e2e import evening, screens
+from tests.e2e import evening, screens, statements
 from tests.e2e.accessibility import violations
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
@@ -20,6 +20,7 @@ PLACES = (
     "calls/start",
     "numbers/new",
     "again",
+    "statement",
     "followups",
     "followups/new",
     "guide",
@@ -62,6 +63,30 @@ def everywhere(screen: ChromiumScreen) -> Iterator[str]:
         screen.arrive("record")
 
 
+def statement(screen: ChromiumScreen) -> Iterator[str]:
+    """One statement as it is begun, written, read through, sealed, and read."""
+    yield from written(screen, "adult")
+    screen.tap("statement.editor.saw")
+    screen.page.get_by_label(screen.words("statement.editor.exhibits_add")).select_option(index=1)
+    statements.passage(screen, 1).fill("She said she wants to die.")
+    screen.says("statement.heavy.title")
+    yield "statement with heavy words"
+    statements.read_through(screen)
+    yield "statement read through"
+    statements.seal(screen)
+    yield "sealed statement"
+    screen.follow("statement.sealed.read")
+    yield "statement read aloud"
+    yield from written(screen, "young_under18")
+
+
+def written(screen: ChromiumScreen, kind: str) -> Iterator[str]:
+    statements.begin(screen, kind)
+    screen.tap("statement.editor.add_threat")
+    statements.threat(screen, 1).wait_for()
+    yield f"statement of {kind}"
+
+
 def faults(screen: ChromiumScreen) -> list[str]:
     found = violations(screen.page)
     overflow = screen.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
@@ -89,4 +114,5 @@ def test_every_screen_is_accessible(server: RunningServer, new_phone: PhoneMaker
     found["add sheet"] = violations(screen.page)
     screen.tap("ui.close")
     found |= {place: faults(screen) for place in everywhere(screen)}
+    found |= {place: faults(screen) for place in statement(screen)}
     assert {place: wrong for place, wrong in found.items() if wrong} == {}

@@ -48,3 +48,14 @@ test("a failure is told, and settled says that it is not kept", async () => {
   assert.equal(await keeper.settled(), false);
   assert.ok(told.includes("full"));
 });
+
+test("asking whether all is settled while nothing waits keeps nothing from being saved later", async () => {
+  const kept: unknown[] = [];
+  const keeper = new Keeper<Record<string, string>>((change) => Promise.resolve({ ok: true, value: kept.push(change) } as const), () => undefined);
+  assert.equal(await keeper.settled(), true);
+  keeper.keep({});
+  assert.equal(await keeper.settled(), true);
+  keeper.keep({ said: "x" });
+  assert.equal(await keeper.settled(), true);
+  assert.deepEqual(kept, [{ said: "x" }]);
+});

@@ -18,6 +18,8 @@ const TABLE: Readonly<Record<string, Load>> = {
   "capture/describe": later("DescribeScreen"),
   "notes/:id": later("NoteScreen"),
   "again": later("AgainScreen"),
+  "statement": later("StatementsScreen"),
+  "statement/:id": later("StatementScreen"),
   "numbers/new": later("NumberScreen"),
   "calls/new": later("CallScreen"),
   "calls/start": later("StartCallScreen"),

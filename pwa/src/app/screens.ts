@@ -31,6 +31,8 @@ export { OrderScreen } from "../record/order-screen.js";
 export { ProfileFormScreen } from "../record/profile-form-screen.js";
 export { ProfileScreen } from "../record/profile-screen.js";
 export { RecordScreen } from "../record/record-screen.js";
+export { StatementScreen } from "../statement/statement-screen.js";
+export { StatementsScreen } from "../statement/statements-screen.js";
 export { AgainScreen } from "../today/again-screen.js";
 export { PhoneScreen } from "../settings/phone-screen.js";
 export { PrivacyScreen } from "../settings/privacy-screen.js";

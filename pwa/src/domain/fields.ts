@@ -1,6 +1,7 @@
 // The fields of each entity and what they hold: the table "Sets" of docs/model.md.
 import type { Happened } from "./happened.js";
 import type { Audience, Id, Mark, Ms, Role } from "./records.js";
+import type { Form, How, Part, Voice } from "./statement-text.js";
 
 export interface CaseFields {
   readonly title: string;
@@ -87,6 +88,28 @@ export interface CallFields {
   readonly state: "on" | "ended" | "dropped";
 }
 
+/** A statement while it is written; its id is the sealed version's to be. */
+export interface StatementFields {
+  readonly voice: Voice;
+  readonly form: Form;
+  readonly after: Id | null;
+  readonly state: "draft" | "sealed" | "dropped";
+}
+
+/** One passage of a draft, or the exact words of one threat. */
+export interface PassageFields {
+  /** The statement it belongs to. */
+  readonly of: Id;
+  readonly kind: Part["kind"];
+  readonly text: string;
+  readonly how: How | null;
+  readonly asked: string | null;
+  readonly exhibits: readonly Id[];
+  /** A sortable text. */
+  readonly place: string;
+  readonly removed: boolean;
+}
+
 /** How the people are, apart from police. */
 export interface SupportFields {
   /** The day after the case began (1, 3, 7…) up to which the check-ins were answered. */
@@ -104,4 +127,6 @@ export interface EntityFields {
   readonly followup: FollowupFields;
   readonly call: CallFields;
   readonly support: SupportFields;
+  readonly statement: StatementFields;
+  readonly passage: PassageFields;
 }

@@ -9,6 +9,7 @@ import { EMPTY_LOG, type Entry, eventsOf, idsOf, type Log, merge } from "./merge
 import { type Note, noteOf } from "./note.js";
 import { type Profile, profileOf } from "./profile.js";
 import type { ContactBody, EventBodies, EventRecord, ExhibitBody, Id, Ms, NumberBody, Rec } from "./records.js";
+import { type Statement, statementsOf } from "./statement.js";
 import { current } from "./versions.js";
 
 export type { Entry } from "./merge.js";
@@ -33,7 +34,6 @@ export interface Exhibit extends Shown<ExhibitBody> {
 
 export type Contact = Shown<ContactBody>;
 export type CaseNumber = Shown<NumberBody>;
-export type Statement = Shown<EventBodies["statement"]>;
 
 export interface CaseState {
   readonly id: Id;
@@ -72,7 +72,7 @@ export function foldCase(id: Id, entries: Iterable<Entry>): CaseState {
   return fold(emptyCase(id), entries);
 }
 
-type ShownType = "exhibit" | "contact" | "number" | "statement";
+type ShownType = "exhibit" | "contact" | "number";
 type About = ReadonlyMap<Id, Amendments>;
 
 function shown<T extends ShownType>({ rec, device }: { rec: EventRecord<T>; device: Id }, about: About): Shown<EventBodies[T]> {
@@ -112,7 +112,7 @@ function view(before: CaseState, log: Log, touched: ReadonlySet<string>): CaseSt
     exhibits: stale("exhibit") ? byId(all("exhibit").map((base) => exhibit(log, base))) : before.exhibits,
     contacts: stale("contact") ? byId(all("contact")) : before.contacts,
     numbers: stale("number") ? byId(all("number")) : before.numbers,
-    statements: stale("statement") ? byId(all("statement")) : before.statements,
+    statements: stale("statement") || touched.has("passage") ? statementsOf(log, about) : before.statements,
     notes: touched.has("note") ? byId(idsOf(log, "note").flatMap((note) => noteOf(log, note) ?? [])) : before.notes,
     followups: touched.has("followup") ? byId(idsOf(log, "followup").flatMap((id) => followupOf(log, id) ?? [])) : before.followups,
     profiles: touched.has("profile") ? byId(idsOf(log, "profile").flatMap((id) => profileOf(log, id) ?? [])) : before.profiles,

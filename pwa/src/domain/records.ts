@@ -38,8 +38,8 @@ export interface SetRecord extends Stamped {
 
 export type Rec = { [T in EventType]: EventRecord<T> }[EventType] | SetRecord;
 
-export type Entity = "case" | "settings" | "passkey" | "note" | "exhibit" | "followup" | "profile" | "phone" | "call" | "support";
-export type SetValue = string | number | boolean | null | Readonly<Record<string, unknown>> | Happened | readonly Readonly<Record<string, unknown>>[];
+export type Entity = "case" | "settings" | "passkey" | "note" | "exhibit" | "followup" | "profile" | "phone" | "call" | "support" | "statement" | "passage";
+export type SetValue = string | number | boolean | null | Readonly<Record<string, unknown>> | Happened | readonly Readonly<Record<string, unknown>>[] | readonly string[];
 export type EventType = keyof EventBodies;
 
 export interface EventBodies {
@@ -47,7 +47,7 @@ export interface EventBodies {
   readonly exhibit: ExhibitBody;
   readonly contact: ContactBody;
   readonly number: NumberBody;
-  readonly statement: { readonly voice: string; readonly text: string; readonly sha256: Uint8Array };
+  readonly statement: StatementBody;
   readonly addition: { readonly of: Id; readonly text: string };
   readonly correction: { readonly of: Id; readonly fields: Readonly<Record<string, unknown>> };
   readonly removed: { readonly of: Id };
@@ -151,6 +151,17 @@ export interface NumberBody {
   readonly value: string;
   readonly org: string;
   readonly contact?: Id;
+}
+
+/** A sealed version of a statement. */
+export interface StatementBody {
+  readonly voice: string;
+  /** As docs/model.md lays it out; the sealed words are in no other form. */
+  readonly text: string;
+  /** Of the UTF-8 text. */
+  readonly sha256: Uint8Array;
+  /** The sealed version that this one was written after. */
+  readonly after?: Id;
 }
 
 export const AUDIENCES = ["child", "me", "other"] as const;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { event, type Moment, newCall, newFollowup, setSupport, setCase, setExhibit, setNote, setPhone, setProfile } from "./build.js";
+import { event, type Moment, newCall, newFollowup, setSupport, setCase, setExhibit, setNote, setPassage, setPhone, setProfile, setStatement } from "./build.js";
 import type { Rec } from "./records.js";
 import { readRecord, readRecords, writeRecord, writeRecords } from "./schema.js";
 import { ShapeError } from "./shape.js";
@@ -30,7 +30,10 @@ const records: readonly Rec[] = [
   }),
   event(moment, "contact", { kind: "call", started: 1, service: "Victoria Police", role: "watch_commander", said: "call back", outcomes: ["file_number"], marks: [{ at: 2, code: "file_number" }], after: CASE }),
   event(moment, "number", { kind: "police_file", value: "26-48211", org: "Victoria Police", contact: CASE }),
-  event(moment, "statement", { voice: "Dana", text: "I saw it.", sha256: bytes(32) }),
+  event(moment, "statement", { voice: "adult", text: "I saw it.", sha256: bytes(32) }),
+  event(moment, "statement", { voice: "young", text: "Later.", sha256: bytes(32), after: CASE }),
+  ...setStatement(moment, CASE, { voice: "young", form: "under18", after: CASE, state: "draft" }),
+  ...setPassage(moment, moment.newId(), { of: CASE, kind: "threat", text: "send 500", how: "saw", asked: "who", exhibits: [CASE], place: "i", removed: false }),
   event(moment, "addition", { of: CASE, text: "later" }),
   event(moment, "correction", { of: CASE, fields: { name: "Roy" } }),
   event(moment, "removed", { of: CASE }),
@@ -87,7 +90,7 @@ function replaced(value: unknown, path: readonly string[], by: unknown): unknown
 
 const FREE = new Set(["body.fields.name"]);
 
-const NULLABLE = new Set(["followup.number", "followup.contact", "followup.rule", "call.promised", "call.number", "call.followup", "call.after"]);
+const NULLABLE = new Set(["followup.number", "followup.contact", "followup.rule", "call.promised", "call.number", "call.followup", "call.after", "statement.after", "passage.how", "passage.asked"]);
 
 test("null is refused wherever it is not listed", () => {
   for (const rec of records) {

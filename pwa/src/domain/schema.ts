@@ -8,6 +8,7 @@ import { type EventType, type Rec, ROLES } from "./records.js";
 import {
   anything, bytes, counters, each, fitting, type Fields, flag, id, integer, isMap, map, maybe, oneOf, orNull, record, type Shape, ShapeError, text, texts, uint,
 } from "./shape.js";
+import { FORMS, HOWS, VOICES } from "./statement-text.js";
 
 const zone = fitting(text, "zone", isZone);
 const label = fitting(text, "label", (value) => parseLabel(value) !== null);
@@ -72,7 +73,7 @@ const BODIES: Readonly<Record<EventType, Shape>> = {
   exhibit,
   contact,
   number: record({ kind: oneOf("police_file", "cybertip", "cafc", "platform", "bank", "other"), value: text, org: text, contact: maybe(id) }),
-  statement: record({ voice: text, text, sha256: bytes(32) }),
+  statement: record({ voice: text, text, sha256: bytes(32), after: maybe(id) }),
   addition: record({ of: id, text }),
   correction: record({ of: id, fields: map }),
   removed: record({ of: id }),
@@ -104,6 +105,8 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
     state: oneOf("on", "ended", "dropped"),
   },
   support: { checked_in: uint },
+  statement: { voice: oneOf(...VOICES), form: oneOf(...FORMS), after: orNull(id), state: oneOf("draft", "sealed", "dropped") },
+  passage: { of: id, kind: oneOf("passage", "threat"), text, how: orNull(oneOf(...HOWS)), asked: orNull(text), exhibits: each(id), place: text, removed: flag },
 };
 
 const hlc: Shape = { read: pair, write: pair };

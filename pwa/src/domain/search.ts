@@ -2,6 +2,7 @@
 import type { CaseState } from "./fold.js";
 import type { TimelineItem } from "./timeline.js";
 import { PROFILE_TEXTS } from "./profile.js";
+import { wordsOf } from "./statement.js";
 
 // eslint-disable-next-line no-control-regex
 const PLAIN = /^[\u0000-\u007f]*$/;
@@ -39,7 +40,7 @@ function textsOf(item: TimelineItem, state: CaseState): readonly (string | undef
       return [value, org, ...item.number.additions.map(({ text }) => text)];
     }
     case "statement":
-      return [item.statement.body.text, ...item.statement.additions.map(({ text }) => text)];
+      return [wordsOf(item.statement), ...(item.statement.sealed?.additions.map(({ text }) => text) ?? [])];
     case "note":
       return [item.note.text];
     case "profile":

@@ -1,10 +1,11 @@
 // Everything in a case in one line of time: by when it was written, then id.
 import { compareText } from "./canonical.js";
-import type { CaseNumber, CaseState, Contact, Exhibit, Statement } from "./fold.js";
+import type { CaseNumber, CaseState, Contact, Exhibit } from "./fold.js";
 import type { Followup } from "./followup.js";
 import type { Note } from "./note.js";
 import type { Profile } from "./profile.js";
 import type { Id, Ms } from "./records.js";
+import { isBlank, isDraft, type Statement } from "./statement.js";
 
 interface At {
   readonly id: Id;
@@ -28,13 +29,18 @@ function kept<T extends { readonly removed: Ms | boolean | null }>(items: Readon
   return [...items.values()].filter(({ removed }) => removed === null || removed === false);
 }
 
+/** Sealed versions, and drafts in which something is written. */
+function statements(state: CaseState): readonly Statement[] {
+  return [...state.statements.values()].filter((one) => (one.sealed === null ? isDraft(one) && !isBlank(one) : one.sealed.removed === null));
+}
+
 /** Oldest first. A removed exhibit keeps its place: its label stays, with the date. Other removed things are left out. */
 export function timeline(state: CaseState): readonly TimelineItem[] {
   const items: TimelineItem[] = [
     ...[...state.exhibits.values()].map((exhibit) => ({ kind: "exhibit" as const, id: exhibit.id, at: exhibit.at, exhibit })),
     ...kept(state.contacts).map((contact) => ({ kind: "contact" as const, id: contact.id, at: contact.at, contact })),
     ...kept(state.numbers).map((number) => ({ kind: "number" as const, id: number.id, at: number.at, number })),
-    ...kept(state.statements).map((statement) => ({ kind: "statement" as const, id: statement.id, at: statement.at, statement })),
+    ...statements(state).map((statement) => ({ kind: "statement" as const, id: statement.id, at: statement.sealed?.at ?? statement.created, statement })),
     ...kept(state.notes).map((note) => ({ kind: "note" as const, id: note.id, at: note.created, note })),
     ...kept(state.profiles).map((profile) => ({ kind: "profile" as const, id: profile.id, at: profile.created, profile })),
     ...[...state.followups.values()]

@@ -4,6 +4,7 @@ import { dueWords } from "../app/due-words.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import { profileName } from "../domain/profile.js";
 import type { Id } from "../domain/records.js";
+import { type Statement, wordsOf } from "../domain/statement.js";
 import { timeline, type TimelineItem } from "../domain/timeline.js";
 import { exactTime, shortDate } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
@@ -16,6 +17,14 @@ function exhibitLines({ label, caption, body, removed, id }: Exhibit, paths: Rea
   if (body.kind === "described") return [label, caption, t("record.left_in_place"), ...Object.values(body.described as unknown as Record<string, string>)];
   const place = paths.get(id) ?? t("exports.paper_absent");
   return [label, caption, body.name ?? "", place, `SHA-256 ${hex(body.sha256)}`];
+}
+
+/** What was sealed as it was sealed, with its fingerprint. */
+function statementLines(statement: Statement): readonly string[] {
+  const { sealed } = statement;
+  if (sealed === null) return [t("statement.draft"), wordsOf(statement)];
+  const later = sealed.additions.map(({ at, text }) => `${t("record.additions.added", { time: exactTime(at) })}\n${text}`);
+  return [t("record.statement"), sealed.body.text, `SHA-256 ${hex(sealed.body.sha256)}`, ...later];
 }
 
 function linesOf(item: TimelineItem, paths: ReadonlyMap<Id, string>): readonly string[] {
@@ -31,7 +40,7 @@ function linesOf(item: TimelineItem, paths: ReadonlyMap<Id, string>): readonly s
     case "followup":
       return [`${t("record.followup")}: ${item.followup.ask}`, dueWords(item.followup, item.at)];
     case "statement":
-      return [t("record.statement"), item.statement.body.text];
+      return statementLines(item.statement);
     case "profile":
       return [profileName(item.profile), item.profile.platform];
   }

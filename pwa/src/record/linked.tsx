@@ -17,7 +17,7 @@ import { useField } from "../ui/field-state.js";
 import { FieldFrame } from "../ui/field.js";
 import { Notice } from "../ui/notice.js";
 import { RowLink } from "../ui/row.js";
-import { exhibitWords } from "./exhibit-words.js";
+import { exhibitWords } from "../app/exhibit-words.js";
 import { type Saving, useSaving } from "../app/use-saving.js";
 
 const KINDS = ["profile", "exhibit", "contact", "number", "note"] as const;

@@ -13,7 +13,7 @@ import { Button } from "../ui/button.js";
 import { Icon } from "../ui/icon.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
-import { exhibitWords } from "./exhibit-words.js";
+import { exhibitWords } from "../app/exhibit-words.js";
 import { Thumbnail } from "./thumbnail.js";
 import { useDrag } from "./use-drag.js";
 

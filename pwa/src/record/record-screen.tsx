@@ -1,6 +1,6 @@
 // The record: everything in the case, newest first, by day; filtered by kind and by the words in it.
 import { useComputed, useSignal } from "@preact/signals";
-import { ListOrdered } from "lucide";
+import { ListOrdered, PenLine } from "lucide";
 import type { ComponentChildren, JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { beingRemoved } from "../app/pending-removal.js";
@@ -76,6 +76,11 @@ function Timeline({ state }: { readonly state: CaseState }): JSX.Element {
       {state.exhibits.size > 1 && (kind === "all" || kind === "exhibit") && words === "" ? (
         <LinkButton weight="quiet" icon={ListOrdered} href="#/record/order">
           {t("record.order.open")}
+        </LinkButton>
+      ) : null}
+      {words === "" && (kind === "all" || kind === "statement") ? (
+        <LinkButton weight="quiet" icon={PenLine} href="#/statement">
+          {t("statement.today_title")}
         </LinkButton>
       ) : null}
       <p role="status" class={words === "" && kind === "all" ? "visually-hidden" : "muted"}>

@@ -7,12 +7,13 @@ import type { CaseState, Exhibit } from "../domain/fold.js";
 import { profileName } from "../domain/profile.js";
 import type { Id } from "../domain/records.js";
 import { around } from "../domain/search.js";
+import { wordsOf } from "../domain/statement.js";
 import type { TimelineItem } from "../domain/timeline.js";
 import { clockTime, shortDate } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icon.js";
 import { RowLink } from "../ui/row.js";
-import { exhibitWords } from "./exhibit-words.js";
+import { exhibitWords } from "../app/exhibit-words.js";
 import { Thumbnail } from "./thumbnail.js";
 
 const FIRST_WORDS = 60;
@@ -41,7 +42,7 @@ export function TimelineRow({ item, state, asked }: RowProps): JSX.Element {
     case "profile":
       return <RowLink icon={AtSign} href={`#/profiles/${item.id}`} title={profileName(item.profile)} detail={[time, item.profile.platform || t("record.kind.profile")].join(" · ")} />;
     case "statement":
-      return <RowLink icon={FileText} href={`#/record/${item.id}`} title={start(item.statement.body.text)} detail={`${time} · ${t("record.statement")}`} />;
+      return <RowLink icon={FileText} href={`#/statement/${item.id}`} title={start(wordsOf(item.statement))} detail={`${time} · ${t(item.statement.sealed === null ? "statement.draft" : "record.statement")}`} />;
   }
 }
 

@@ -93,6 +93,9 @@ export function WelcomeCard(): JSX.Element {
           <LinkButton weight="secondary" href="#/notes/new">
             {t("capture.note")}
           </LinkButton>
+          <LinkButton weight="secondary" href="#/statement">
+            {t("statement.today_title")}
+          </LinkButton>
           <LinkButton weight="secondary" href="#/calls/new">
             {t("calls.log")}
           </LinkButton>

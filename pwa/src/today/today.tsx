@@ -1,5 +1,5 @@
 // Today: the one next step, what is due, the numbers, and where the copies are.
-import { MessageCircleWarning, Settings } from "lucide";
+import { MessageCircleWarning, PenLine, Settings } from "lucide";
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { FromBrowser } from "../app/from-browser.js";
@@ -10,6 +10,7 @@ import { useVault } from "../app/vault-context.js";
 import { followupLists } from "../domain/followups.js";
 import { nextSteps } from "../domain/next-step.js";
 import { stageOf } from "../domain/stage.js";
+import { hasDraft } from "../domain/statement.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { RowLink } from "../ui/row.js";
@@ -57,6 +58,7 @@ export function Today(): JSX.Element {
       <LostReminders />
       <DueFollowups due={due} state={state} now={now.value} />
       <Wallet state={state} />
+      <RowLink icon={PenLine} href="#/statement" title={t("statement.today_title")} detail={t(hasDraft(state) ? "statement.today_draft" : "statement.today_hint")} />
       {stage === "now" ? null : <RowLink icon={MessageCircleWarning} href="#/again" title={t("today.again.title")} detail={t("today.again.hint")} />}
       <CheckInCard state={state} now={now.value} />
       <PhoneCard state={state} />

@@ -22,8 +22,10 @@ function called(records: readonly Rec[], state: CaseState | null): readonly What
     if (rec.type === "statement") return [{ event: "sealed", item: rec.id, sha256: rec.body.sha256 }];
     if (rec.type !== "correction" && rec.type !== "removed") return [];
     const label = state?.exhibits.get(rec.body.of)?.label;
-    const known = label !== undefined || state?.statements.has(rec.body.of) === true;
-    return known ? [{ event: rec.type === "removed" ? "removed" : "corrected", item: label ?? rec.body.of }] : [];
+    if (label !== undefined) return [{ event: rec.type === "removed" ? "removed" : "corrected", item: label }];
+    // A correction changes nothing in a sealed statement.
+    const sealed = (state?.statements.get(rec.body.of)?.sealed ?? null) !== null;
+    return sealed && rec.type === "removed" ? [{ event: "removed", item: rec.body.of }] : [];
   });
 }
 

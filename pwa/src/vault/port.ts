@@ -10,6 +10,7 @@ import type { KeysVault } from "./keys-port.js";
 import type { LogsVault } from "./logs-port.js";
 import type { PasskeysVault } from "./passkeys-port.js";
 import type { PhonesVault } from "./phones-port.js";
+import type { StatementsVault } from "./statements-port.js";
 
 /** A value, or a failure with a literal `type` that a person can act on. Bugs throw. */
 export type Result<T, F extends { readonly type: string }> = { readonly ok: true; readonly value: T } | ({ readonly ok: false } & F);
@@ -77,7 +78,7 @@ export interface PushView {
   readonly state: "unsupported" | "needs_install" | "off" | "on" | "denied" | "lost";
 }
 
-export interface Vault extends KeysVault, LogsVault, ExportsVault, PasskeysVault, BlobVault, AnswersVault, PhonesVault {
+export interface Vault extends KeysVault, LogsVault, ExportsVault, PasskeysVault, BlobVault, AnswersVault, PhonesVault, StatementsVault {
   readonly phase: ReadonlySignal<VaultPhase>;
   readonly cases: ReadonlySignal<readonly CaseSummary[]>;
   /** The case on screen; null only before the first one exists. */

@@ -1,4 +1,5 @@
 // What exists only on this phone, counted as a person would count it.
+import type { CaseState } from "../domain/fold.js";
 import type { Id, Rec } from "../domain/records.js";
 import type { BlobRow } from "../store/schema.js";
 import type { OpenVault } from "./open-vault.js";
@@ -14,6 +15,11 @@ function thing(rec: Rec): Id | null {
   return rec.id;
 }
 
+/** Passages by the statement that they are part of: a draft is one thing, however many it has. */
+function wholes(states: Iterable<CaseState>): ReadonlyMap<Id, Id> {
+  return new Map([...states].flatMap(({ statements }) => [...statements.values()].flatMap(({ id, parts }) => parts.map((part): [Id, Id] => [part.id, id]))));
+}
+
 export interface OnlyHere extends Pick<SyncView, "onlyHere" | "bytesWaiting" | "damaged"> {
   readonly waiting: readonly BlobRow[];
   /** Things with something to send besides these blobs. */
@@ -23,11 +29,12 @@ export interface OnlyHere extends Pick<SyncView, "onlyHere" | "bytesWaiting" | "
 /** Things whose records or pictures no other copy exists of. */
 export async function countOnlyHere(vault: OpenVault): Promise<OnlyHere> {
   const things = new Set<Id>();
+  const partOf = wholes([...vault.cases.values()].map(({ state }) => state));
   for (const view of [vault.home, ...vault.cases.values()]) {
     for (const records of view.unsent.values()) {
       for (const rec of records) {
         const about = thing(rec);
-        if (about !== null) things.add(about);
+        if (about !== null) things.add(partOf.get(about) ?? about);
       }
     }
   }

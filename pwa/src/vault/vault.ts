@@ -28,6 +28,7 @@ import { removeExhibit } from "./removal.js";
 import { recover, signIn } from "./sign-in.js";
 import { recoveryRehearsed, signUp } from "./sign-up.js";
 import { signUpWithPasskey } from "./sign-up-passkey.js";
+import { statementCalls } from "./statements.js";
 import { connect } from "./syncing.js";
 import { unlock } from "./unlock.js";
 import { askToPersist, roomLeft } from "./room.js";
@@ -67,6 +68,7 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     ...{ phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed, leaving },
     ...blobVault(core),
     ...answering(core),
+    ...statementCalls(core),
     start: () => start(core),
     save: (log, build) => save(core, log, build),
     createCase: (title, audience) => createCase(core, title, audience),
