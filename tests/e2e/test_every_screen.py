@@ -67,7 +67,7 @@ def statement(screen: ChromiumScreen) -> Iterator[str]:
     """One statement as it is begun, written, read through, sealed, and read."""
     yield from written(screen, "adult")
     screen.tap("statement.editor.saw")
-    screen.page.get_by_label(screen.words("statement.editor.exhibits_add")).select_option(index=1)
+    screen.page.get_by_label(screen.words("statement.editor.exhibits_add")).first.select_option(index=1)
     statements.passage(screen, 1).fill("She said she wants to die.")
     screen.says("statement.heavy.title")
     yield "statement with heavy words"

@@ -29,7 +29,7 @@ export class Keeper<Change extends object> {
 
   private async run(): Promise<boolean> {
     // Never over before `running` names it: with nothing to save it would stand there for ever, and nothing be saved again.
-    await null;
+    await Promise.resolve();
     try {
       while (Object.keys(this.waiting).length > 0) {
         const change = this.waiting;
