@@ -1,12 +1,13 @@
 // A guide's content, block by block.
+import { Camera, type IconNode, ListOrdered, PenLine } from "lucide";
 import type { JSX } from "preact";
 import { FiveRules, Repairs } from "../app/rules.js";
-import { spoken } from "../i18n/t.js";
+import { type PlainKey, spoken, t } from "../i18n/t.js";
 import { Disclosure } from "../ui/disclosure.js";
 import { Notice } from "../ui/notice.js";
 import { RowLink } from "../ui/row.js";
 import { FactView } from "./fact-view.js";
-import type { Block, GuideBook } from "./guide-book.js";
+import type { Block, GuideBook, Place } from "./guide-book.js";
 import { Ladder } from "./ladder-view.js";
 
 interface Within {
@@ -30,6 +31,7 @@ function BlockView({ block, book }: Within & { readonly block: Block }): JSX.Ele
   if ("rungs" in block) return <Ladder rungs={block.rungs} />;
   if ("facts" in block) return <Facts keys={block.facts} book={book} />;
   if ("see" in block) return <See ids={block.see} book={book} />;
+  if ("places" in block) return <Places places={block.places} />;
   if ("catalogue" in block) return block.catalogue === "rules" ? <FiveRules /> : <Repairs />;
   if ("notice" in block) {
     return (
@@ -57,6 +59,22 @@ function Facts({ keys, book }: Within & { readonly keys: readonly string[] }): J
         const fact = book.facts[key];
         return fact === undefined ? null : <FactView key={key} fact={fact} />;
       })}
+    </div>
+  );
+}
+
+const PLACES: Readonly<Record<Place, { readonly href: string; readonly title: PlainKey; readonly icon: IconNode }>> = {
+  capture: { href: "#/capture", title: "first_run.save_proof", icon: Camera },
+  statement: { href: "#/statement", title: "statement.today_title", icon: PenLine },
+  order: { href: "#/record/order", title: "record.order.open", icon: ListOrdered },
+};
+
+function Places({ places }: { readonly places: readonly Place[] }): JSX.Element {
+  return (
+    <div class="rows">
+      {places.map((place) => (
+        <RowLink key={place} icon={PLACES[place].icon} href={PLACES[place].href} title={t(PLACES[place].title)} />
+      ))}
     </div>
   );
 }

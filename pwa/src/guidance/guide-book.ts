@@ -26,6 +26,9 @@ export interface RungWords {
   readonly if_no: Spoken;
 }
 
+/** A screen of the app that does what a guide has just said. */
+export type Place = "capture" | "statement" | "order";
+
 export type Block =
   | { readonly heading: Spoken }
   | { readonly text: Spoken }
@@ -37,7 +40,8 @@ export type Block =
   | { readonly rungs: readonly RungWords[] }
   | { readonly facts: readonly string[] }
   | { readonly see: readonly string[] }
-  | { readonly catalogue: "rules" | "repairs" };
+  | { readonly catalogue: "rules" | "repairs" }
+  | { readonly places: readonly Place[] };
 
 export type Reader = "parent" | "teen" | "anyone";
 
