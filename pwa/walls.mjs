@@ -4,7 +4,7 @@ const FEATURES = [
   "help", "first-run", "today", "record", "capture", "calls", "followups",
   "guides", "accounts", "cases", "copies", "exports", "settings", "safety", "notes", "statement",
 ];
-const CORE = ["domain", "zip", "crypto", "store", "api", "sync", "vault", "worker", "sw", "push"];
+const CORE = ["domain", "zip", "crypto", "store", "api", "sync", "inbox", "vault", "worker", "sw", "push"];
 const ALL = [...CORE, "app", "ui", "i18n", "guidance", ...FEATURES];
 
 /** What each layer may import besides itself. A layer not named here is walled by nothing but the doors. */
@@ -17,10 +17,12 @@ const MAY_IMPORT = {
   store: ["domain", "crypto"],
   api: ["domain", "crypto"],
   worker: ["crypto", "domain", "store", "zip"],
-  // Posts the outbox: the sealed bytes of store through the one door of api. No keys: neither vault nor sync; of crypto only what compares heads.
-  sw: ["store", "api", "crypto"],
+  // Seals to the public half of the inbox key: who only has that can read nothing back.
+  inbox: ["domain", "crypto", "store", "worker"],
+  // Posts the outbox: the sealed bytes of store through the one door of api; seals what is shared. No keys: neither vault nor sync; of crypto only what compares heads.
+  sw: ["store", "api", "crypto", "inbox", "worker"],
   sync: ["domain", "crypto", "store", "api"],
-  vault: ["domain", "crypto", "store", "api", "sync", "worker", "push"],
+  vault: ["domain", "crypto", "store", "api", "sync", "inbox", "worker", "push"],
   guidance: ["domain", "app", "ui", "i18n"],
   ...Object.fromEntries(FEATURES.map((feature) => [feature, ["domain", "vault", "app", "ui", "i18n", "store", "guidance"]])),
 };

@@ -16,6 +16,7 @@ import { startRouting } from "./app/route.js";
 import { startServiceWorker } from "./app/update-bar.js";
 import { watchUploadChoice } from "./app/upload-choice.js";
 import { background } from "./store/failure.js";
+import { takeInWhenOpen } from "./app/waiting.js";
 import type { Vault } from "./vault/port.js";
 
 async function start(): Promise<void> {
@@ -38,6 +39,7 @@ async function start(): Promise<void> {
   followCaseAudience(vault);
   watchPendingCode(vault);
   keepDraftsOverLock(vault);
+  takeInWhenOpen(vault);
   watchIdle(vault);
   watchReminders(vault);
   watchUploadChoice(vault);

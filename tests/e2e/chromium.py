@@ -43,6 +43,11 @@ class Chromium:
         self.complaints: list[str] = []
 
     @property
+    def profile(self) -> Path:
+        """Where this browser keeps everything."""
+        return self._profile
+
+    @property
     def context(self) -> BrowserContext:
         assert self._context is not None, "the browser is not running"
         return self._context

@@ -15,10 +15,14 @@ VECTORS: dict[str, Any] = json.loads(Path(__file__).with_name("custody.json").re
 EVENTS = {"received", "covered", "described", "sealed", "corrected", "removed", "timestamped", "exported"}
 
 
+def clock(ms: int, zone: str) -> str:
+    return datetime.fromtimestamp(ms / 1000, UTC).astimezone(ZoneInfo(zone)).isoformat(timespec="milliseconds")
+
+
 def written(entry: dict[str, Any], n: int, prev: str) -> str:
-    moment = datetime.fromtimestamp(entry["at_ms"] / 1000, UTC).astimezone(ZoneInfo(entry["tz"]))
-    line = {"n": n, "prev": prev, "at": moment.isoformat(timespec="milliseconds"), "tz": entry["tz"]}
+    line: dict[str, Any] = {"n": n, "prev": prev, "at": clock(entry["at_ms"], entry["tz"]), "tz": entry["tz"]}
     line |= {"offset_ms": entry["off"]} if "off" in entry else {}
+    line |= {"since": clock(entry["since"]["at_ms"], entry["since"]["tz"])} if "since" in entry else {}
     line |= {"event": entry["event"], "item": entry["item"]}
     line |= {"sha256": entry["sha256"]} if "sha256" in entry else {}
     return json.dumps(line, separators=(",", ":"))
@@ -29,7 +33,7 @@ def well_formed(line: str) -> dict[str, Any] | None:
         found = json.loads(line)
     except ValueError:
         return None
-    known = [key for key in ("n", "prev", "at", "tz", "offset_ms", "event", "item", "sha256") if key in found]
+    known = [key for key in ("n", "prev", "at", "tz", "offset_ms", "since", "event", "item", "sha256") if key in found]
     exact = list(found) == known and json.dumps(found, separators=(",", ":")) == line
     named = re.fullmatch(r"[A-Z]+-\d{3,}|[0-9a-f]{32}", found.get("item", "")) and found.get("event") in EVENTS
     if not (exact and named and type(found["n"]) is int):

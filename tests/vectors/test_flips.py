@@ -1,13 +1,13 @@
-"""One bit flipped at every byte position of an op, a Box and a chunk: the independent reader refuses each."""
+"""One bit flipped at every byte of an op, a Box, an inbox entry and a chunk: the independent reader refuses each."""
 
 import pytest
 
-from tests.reference import blob, box, op
+from tests.reference import blob, box, inbox, op
 from tests.reference.blob import Blob
 from tests.reference.box import Refusal
 from tests.vectors.reading import octets, vectors
 
-OP, BOX, BLOB = vectors("op"), vectors("box")["cases"][0], vectors("blob")["small"]
+OP, BOX, BLOB, INBOX = vectors("op"), vectors("box")["cases"][0], vectors("blob")["small"], vectors("inbox")
 
 
 def flips(sealed: bytes) -> list[bytes]:
@@ -29,6 +29,15 @@ def test_every_byte_of_a_box() -> None:
     for flipped in flips(sealed):
         with pytest.raises(Refusal):
             box.open_box(key, BOX["label"], aad, flipped)
+
+
+def test_every_byte_of_an_inbox_entry() -> None:
+    private, item_id, plain = *octets(INBOX, "priv"), *octets(INBOX["entries"][0], "item_id", "plaintext")
+    (entry,) = octets(INBOX["entries"][0], "entry")
+    assert inbox.open_entry(private, item_id, entry) == plain
+    for flipped in flips(entry):
+        with pytest.raises(Refusal):
+            inbox.open_entry(private, item_id, flipped)
 
 
 def test_every_byte_of_a_chunk_and_of_a_header() -> None:

@@ -7,6 +7,7 @@ import { check, useField } from "../ui/field-state.js";
 import { LinkButton } from "../ui/button.js";
 import { Screen } from "../ui/screen.js";
 import { AccountForm } from "./account-form.js";
+import { LockedCapture } from "./locked-capture.js";
 import { useFormState } from "./form-state.js";
 import { PasskeyUnlock } from "./passkeys-unlock.js";
 import { SecretField } from "./secret-field.js";
@@ -27,6 +28,7 @@ export function LockedScreen({ login }: { readonly login: string | null }): JSX.
         <SecretField field={secret} label={t("accounts.unlock_label")} hint={t("accounts.unlock_hint")} />
       </AccountForm>
       <PasskeyUnlock />
+      <LockedCapture />
       <LinkButton weight="secondary" icon={Phone} href="#/guide/police_words">
         {t("calls.locked_words")}
       </LinkButton>

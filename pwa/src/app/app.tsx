@@ -14,6 +14,7 @@ import { FaultBoundary, FaultNotice } from "./fault.js";
 import { Header } from "./header.js";
 import { route } from "./route.js";
 import { UpdateBar } from "./update-bar.js";
+import { WaitingBar } from "./waiting-bar.js";
 import { VaultContext } from "./vault-context.js";
 
 /** Null until the vault's own script has arrived: Help now and Exit work before that. */
@@ -45,6 +46,7 @@ function Frame({ vault }: { readonly vault: Vault | null }): JSX.Element {
         <UpdateBar />
         <FaultNotice />
         {open ? <CallBar vault={vault} /> : null}
+        {open ? <WaitingBar vault={vault} /> : null}
         {vault === null ? <p role="status">{t("ui.loading")}</p> : <Guarded vault={vault} />}
       </main>
       {open ? <BottomBar /> : null}

@@ -9,22 +9,22 @@ import { BrokenScreen } from "./broken-screen.js";
 import { LazyScreen } from "./lazy-screen.js";
 import { prefs } from "./preferences.js";
 import { route } from "./route.js";
-import { findScreen } from "./screen-table.js";
+import { findLocked, findScreen } from "./screen-table.js";
 
 export function isFirstRun(vault: Vault): boolean {
   const atHome = findScreen(route.value) === null;
   return atHome && prefs.value.first_run_done !== true && vault.cases.value.length === 0 && vault.login.value === null;
 }
 
-/** Rooms that show nothing of a record. */
-const WITHOUT_KEYS: readonly string[] = ["guide", "task"];
-
 export function Content({ vault }: { readonly vault: Vault }): JSX.Element {
   const phase = vault.phase.value;
-  const { path, query, visit } = route.value;
+  const { query, visit } = route.value;
   if (phase.type === "starting") return <p role="status">{t("ui.loading")}</p>;
   if (phase.type === "broken") return <BrokenScreen code={phase.code} />;
-  if (phase.type === "locked" && !WITHOUT_KEYS.includes(path[0] ?? "")) return <LockedScreen login={phase.login} />;
+  if (phase.type === "locked") {
+    const without = findLocked(route.value, vault.waiting.value.call !== null);
+    return without === null ? <LockedScreen login={phase.login} /> : <LazyScreen key={visit} load={without.load} id={without.id} query={query} />;
+  }
   if (isFirstRun(vault)) return <FirstRun />;
   const found = findScreen(route.value);
   if (found === null) return <Today />;

@@ -18,6 +18,7 @@ export function CustodyLines({ custody, label }: { readonly custody: ReadonlyMap
             <p>
               <strong>{t(`record.custody.${line.event}`)}</strong> · {exactTime(Date.parse(line.at), line.tz)}
             </p>
+            {line.since === undefined ? null : <p>{t("record.custody_since", { time: exactTime(Date.parse(line.since), line.tz) })}</p>}
             <Disclosure summary={t("record.custody_details", { n: line.n })}>
               <p class="mono">{line.at}</p>
               {line.sha256 === undefined ? null : <p class="mono">SHA-256 {line.sha256}</p>}

@@ -49,13 +49,43 @@ const TABLE: Readonly<Record<string, Load>> = {
   "settings/storage": later("StorageScreen"),
   "settings/phone": later("PhoneScreen"),
   "privacy": later("PrivacyScreen"),
+  "shared": later("ShareScreen"),
 };
 
+/** What opens without the keys. */
+const WHILE_LOCKED: typeof TABLE = {
+  "guide": later("GuideScreen"),
+  "guide/:id": later("GuidePage"),
+  "task/:id": later("TaskScreen"),
+  "locked/note": later("LockedNoteScreen"),
+  "locked/pictures": later("LockedPicturesScreen"),
+  "capture/share-missed": later("LockedPicturesScreen"),
+  "capture/share-large": later("LockedPicturesScreen"),
+  "capture/share-full": later("LockedPicturesScreen"),
+  "shared": later("ShareScreen"),
+};
+
+interface Found {
+  readonly load: Load;
+  readonly id: string | null;
+}
+
 /** Null means Today: an unknown address leads home rather than to an error. */
-export function findScreen({ path }: Route): { readonly load: Load; readonly id: string | null } | null {
+export function findScreen(route: Route): Found | null {
+  return find(TABLE, route);
+}
+
+const LOCKED_CALL: Found = { load: later("LockedCallScreen"), id: null };
+
+/** Null means the locked screen itself; while a call goes on that is one step further. */
+export function findLocked(route: Route, onCall: boolean): Found | null {
+  return find(WHILE_LOCKED, route) ?? (onCall && route.path[0] !== "unlock" ? LOCKED_CALL : null);
+}
+
+function find(table: typeof TABLE, { path }: Route): Found | null {
   const [room = "", second] = path;
-  const exact = TABLE[path.join("/")];
+  const exact = table[path.join("/")];
   if (exact !== undefined) return { load: exact, id: null };
-  const withId = second === undefined || path.length > 2 ? undefined : TABLE[`${room}/:id`];
+  const withId = second === undefined || path.length > 2 ? undefined : table[`${room}/:id`];
   return withId === undefined ? null : { load: withId, id: second ?? null };
 }

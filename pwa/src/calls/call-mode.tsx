@@ -4,6 +4,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { failureWords } from "../app/save-failure.js";
+import { additionsOf } from "../domain/amended.js";
 import { type Call, dialledAt } from "../domain/call.js";
 import type { CaseState } from "../domain/fold.js";
 import { readAloud } from "../domain/numbers.js";
@@ -82,6 +83,7 @@ export function CallMode({ call, state }: ModeProps): JSX.Element {
       <TextField field={fields.name} label={t("calls.name")} hint={t("calls.name_hint")} spellcheck onInput={() => held.keep({ name: fields.name.value.value })} />
       <TextField field={fields.badge} label={t("calls.badge")} onInput={() => held.keep({ badge: fields.badge.value.value })} />
       <TextArea field={fields.said} label={t("calls.notes")} hint={t("calls.notes_hint")} onInput={() => held.keep({ said: fields.said.value.value })} />
+      <SealedNotes call={call} state={state} />
       <Button wide icon={PhoneOff} busy={busy.value} onClick={once(held.hangUp)}>
         {t("calls.hung_up")}
       </Button>
@@ -102,6 +104,22 @@ function Asked({ fields, held, codes }: { readonly fields: CallTexts; readonly h
       ) : null}
       {codes.includes("call_back") || fields.day.value.value !== "" ? <PromiseFields day={fields.day} hour={fields.hour} onChange={(promised) => held.keep({ promised })} /> : null}
     </>
+  );
+}
+
+/** What was written while the app had restarted locked: it belongs to this call's entry, and is not written over here. */
+function SealedNotes({ call, state }: ModeProps): JSX.Element | null {
+  const notes = additionsOf(state.log, call.id);
+  if (notes.length === 0) return null;
+  return (
+    <section class="stack">
+      <h2>{t("calls.sealed_notes")}</h2>
+      {notes.map(({ id, at, text }) => (
+        <p class="verbatim" key={id}>
+          <strong>{clockTime(at)}</strong> {text}
+        </p>
+      ))}
+    </section>
   );
 }
 

@@ -1,49 +1,58 @@
 // The question asked before anything is stored: could this show a sexual image of someone under 18.
 import { useSignal } from "@preact/signals";
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { useVault } from "../app/vault-context.js";
 import { fileSize } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
-import { Button, LinkButton } from "../ui/button.js";
+import { Button } from "../ui/button.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
-import type { Picked } from "./picked.js";
+import { WordsInstead } from "./words-instead.js";
 
 interface GateProps {
-  readonly picked: Picked;
-  /** Files that were chosen too, and come after these. */
-  readonly waiting: number;
+  /** How much it is. */
+  readonly about: ComponentChildren;
   readonly onClear: () => void;
-  readonly onCover: () => void;
+  /** Where there is something that can be covered. */
+  readonly onCover?: (() => void) | undefined;
+  /** "Yes" and "not sure": nothing of it is kept. */
+  readonly onStop?: () => void;
+  /** The way back, and what it is called after a "yes". */
   readonly onAgain: () => void;
+  readonly after: string;
+  readonly foot?: ComponentChildren;
 }
 
-export function Gate({ picked, waiting, onClear, onCover, onAgain }: GateProps): JSX.Element {
+export function Gate({ about, onClear, onCover, onStop = () => undefined, onAgain, after, foot }: GateProps): JSX.Element {
   const stopped = useSignal(false);
-  if (stopped.value) return <Stopped onAgain={onAgain} />;
+  const stop = (): void => {
+    stopped.value = true;
+    onStop();
+  };
+  if (stopped.value) return <Stopped after={after} onAgain={onAgain} />;
   return (
     <Screen key="gate" title={t("capture.gate_title")}>
       <p class="lead">{t("capture.gate_body")}</p>
-      {waiting === 0 ? null : <Notice tone="info" title={t("capture.portion", { now: picked.files.length, waiting })} />}
-      <Space files={picked.files} />
+      {about}
       <div class="stack">
         <Button wide onClick={onClear}>
           {t("capture.gate_no")}
         </Button>
-        {picked.files.some(({ type }) => type.startsWith("image/")) ? (
+        {onCover === undefined ? null : (
           <Button weight="secondary" wide onClick={onCover}>
             {t("capture.gate_cover")}
           </Button>
-        ) : null}
-        <Button weight="secondary" wide onClick={() => (stopped.value = true)}>
+        )}
+        <Button weight="secondary" wide onClick={stop}>
           {t("capture.gate_yes")}
         </Button>
-        <Button weight="secondary" wide onClick={() => (stopped.value = true)}>
+        <Button weight="secondary" wide onClick={stop}>
           {t("capture.gate_unsure")}
         </Button>
       </div>
       <p class="muted">{t("capture.gate_why")}</p>
+      {foot}
       <Button weight="quiet" onClick={onAgain}>
         {t("ui.cancel")}
       </Button>
@@ -52,7 +61,7 @@ export function Gate({ picked, waiting, onClear, onCover, onAgain }: GateProps):
 }
 
 /** What it needs, and what is free, when the browser says. */
-function Space({ files }: { readonly files: readonly File[] }): JSX.Element {
+export function Space({ files }: { readonly files: readonly File[] }): JSX.Element {
   const vault = useVault();
   const free = useSignal<number | null>(null);
   useEffect(() => {
@@ -70,7 +79,7 @@ function Space({ files }: { readonly files: readonly File[] }): JSX.Element {
   return <p class="muted">{free.value === null ? needed : `${needed} ${t("capture.free", { size: fileSize(free.value) })}`}</p>;
 }
 
-function Stopped({ onAgain }: { readonly onAgain: () => void }): JSX.Element {
+function Stopped({ after, onAgain }: { readonly after: string; readonly onAgain: () => void }): JSX.Element {
   return (
     <Screen key="stopped" title={t("capture.stopped_title")}>
       <p class="lead">{t("capture.stopped_body")}</p>
@@ -78,11 +87,9 @@ function Stopped({ onAgain }: { readonly onAgain: () => void }): JSX.Element {
         <li>{t("capture.stopped_leave")}</li>
         <li>{t("capture.stopped_describe")}</li>
       </ul>
-      <LinkButton href="#/capture/describe" wide>
-        {t("capture.describe_it")}
-      </LinkButton>
+      <WordsInstead wide label={t("capture.describe_it")} />
       <Button weight="secondary" wide onClick={onAgain}>
-        {t("capture.choose_without")}
+        {after}
       </Button>
     </Screen>
   );

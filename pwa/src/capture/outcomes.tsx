@@ -10,14 +10,10 @@ import { Notice } from "../ui/notice.js";
 import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
 import type { FileOutcome } from "../vault/port.js";
-import type { Picked } from "./picked.js";
+import type { After } from "./capture-steps.js";
 
-interface OutcomesProps {
+interface OutcomesProps extends After {
   readonly outcomes: readonly FileOutcome[];
-  /** Chosen with these, and not asked about yet. */
-  readonly later: Picked | null;
-  readonly onLater: (picked: Picked) => void;
-  readonly onMore: () => void;
 }
 
 export function Outcomes({ outcomes, later, onLater, onMore }: OutcomesProps): JSX.Element {
@@ -43,6 +39,14 @@ export function Outcomes({ outcomes, later, onLater, onMore }: OutcomesProps): J
           </LinkButton>
         </Card>
       ) : null}
+      <GoOn later={later} onLater={onLater} onMore={onMore} />
+    </Screen>
+  );
+}
+
+export function GoOn({ later, onLater, onMore }: After): JSX.Element {
+  return (
+    <>
       {later === null ? null : (
         <Button wide onClick={() => onLater(later)}>
           {t("capture.go_on", { n: later.files.length })}
@@ -54,7 +58,7 @@ export function Outcomes({ outcomes, later, onLater, onMore }: OutcomesProps): J
           {t("capture.more")}
         </Button>
       </div>
-    </Screen>
+    </>
   );
 }
 

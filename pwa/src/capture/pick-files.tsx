@@ -8,10 +8,11 @@ import { InstallFirst } from "../app/install-first.js";
 import { isIphone } from "../app/installed.js";
 import { PrivateNotice } from "../app/private-notice.js";
 import { t } from "../i18n/t.js";
-import { Button, LinkButton } from "../ui/button.js";
+import { Button } from "../ui/button.js";
 import { Disclosure } from "../ui/disclosure.js";
 import { Notice } from "../ui/notice.js";
 import type { Picked } from "./picked.js";
+import { WordsInstead } from "./words-instead.js";
 import { canPaste, pastedFiles } from "./pasted-files.js";
 
 /** Picker and camera may put the app away for good: what is half-typed is kept first. */
@@ -46,9 +47,7 @@ export function PickFiles({ onPicked }: { readonly onPicked: (picked: Picked) =>
       </Button>
       {canPaste() ? <PasteButton onPicked={onPicked} /> : null}
       {isIphone() ? <IphoneSteps /> : null}
-      <LinkButton weight="quiet" href="#/capture/describe">
-        {t("capture.describe_instead")}
-      </LinkButton>
+      <WordsInstead weight="quiet" label={t("capture.describe_instead")} />
       <input ref={picker} type="file" multiple hidden aria-label={t("capture.choose")} onChange={(event) => take(event.currentTarget, "picker")} />
       <input ref={camera} type="file" accept="image/*" capture="environment" hidden aria-label={t("capture.camera")} onChange={(event) => take(event.currentTarget, "camera")} />
     </>

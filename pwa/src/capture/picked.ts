@@ -20,3 +20,7 @@ export function portion({ files, via }: Picked): { readonly now: Picked; readonl
   const end = tooMuch < 0 ? files.length : tooMuch;
   return { now: { files: files.slice(0, end), via }, later: { files: files.slice(end), via } };
 }
+
+export function canCover(files: readonly File[]): boolean {
+  return files.some(({ type }) => type.startsWith("image/"));
+}

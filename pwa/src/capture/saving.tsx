@@ -7,28 +7,41 @@ import { useVault } from "../app/vault-context.js";
 import { t } from "../i18n/t.js";
 import { Progress } from "../ui/progress.js";
 import { Screen } from "../ui/screen.js";
+import type { SealedOutcome } from "../vault/inbox-port.js";
 import type { FileOutcome, IntakeProgress, Vault } from "../vault/port.js";
 import type { Picked } from "./picked.js";
 
-interface SavingProps {
+/** Where the files go: into the record, or sealed beside it. */
+export type Save<T> = (vault: Vault, picked: Picked, watch: Pick<IntakeWatch, "signal" | "onProgress">) => Promise<readonly T[]>;
+type IntakeWatch = Parameters<Vault["addFiles"]>[3];
+
+interface SavingProps<T> {
   readonly picked: Picked;
-  readonly onDone: (outcomes: readonly FileOutcome[]) => void;
+  readonly save: Save<T>;
+  readonly onDone: (outcomes: readonly T[]) => void;
 }
 
-async function saveAll(vault: Vault, { files, via, covered }: Picked, signal: AbortSignal, onProgress: (p: IntakeProgress) => void): Promise<readonly FileOutcome[]> {
+function covering({ covered }: Picked): Pick<IntakeWatch, "covered"> {
+  return covered === undefined ? {} : { covered };
+}
+
+export const sealAll: Save<SealedOutcome> = (vault, picked, watch) => vault.sealFiles(picked.files, picked.via, { ...watch, ...covering(picked) });
+
+export const saveAll: Save<FileOutcome> = async (vault, picked, watch) => {
+  const { files, via } = picked;
   const made = await ensureCase(vault);
-  if (made.ok) return vault.addFiles(made.value, files, via, { signal, onProgress, ...(covered === undefined ? {} : { covered }) });
+  if (made.ok) return vault.addFiles(made.value, files, via, { ...watch, ...covering(picked) });
   const type = made.type === "full" ? "full" : "storage";
   return files.map(({ name }) => ({ name, result: { ok: false, type } }));
-}
+};
 
-export function Saving({ picked, onDone }: SavingProps): JSX.Element {
+export function Saving<T>({ picked, save, onDone }: SavingProps<T>): JSX.Element {
   const vault = useVault();
   const stop = useRef(new AbortController());
   const progress = useSignal<IntakeProgress | null>(null);
   // Not after the paint: the files are on their way before the bar is seen.
   useLayoutEffect(() => {
-    void saveAll(vault, picked, stop.current.signal, (now) => (progress.value = now)).then(onDone);
+    void save(vault, picked, { signal: stop.current.signal, onProgress: (now) => (progress.value = now) }).then(onDone);
   }, []);
   const { filesDone = 0, bytesDone = 0, bytes = 1 } = progress.value ?? {};
   const count = Math.min(filesDone + 1, picked.files.length);

@@ -6,7 +6,7 @@ import { gcmKey, gcmOpen, gcmSeal, TAG, ZERO_NONCE } from "./gcm.js";
 import { sha256 } from "./hash.js";
 import { hkdf, type Ikm } from "./hkdf.js";
 import { laterMagic, ourMagic } from "./later.js";
-import { paddedLength } from "./padme.js";
+import { pad, unpad } from "./padme.js";
 import { systemRandom, type Random } from "./random.js";
 import { CryptoRefusal } from "./refusal.js";
 
@@ -26,19 +26,6 @@ export interface OpHead {
   readonly prev: Bytes;
   readonly seenSeq: number;
   readonly seenHead: Bytes;
-}
-
-function pad(payload: Uint8Array): Bytes {
-  const padded = new Uint8Array(paddedLength(payload.length + 4));
-  padded.set(concat(u32(payload.length), payload));
-  return padded;
-}
-
-function unpad(padded: Uint8Array): Bytes {
-  const length = readUint(padded, 0, 4);
-  const fits = padded.length === paddedLength(length + 4);
-  if (!fits || padded.subarray(4 + length).some((byte) => byte !== 0)) throw new CryptoRefusal("schema");
-  return padded.slice(4, 4 + length);
 }
 
 export async function sealOp(keys: EpochKeys, device: SigningKey, head: Omit<OpHead, "epoch">, payload: Uint8Array, random: Random = systemRandom): Promise<Bytes> {

@@ -1,9 +1,9 @@
 // Slots: each way of opening the account seals the AMK to a key pair of its own.
-import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256, HpkeError } from "@hpke/core";
 import { ascii, type Bytes, concat, readUint, u16, u32, u64, u8 } from "./bytes.js";
 import { openBox, sealBox } from "./box.js";
 import { type SigningKey, sign, verify } from "./ed25519.js";
 import { sha256 } from "./hash.js";
+import { hpkeOpen, hpkeSeal } from "./hpke.js";
 import type { Ikm } from "./hkdf.js";
 import { systemRandom, type Random } from "./random.js";
 import { CryptoRefusal } from "./refusal.js";
@@ -25,8 +25,6 @@ export interface Slot {
   readonly encPriv: Bytes;
   readonly sealedAmk: Bytes;
 }
-
-const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 
 function hpkeInfo(accountId: Uint8Array, slotId: Uint8Array, type: number, gen: number): Bytes {
   return concat(ascii("e1/slot"), accountId, slotId, u8(type), u32(gen));
@@ -65,11 +63,8 @@ export async function makeSlot(wanted: NewSlot, random: Random = systemRandom): 
   return writeSlot({ ...slot, sealedAmk: await sealAmk(owner.accountId, slot, amk, random) });
 }
 
-async function sealAmk(accountId: Uint8Array, { type, slotId, gen, pub }: Omit<Slot, "sealedAmk">, amk: Bytes, random: Random): Promise<Bytes> {
-  const recipientPublicKey = await suite.kem.deserializePublicKey(pub);
-  const seeded = random === systemRandom ? {} : { ekm: random(32) };
-  const sender = await suite.createSenderContext({ recipientPublicKey, info: hpkeInfo(accountId, slotId, type, gen), ...seeded });
-  return concat(new Uint8Array(sender.enc), new Uint8Array(await sender.seal(amk)));
+function sealAmk(accountId: Uint8Array, { type, slotId, gen, pub }: Omit<Slot, "sealedAmk">, amk: Bytes, random: Random): Promise<Bytes> {
+  return hpkeSeal(pub, hpkeInfo(accountId, slotId, type, gen), amk, random);
 }
 
 function writeSlot({ type, slotId, gen, created, pub, kdfParams, encPriv, sealedAmk }: Slot): Bytes {
@@ -116,15 +111,7 @@ export function parseSlot(bytes: Uint8Array): Slot {
 export async function openSlot(bytes: Uint8Array, owner: SlotOwner, kek: Ikm): Promise<Bytes> {
   const slot = parseSlot(bytes);
   const priv = await openBox(kek, "slot", await privAad(owner, slot.slotId, slot.type, slot.kdfParams), slot.encPriv);
-  const recipientKey = await suite.kem.importKey("raw", priv.buffer, false);
-  const info = hpkeInfo(owner.accountId, slot.slotId, slot.type, slot.gen);
-  try {
-    const recipient = await suite.createRecipientContext({ recipientKey, enc: slot.sealedAmk.subarray(0, 32), info });
-    return new Uint8Array(await recipient.open(slot.sealedAmk.subarray(32)));
-  } catch (error) {
-    if (error instanceof HpkeError) throw new CryptoRefusal("decrypt");
-    throw error;
-  }
+  return hpkeOpen(priv, hpkeInfo(owner.accountId, slot.slotId, slot.type, slot.gen), slot.sealedAmk);
 }
 
 async function slotsMessage(accountId: Uint8Array, gen: number, slots: readonly Uint8Array[]): Promise<Bytes> {

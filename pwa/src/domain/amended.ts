@@ -43,6 +43,12 @@ export function amendments(log: Log): ReadonlyMap<Id, Amendments> {
   return found;
 }
 
+/** As they were written; their event itself may still be to come. */
+export function additionsOf(log: Log, id: Id): readonly Addition[] {
+  const additions = amendments(log).get(id)?.additions ?? [];
+  return [...additions].sort((a, b) => a.at - b.at);
+}
+
 /** The values that hold now: later corrections over earlier ones over the first. */
 export function corrected<B extends object>(first: B, { corrections }: Amendments): B {
   return corrections.reduce((body, { fields }) => ({ ...body, ...fields }), first);

@@ -10,12 +10,13 @@ const sha256 = async (bytes: Uint8Array): Promise<Uint8Array> =>
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const unhex = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, "hex"));
 
-const entries: readonly Entry[] = vectors.entries.map(({ at_ms, tz, off, event, item, sha256: hash }) => ({
+const entries: readonly Entry[] = vectors.entries.map(({ at_ms, tz, off, since, event, item, sha256: hash }) => ({
   at: at_ms,
   tz,
   event: event as Entry["event"],
   item,
   ...(off === undefined ? {} : { off }),
+  ...(since === undefined ? {} : { since: { at: since.at_ms, tz: since.tz } }),
   ...(hash === undefined ? {} : { sha256: unhex(hash) }),
 }));
 

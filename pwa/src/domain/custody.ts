@@ -13,6 +13,8 @@ export interface CustodyLine {
   readonly at: string;
   readonly tz: string;
   readonly offset_ms?: number;
+  /** Since when it had lain sealed in the inbox of a locked phone, as `at` is written. */
+  readonly since?: string;
   readonly event: CustodyEvent;
   /** An exhibit's label or a record's id. */
   readonly item: string;
@@ -33,6 +35,7 @@ export interface Entry {
   readonly at: Ms;
   readonly tz: string;
   readonly off?: number;
+  readonly since?: { readonly at: Ms; readonly tz: string };
   readonly event: CustodyEvent;
   readonly item: string;
   readonly sha256?: Uint8Array;
@@ -48,8 +51,8 @@ function hex(bytes: Uint8Array): string {
 
 /** The layout of docs/model.md: this order, no spaces. */
 function print(line: CustodyLine): string {
-  const { n, prev, at, tz, offset_ms, event, item, sha256 } = line;
-  return JSON.stringify({ n, prev, at, tz, offset_ms, event, item, sha256 });
+  const { n, prev, at, tz, offset_ms, since, event, item, sha256 } = line;
+  return JSON.stringify({ n, prev, at, tz, offset_ms, since, event, item, sha256 });
 }
 
 /** The bytes of the next line, and the head after it. */
@@ -60,6 +63,7 @@ export async function nextLine(head: CustodyHead, entry: Entry, digest: Sha256):
     at: isoWithOffset(entry.at, entry.tz),
     tz: entry.tz,
     ...(entry.off === undefined ? {} : { offset_ms: Math.round(entry.off) }),
+    ...(entry.since === undefined ? {} : { since: isoWithOffset(entry.since.at, entry.since.tz) }),
     event: entry.event,
     item: entry.item,
     ...(entry.sha256 === undefined ? {} : { sha256: hex(entry.sha256) }),
@@ -83,6 +87,7 @@ function isLine(value: unknown): value is CustodyLine {
     typeof line.tz === "string" &&
     isZone(line.tz) &&
     optional(line.offset_ms, Number.isSafeInteger) &&
+    optional(line.since, (present) => matches(present, INSTANT)) &&
     CUSTODY_EVENTS.some((event) => event === line.event) &&
     matches(line.item, ITEM) &&
     optional(line.sha256, (present) => matches(present, HASH))

@@ -92,6 +92,9 @@ export interface FileExhibit {
   readonly covered?: Cover;
 }
 
+/** What its bytes say of a file, and where they lie. */
+export type FileBytes = Pick<FileExhibit, "mime" | "len" | "sha256" | "blob" | "thumb" | "w" | "h" | "taken">;
+
 /** What was covered before the picture was saved; the pixels under it were never kept (product A5). */
 export interface Cover {
   readonly boxes: number;

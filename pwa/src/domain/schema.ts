@@ -12,7 +12,7 @@ import { FORMS, HOWS, VOICES } from "./statement-text.js";
 
 const zone = fitting(text, "zone", isZone);
 const label = fitting(text, "label", (value) => parseLabel(value) !== null);
-const STAMP: Fields = { v: oneOf(1), at: uint, tz: zone, off: maybe(integer) };
+export const STAMP: Fields = { v: oneOf(1), at: uint, tz: zone, off: maybe(integer) };
 
 const blobFields: Fields = { id, key: bytes(32), hdr: bytes(64), commit: bytes(32), chunks: bytes(32) };
 const exhibitFields: Fields = { label, received: uint };
@@ -20,10 +20,9 @@ const described = record({
   what: text, app: maybe(text), account: maybe(text), device: maybe(text), seen_by: maybe(text), happened: maybe(text),
 });
 
-const fileExhibit = record({
-  ...exhibitFields,
+/** What a file exhibit has before it has a label. */
+export const FILE_FIELDS: Fields = {
   via: oneOf("picker", "camera", "paste", "drop", "share"),
-  gate: oneOf("clear"),
   name: maybe(text),
   mime: text,
   len: uint,
@@ -34,7 +33,8 @@ const fileExhibit = record({
   h: maybe(uint),
   taken: maybe(text),
   covered: maybe(record({ boxes: uint, original: text })),
-});
+};
+const fileExhibit = record({ ...exhibitFields, gate: oneOf("clear"), ...FILE_FIELDS });
 const describedExhibit = record({ ...exhibitFields, via: oneOf("typed"), gate: oneOf("described"), described });
 
 function exhibitShape(body: unknown): Shape {

@@ -1,4 +1,5 @@
 // Sealed blobs on this phone: OPFS files of concatenated chunks, or rows of chunks where OPFS does not work.
+import { waitingRows } from "./inbox.js";
 import { opfsFolder } from "./opfs.js";
 import type { BlobRow, Database, WriteTx } from "./schema.js";
 import { write } from "./transaction.js";
@@ -78,8 +79,10 @@ export async function forgetCopy(database: Database, blob: string): Promise<bool
 
 /** Erases bytes that no row names: leftovers of an intake that was killed. Call only while no intake runs. */
 export async function sweepBlobs(database: Database): Promise<number> {
+  // The inbox first: what an unlock moves into the record meanwhile is seen in one of the two.
+  const waiting = (await waitingRows(database)).flatMap(({ row }) => row.blobs.map(({ id }) => id));
   const kept = (await database.getAll("blobs")).filter(({ state }) => state !== "going" && state !== "gone");
-  const known = new Set(kept.map(({ id }) => id));
+  const known = new Set([...waiting, ...kept.map(({ id }) => id)]);
   const strays = new Set((await database.getAllKeys("chunks")).map(([blob]) => blob));
   const folder = await blobFolder();
   if (folder !== null) for await (const name of folder.keys()) strays.add(name);

@@ -64,6 +64,17 @@ export interface MetaValues {
   answers: readonly Answer[];
   /** The build that judged what is in quarantine. */
   judged_by: string;
+  /** The inbox key pair: the public half in clear, the private half as Box(HOME_key, "inbox", account_id ‖ device_id, priv). */
+  inbox_key: { readonly pub: ArrayBuffer; readonly priv: ArrayBuffer };
+  /** The call that is going on, until it is hung up: so that the locked app can show its words and take its notes. */
+  on_call: CallMark;
+  [item: `inbox/${string}`]: InboxRow;
+}
+
+export interface CallMark {
+  readonly case: string;
+  readonly id: string;
+  readonly started: number;
 }
 
 /** Where this phone stands in one log. */
@@ -124,6 +135,18 @@ export interface BlobRow {
   readonly state: "here" | "stored" | "coming" | "going" | "gone";
   /** The server had all of it once; a server that was restored is asked before it is sent again. */
   readonly sent?: true;
+}
+
+/** A sealed blob that no record names yet. */
+export type KeptBlob = Pick<BlobRow, "id" | "hdr" | "chunks" | "paddedLen" | "chunkCount" | "where">;
+
+/** Something that came while nobody could be asked for the keys: sealed to the inbox key, opened at the next unlock. */
+export interface InboxRow {
+  /** docs/protocol.md, Inbox. */
+  readonly entry: ArrayBuffer;
+  readonly blobs: readonly KeptBlob[];
+  /** The share that it came with, until somebody has said that it may be kept. */
+  readonly share?: string;
 }
 
 export interface ChunkRow {

@@ -4,6 +4,7 @@ import { activate, answer, precache } from "./cache.js";
 import { openFollowup, showPush, tellWindows } from "./notifications.js";
 import { sendSealed } from "./outbox.js";
 import { renewSubscription } from "./renewing.js";
+import { receiveShare, SHARE_PATH } from "./share.js";
 import { browserFetch, openDoor } from "../api/door.js";
 import { openDatabase } from "../store/schema.js";
 
@@ -24,8 +25,16 @@ self.addEventListener("activate", (event) => {
   event.waitUntil(activate(self.clients));
 });
 
+/** The tabs of the app listen to it too. */
+const tabs = new BroadcastChannel("holdfast");
+
 self.addEventListener("fetch", (event) => {
-  const answered = answer(event.request, self.location.origin);
+  const { request } = event;
+  if (request.method === "POST" && new URL(request.url).pathname === SHARE_PATH) {
+    event.respondWith(receiveShare(request, database, (message) => tabs.postMessage(message)));
+    return;
+  }
+  const answered = answer(request, self.location.origin);
   if (answered !== null) event.respondWith(answered);
 });
 

@@ -12,6 +12,7 @@ import { askForBackgroundSync } from "./background-sync.js";
 import type { Environment } from "./environment.js";
 import { flushLog } from "./flush.js";
 import { type FlushTimer, flushTimer } from "./flush-timer.js";
+import { NOTHING_WAITS, type WaitingView } from "./inbox-port.js";
 import type { Forked } from "./logs-port.js";
 import type { OpenVault } from "./open-vault.js";
 import { caseView, refreshLog } from "./open-vault.js";
@@ -34,6 +35,7 @@ export interface Core {
   readonly clockOffset: Signal<number | null>;
   readonly pictures: Signal<PicturesView>;
   readonly promised: Signal<boolean | null>;
+  readonly waiting: Signal<WaitingView>;
   readonly uploads: Uploads;
   readonly timer: FlushTimer;
   database: Database | null;
@@ -153,6 +155,7 @@ export function createCore(env: Environment): Core {
     clockOffset: signal<number | null>(null),
     pictures: signal(NO_PICTURES),
     promised: signal<boolean | null>(null),
+    waiting: signal(NOTHING_WAITS),
     uploads: { choice: "browser", run: null },
     timer: flushTimer(() => flushAndSend(core), env.later),
     database: null,
@@ -174,7 +177,7 @@ export function createCore(env: Environment): Core {
 }
 
 /** What one tab tells the others. */
-export type TabMessage = { readonly type: "changed" | "replaced"; readonly log: Id } | { readonly type: "account" } | { readonly type: "lock" } | { readonly type: "awake" };
+export type TabMessage = { readonly type: "changed" | "replaced"; readonly log: Id } | { readonly type: "account" } | { readonly type: "inbox" } | { readonly type: "lock" } | { readonly type: "awake" };
 
 /** Another tab has changed a log. */
 export async function changedElsewhere(core: Core, log: Id): Promise<void> {

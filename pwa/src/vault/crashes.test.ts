@@ -7,27 +7,10 @@ import type { CaseState } from "../domain/fold.js";
 import { sharedLabels } from "../domain/labels.js";
 import { sha256 } from "../crypto/hash.js";
 import type { Vault } from "./port.js";
+import { dieAfter } from "./testing/dying.js";
 import { must, phone, png, watch } from "./testing/phone.js";
 
-type Transaction = (this: IDBDatabase, ...given: Parameters<IDBDatabase["transaction"]>) => IDBTransaction;
 type Put = (this: IDBObjectStore, ...given: Parameters<IDBObjectStore["put"]>) => IDBRequest<IDBValidKey>;
-
-/** Lets `count` durable writes happen; every later one fails, as if the process were gone. */
-function dieAfter(count: number): () => boolean {
-  const { transaction: original } = IDBDatabase.prototype as { readonly transaction: Transaction };
-  let left = count;
-  IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...given: Parameters<Transaction>) {
-    if (given[1] === "readwrite") {
-      if (left <= 0) throw new DOMException("the process is gone", "AbortError");
-      left -= 1;
-    }
-    return original.apply(this, given);
-  };
-  return () => {
-    IDBDatabase.prototype.transaction = original;
-    return left <= 0;
-  };
-}
 
 async function assertWhole(state: CaseState): Promise<void> {
   assert.equal(sharedLabels(state.exhibits.values()).size, 0);

@@ -4,6 +4,7 @@ import { event } from "../domain/build.js";
 import { type Entry as LineEntry, nextLine } from "../domain/custody.js";
 import type { CaseState } from "../domain/fold.js";
 import type { Rec } from "../domain/records.js";
+import type { Received } from "../domain/waiting.js";
 import type { HeadRow } from "../store/schema.js";
 import type { Stamp } from "./port.js";
 
@@ -29,18 +30,25 @@ function called(records: readonly Rec[], state: CaseState | null): readonly What
   });
 }
 
+/** What came through the inbox has a line even where it would have none: its time is before that of its neighbours. */
+function calledBy(records: readonly Rec[], state: CaseState | null, since: Received | undefined): readonly What[] {
+  const lines = called(records, state);
+  const [first] = records;
+  return since === undefined || lines.length > 0 || first === undefined ? lines : [{ event: "received", item: first.id }];
+}
+
 /** The records with their lines, and the chain's new tip. */
 export async function withCustody(
   records: readonly Rec[],
-  stamp: Stamp,
+  { stamp, since }: { readonly stamp: Stamp; readonly since?: Received | undefined },
   state: CaseState | null,
   tip: HeadRow["custody"],
 ): Promise<{ readonly records: readonly Rec[]; readonly tip: HeadRow["custody"] }> {
   let head = { n: tip.n, hash: tip.prev };
   const all: Rec[] = [...records];
-  for (const what of called(records, state)) {
+  for (const what of calledBy(records, state, since)) {
     const when = { at: stamp.at, tz: stamp.tz, ...(stamp.off === undefined ? {} : { off: stamp.off }) };
-    const next = await nextLine(head, { ...when, ...what }, sha256);
+    const next = await nextLine(head, { ...when, ...(since === undefined ? {} : { since: { at: since.at, tz: since.tz } }), ...what }, sha256);
     head = next.head;
     all.push(event(stamp, "custody", { line: next.line }));
   }

@@ -1,15 +1,14 @@
 // Takes files in: each one hashed, sealed, labelled and durable before the next.
 import { equalBytes } from "../crypto/constant-time.js";
 import { newId } from "../crypto/ids.js";
-import { systemRandom } from "../crypto/random.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import { event } from "../domain/build.js";
 import { fileName } from "../domain/file-name.js";
-import type { BlobRef, Cover, FileExhibit, Id, Thumb, Via } from "../domain/records.js";
+import type { Cover, FileExhibit, Via } from "../domain/records.js";
 import { discardBytes } from "../store/blob-files.js";
 import { withSharedLock } from "../store/locks.js";
-import type { BlobRow, ChunkRow } from "../store/schema.js";
-import { isCopyFailure, type RunTask, type SealedFile, TaskFailed } from "../worker/protocol.js";
+import { isCopyFailure, type RunTask, TaskFailed } from "../worker/protocol.js";
+import { type Both, sealBoth, type Sealing } from "../worker/seal-both.js";
 import type { LogView } from "./log-view.js";
 import type { FileOutcome, IntakeProgress } from "./port.js";
 import { saveRecords, type WriteContext } from "./writer.js";
@@ -23,13 +22,6 @@ export interface IntakeContext extends WriteContext {
   readonly view: LogView<CaseState>;
 }
 
-interface Sealed {
-  readonly ref: BlobRef;
-  readonly file: SealedFile;
-  readonly row: (exhibit: Id, log: Id) => BlobRow;
-  readonly chunks: readonly ChunkRow[];
-}
-
 export interface Watch {
   readonly signal: AbortSignal;
   readonly onProgress: (p: IntakeProgress) => void;
@@ -37,62 +29,23 @@ export interface Watch {
   readonly covered?: ReadonlyMap<File, Cover>;
 }
 
-async function seal(run: RunTask, file: Blob, signal: AbortSignal, onProgress: (bytesDone: number) => void): Promise<Sealed> {
-  const id = newId();
-  const key = systemRandom(32);
-  const sealed = await run("seal", { file, blobId: id, key }, { signal, onProgress });
-  const { hdr, commit, chunks, paddedLen, chunkCount, where, held } = sealed;
-  const row = (exhibit: Id, log: Id): BlobRow => ({ id, log, exhibit, hdr: hdr.buffer, chunks: chunks.buffer, paddedLen, chunkCount, where, state: "here" });
-  const rows = held.map(({ buffer }, i) => ({ blob: id, i, bytes: buffer }));
-  return { ref: { id, key, hdr, commit, chunks }, file: sealed, row, chunks: rows };
-}
+export type Failed = { readonly ok: false; readonly type: "empty" | "too_large" | "unreadable" | "full" | "cancelled" | "storage" };
 
-interface SealedThumb {
-  readonly sealed: Sealed;
-  readonly thumb: Thumb;
-}
-
-async function sealThumb(run: RunTask, file: Blob, signal: AbortSignal): Promise<SealedThumb | null> {
-  const made = await run("thumbnail", file, { signal });
-  if (made === null) return null;
-  const sealed = await seal(run, made.jpeg, signal, () => undefined);
-  return { sealed, thumb: { ...sealed.ref, len: made.jpeg.size, w: made.w, h: made.h } };
-}
-
-type Failed = { readonly ok: false; readonly type: "empty" | "too_large" | "unreadable" | "full" | "cancelled" | "storage" };
-
-function failure(error: unknown): Failed {
+export function failure(error: unknown): Failed {
   if (!(error instanceof TaskFailed) || isCopyFailure(error.code)) throw error;
   const { code } = error;
   return { ok: false, type: code === "missing" || code === "damaged" ? "storage" : code };
 }
 
-interface Both {
-  readonly ok: true;
-  readonly original: Sealed;
-  readonly thumb: SealedThumb | null;
-}
-
-/** Both blobs, or the first failure with nothing left behind. */
-async function sealBoth(context: IntakeContext, file: File, { signal }: Watch, onBytes: (n: number) => void): Promise<Both> {
-  const [original, thumb] = await Promise.allSettled([seal(context.run, file, signal, onBytes), sealThumb(context.run, file, signal)]);
-  if (original.status === "fulfilled" && thumb.status === "fulfilled" && !signal.aborted) return { ok: true, original: original.value, thumb: thumb.value };
-  if (original.status === "fulfilled") await discardBytes(context.database, original.value.ref.id);
-  if (thumb.status === "fulfilled" && thumb.value !== null) await discardBytes(context.database, thumb.value.thumb.id);
-  if (original.status === "rejected") throw original.reason;
-  if (thumb.status === "rejected") throw thumb.reason;
-  throw new TaskFailed("cancelled");
-}
-
 /** Ends with a value whatever happens: it may be begun long before anybody waits for it. */
-async function begin(context: IntakeContext, file: File, watch: Watch, onBytes: (n: number) => void): Promise<Both | Failed> {
+export async function begin(context: Sealing, file: File, watch: Watch, onBytes: (n: number) => void): Promise<(Both & { readonly ok: true }) | Failed> {
   if (file.size === 0) return { ok: false, type: "empty" };
   if (file.size > LARGEST) return { ok: false, type: "too_large" };
   if (watch.signal.aborted) return { ok: false, type: "cancelled" };
-  return sealBoth(context, file, watch, onBytes).catch(failure);
+  return sealBoth(context, file, watch.signal, onBytes).then((both) => ({ ok: true as const, ...both }), failure);
 }
 
-function twin(state: CaseState, sha256: Uint8Array): Exhibit | null {
+export function twin(state: CaseState, sha256: Uint8Array): Exhibit | null {
   for (const exhibit of state.exhibits.values()) {
     const { first, removed } = exhibit;
     if (removed === null && first.kind === "file" && equalBytes(first.sha256, sha256)) return exhibit;
@@ -103,25 +56,23 @@ function twin(state: CaseState, sha256: Uint8Array): Exhibit | null {
 type Added = FileOutcome["result"];
 
 /** One exhibit, or none where the case has these very bytes: that is found out under the write lock. */
-async function record(context: IntakeContext, { original, thumb }: Both, via: Via, rest: Pick<FileExhibit, "name" | "covered">): Promise<Added> {
+async function record(context: IntakeContext, { file, blobs: kept, chunks }: Both, via: Via, rest: Pick<FileExhibit, "name" | "covered">): Promise<Added> {
   const { view } = context;
   const id = newId();
-  const { mime, len, sha256, facts } = original.file;
-  const both = thumb === null ? [original] : [original, thumb.sealed];
-  const blobs = both.map(({ row }) => row(id, view.log));
+  const blobs = kept.map((blob) => ({ ...blob, log: view.log, exhibit: id, state: "here" as const }));
   const found: { twin: Exhibit | null; label: string } = { twin: null, label: "" };
   const saved = await saveRecords(context, view, view.state, {
     blobs,
-    chunks: both.flatMap(({ chunks }) => chunks),
+    chunks,
     build: (stamp, label) => {
-      found.twin = twin(view.state, sha256);
+      found.twin = twin(view.state, file.sha256);
       if (found.twin !== null) return [];
       found.label = label();
-      const picture = thumb === null ? {} : { thumb: thumb.thumb };
-      const body: FileExhibit = { label: found.label, kind: "file", via, gate: "clear", received: stamp.at, ...rest, mime, len, sha256, ...facts, blob: original.ref, ...picture };
+      const body: FileExhibit = { label: found.label, kind: "file", via, gate: "clear", received: stamp.at, ...rest, ...file };
       return [event(stamp, "exhibit", body, id)];
     },
   });
+  const { mime } = file;
   if (saved.ok && found.twin === null) return { ok: true, value: { id, label: found.label, mime, duplicateOf: null } };
   for (const blob of blobs) await discardBytes(context.database, blob.id);
   if (!saved.ok) return { ok: false, type: saved.type === "full" ? "full" : "storage" };
@@ -130,7 +81,7 @@ async function record(context: IntakeContext, { original, thumb }: Both, via: Vi
 }
 
 /** Counts the bytes of files that are sealed side by side. */
-function tally(files: readonly File[], watch: Watch): { readonly of: (file: File) => (done: number) => void; readonly ended: () => void } {
+export function tally(files: readonly File[], watch: Pick<Watch, "onProgress">): { readonly of: (file: File) => (done: number) => void; readonly ended: () => void } {
   const bytes = files.reduce((sum, { size }) => sum + size, 0);
   let [bytesDone, filesDone] = [0, 0];
   const tell = (): void => watch.onProgress({ filesDone, files: files.length, bytesDone, bytes });
@@ -155,7 +106,7 @@ function tally(files: readonly File[], watch: Watch): { readonly of: (file: File
 export function addFiles(context: IntakeContext, files: readonly File[], via: Via, watch: Watch, onSaved: () => void): Promise<readonly FileOutcome[]> {
   return withSharedLock("holdfast-intake", async () => {
     const count = tally(files, watch);
-    const start = (file: File): { readonly sealed: Promise<Both | Failed>; readonly onBytes: (done: number) => void } => {
+    const start = (file: File): { readonly sealed: ReturnType<typeof begin>; readonly onBytes: (done: number) => void } => {
       const onBytes = count.of(file);
       return { sealed: begin(context, file, watch, onBytes), onBytes };
     };

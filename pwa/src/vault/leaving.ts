@@ -3,6 +3,7 @@ import { eraseAccount, leaveAccount, logOut, stayInAccount } from "../api/accoun
 import type { ApiResult } from "../api/door.js";
 import { toBase64url } from "../crypto/base64url.js";
 import { sweepBlobs } from "../store/blob-files.js";
+import { countWaiting, waitingRows } from "../store/inbox.js";
 import { whenNobody, withLock } from "../store/locks.js";
 import { readMeta } from "../store/meta.js";
 import type { StoreName, WriteTx } from "../store/schema.js";
@@ -27,6 +28,7 @@ class Unsynced extends Error {
 
 async function mustBeSynced(tx: WriteTx): Promise<void> {
   for (const name of ["pending", "outbox"] as const) if ((await tx.objectStore(name).count()) > 0) throw new Unsynced();
+  if ((await countWaiting(tx)) > 0) throw new Unsynced();
   if ((await tx.objectStore("blobs").index("state").count("here")) > 0) throw new Unsynced();
 }
 
@@ -52,8 +54,9 @@ async function wipe(core: Core, open: OpenVault, check: (tx: WriteTx) => Promise
 
 async function unsynced(open: OpenVault): Promise<number> {
   const { onlyHere } = await countOnlyHere(open);
+  const inbox = (await waitingRows(open.database)).length;
   const waiting = (await open.database.count("pending")) + (await open.database.count("outbox"));
-  return onlyHere > 0 ? onlyHere : Math.min(waiting, 1);
+  return onlyHere + inbox > 0 ? onlyHere + inbox : Math.min(waiting, 1);
 }
 
 /** Refused while anything here has no copy on the server. */

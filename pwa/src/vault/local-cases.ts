@@ -9,6 +9,7 @@ import { newHead } from "../store/logs.js";
 import { putMeta } from "../store/meta.js";
 import type { HeadRow, OutboxRow, WriteTx } from "../store/schema.js";
 import type { OpenAccount } from "./account-keys.js";
+import { type InboxKeyRow, openInboxKey, wrapInboxKey } from "./inbox-key.js";
 import { type OpenVault, readCase, refreshLog } from "./open-vault.js";
 import type { Drafts } from "./port.js";
 import { labelsGiven, recordsOf, signAnew, signCase } from "./reissue.js";
@@ -18,6 +19,8 @@ export interface Packed {
   readonly outbox: readonly OutboxRow[];
   readonly drafts: ArrayBuffer | null;
   readonly currentCase: Id | null;
+  /** The same pair: what waits, and what comes meanwhile, stays readable. */
+  readonly inboxKey: InboxKeyRow | null;
 }
 
 /** Every record of this phone's cases, signed for `account`; case ids, keys and pictures stay as they are. Hold the lock `holdfast-write`. */
@@ -39,13 +42,16 @@ export async function pack(open: OpenVault, account: OpenAccount, shown: Id | nu
   const home = newHead(account.id, (await emptyHead(account.idBytes)).buffer);
   const signed = await signAnew(account, account.homes, home, named);
   const typed = Object.keys(drafts).length === 0 ? null : (await sealBox(account.home, "drafts", account.idBytes, encodeCbor(drafts))).buffer;
-  return { heads: [signed.head, ...heads], outbox: [...signed.outbox, ...outbox], drafts: typed, currentCase: shown };
+  const inbox = await openInboxKey(open.database, open.account);
+  const inboxKey = inbox === null ? null : await wrapInboxKey(account, inbox);
+  return { inboxKey, heads: [signed.head, ...heads], outbox: [...signed.outbox, ...outbox], drafts: typed, currentCase: shown };
 }
 
 /** Into a store from which everything but pictures has been cleared. */
-export async function unpack(tx: WriteTx, { heads, outbox, drafts, currentCase }: Packed): Promise<void> {
+export async function unpack(tx: WriteTx, { heads, outbox, drafts, currentCase, inboxKey }: Packed): Promise<void> {
   for (const head of heads) await tx.objectStore("heads").put(head);
   for (const row of outbox) await tx.objectStore("outbox").add(row);
   if (drafts !== null) await putMeta(tx, "drafts", drafts);
+  if (inboxKey !== null) await putMeta(tx, "inbox_key", inboxKey);
   if (currentCase !== null) await putMeta(tx, "current_case", currentCase);
 }

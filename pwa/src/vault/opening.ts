@@ -8,7 +8,10 @@ import { emptyScratch } from "../store/scratch.js";
 import { makeAccount, type OpenAccount, openByDevice, VaultBroken } from "./account-keys.js";
 import { settleAnswers } from "./answering.js";
 import { changedElsewhere, type Core, publish, showSomeCase, type TabMessage, tell } from "./core.js";
-import { loadVault, readAnew } from "./open-vault.js";
+import { refreshWaiting } from "./inbox.js";
+import { ensureInboxKey } from "./inbox-key.js";
+import { forgetEndedCall } from "./call-mark.js";
+import { loadVault, type OpenVault, readAnew } from "./open-vault.js";
 import { loadDrafts } from "./kept-drafts.js";
 import { checkPush } from "./push.js";
 import { recallPromise } from "./room.js";
@@ -26,7 +29,14 @@ export async function becomeOpen(core: Core, account: OpenAccount): Promise<void
   core.rounds?.start();
   background(checkPush(core));
   background(recallPromise(core));
+  background(readyInbox(core, vault));
   if ([vault.home, ...vault.cases.values()].some(({ unsent }) => [...unsent.keys()].some((key) => key.startsWith("p")))) core.timer.touch();
+}
+
+async function readyInbox(core: Core, vault: OpenVault): Promise<void> {
+  await ensureInboxKey(vault.database, vault.account);
+  await forgetEndedCall(vault);
+  await refreshWaiting(core);
 }
 
 async function openOrMake(core: Core): Promise<OpenAccount | null> {
@@ -70,6 +80,7 @@ export function close(core: Core): void {
 export async function follow(core: Core, message: TabMessage): Promise<void> {
   if (message.type === "replaced") await readAnew(core, message.log);
   if (message.type === "changed" || message.type === "replaced") return changedElsewhere(core, message.log);
+  if (message.type === "inbox") return refreshWaiting(core);
   if (message.type === "awake") {
     core.onAwake();
     return;

@@ -6,6 +6,7 @@ import type { AnswersVault } from "./answers-port.js";
 import type { BlobVault } from "./blob-port.js";
 import type { Cover, Description, Hlc, Id, Ms, Rec, Via } from "../domain/records.js";
 import type { ExportsVault } from "./exports-port.js";
+import type { InboxVault } from "./inbox-port.js";
 import type { KeysVault } from "./keys-port.js";
 import type { LogsVault } from "./logs-port.js";
 import type { PasskeysVault } from "./passkeys-port.js";
@@ -78,7 +79,7 @@ export interface PushView {
   readonly state: "unsupported" | "needs_install" | "off" | "on" | "denied" | "lost";
 }
 
-export interface Vault extends KeysVault, LogsVault, ExportsVault, PasskeysVault, BlobVault, AnswersVault, PhonesVault, StatementsVault {
+export interface Vault extends KeysVault, LogsVault, ExportsVault, PasskeysVault, BlobVault, AnswersVault, PhonesVault, StatementsVault, InboxVault {
   readonly phase: ReadonlySignal<VaultPhase>;
   readonly cases: ReadonlySignal<readonly CaseSummary[]>;
   /** The case on screen; null only before the first one exists. */

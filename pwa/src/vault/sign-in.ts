@@ -10,6 +10,7 @@ import { recoveryId, type SecretKeys } from "../crypto/kdf-params.js";
 import { systemRandom } from "../crypto/random.js";
 import { isRefusal } from "../crypto/refusal.js";
 import { SLOT_PW, SLOT_REC } from "../crypto/slots.js";
+import { putRow, rowsIn } from "../store/inbox.js";
 import { withLock } from "../store/locks.js";
 import { putMeta } from "../store/meta.js";
 import type { AccountRow, DeviceRow, StoreName, WriteTx } from "../store/schema.js";
@@ -86,11 +87,13 @@ function replace(core: Core, open: OpenVault, { account, slots, keys }: Verified
     const bundle = fromBase64url(keys.bundle).buffer;
     await write(open.database, REPLACED, async (tx) => {
       await mustBeUnregistered(tx, open.account.id);
+      const waiting = await rowsIn(tx.objectStore("meta"));
       for (const name of REPLACED) await tx.objectStore(name).clear();
       await putMeta(tx, "account", { id: account.id, gen: account.gen, bundle, slots: slots.map((slot) => slot.buffer), registered: true });
       await putMeta(tx, "device", claimed.device);
       await putMeta(tx, "identity", claimed.entries.map((entry) => entry.buffer));
       await unpack(tx, packed);
+      for (const { id, row } of waiting) await putRow(tx, id, row);
     });
     return joined;
   });

@@ -10,6 +10,7 @@ import { browserEnvironment, type Environment } from "./environment.js";
 import { continueForked } from "./forked.js";
 import { exporting } from "./export-copy.js";
 import { importCopy } from "./import-copy.js";
+import { inboxCalls, refreshWaiting } from "./inbox.js";
 import { addFiles } from "./intake.js";
 import { keepDrafts } from "./kept-drafts.js";
 import { caseView } from "./open-vault.js";
@@ -29,6 +30,7 @@ import { recover, signIn } from "./sign-in.js";
 import { recoveryRehearsed, signUp } from "./sign-up.js";
 import { signUpWithPasskey } from "./sign-up-passkey.js";
 import { statementCalls } from "./statements.js";
+import { sharedFiles, takeIn } from "./take-in.js";
 import { connect } from "./syncing.js";
 import { unlock } from "./unlock.js";
 import { askToPersist, roomLeft } from "./room.js";
@@ -46,7 +48,7 @@ async function save(core: Core, log: Id, build: (stamp: Stamp) => readonly Rec[]
   return { ok: true, value: idsIn(result.value) };
 }
 
-async function takeIn(core: Core, ...[caseId, files, via, watch]: Parameters<Vault["addFiles"]>): ReturnType<Vault["addFiles"]> {
+async function add(core: Core, ...[caseId, files, via, watch]: Parameters<Vault["addFiles"]>): ReturnType<Vault["addFiles"]> {
   const { open } = core;
   const view = open === null ? null : await caseView(open, caseId);
   if (open === null || view === null) return files.map(({ name }) => ({ name, result: { ok: false, type: "storage" } }));
@@ -63,18 +65,22 @@ export function createVault(given: Partial<Environment> = {}): Vault {
   core.env.channel.onmessage = ({ data }: MessageEvent<TabMessage>) => background(follow(core, data));
   const locking = autoLock(core);
   core.onAwake = () => locking.heard();
+  core.phase.subscribe(() => background(refreshWaiting(core)));
   const { phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed, leaving } = core;
   return {
     ...{ phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed, leaving },
     ...blobVault(core),
     ...answering(core),
     ...statementCalls(core),
+    ...inboxCalls(core),
+    sharedFiles: (share) => sharedFiles(core, share),
+    takeIn: (caseId) => takeIn(core, caseId),
     start: () => start(core),
     save: (log, build) => save(core, log, build),
     createCase: (title, audience) => createCase(core, title, audience),
     switchCase: (id) => showCase(core, id),
     editCase: (id, change) => editCase(core, id, change),
-    addFiles: (...given) => takeIn(core, ...given),
+    addFiles: (...given) => add(core, ...given),
     describe: (caseId, description) => describeExhibit(core, caseId, description),
     removeExhibit: (caseId, exhibitId) => removeExhibit(core, caseId, exhibitId),
     picture: (...given) => picture(core, ...given),

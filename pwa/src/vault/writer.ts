@@ -3,6 +3,7 @@ import type { CaseState } from "../domain/fold.js";
 import type { HomeState } from "../domain/home.js";
 import { deviceLetter, formatLabel, nextLabel } from "../domain/labels.js";
 import type { Id, Rec } from "../domain/records.js";
+import type { Received } from "../domain/waiting.js";
 import { isFull, isStorageFailure } from "../store/failure.js";
 import { withLock } from "../store/locks.js";
 import { advanceHead, headOf, Overtaken } from "../store/logs.js";
@@ -10,6 +11,7 @@ import type { AccountRow, BlobRow, ChunkRow, Database, WriteTx } from "../store/
 import { write } from "../store/transaction.js";
 import type { OpenAccount } from "./account-keys.js";
 import { withCustody } from "./custody-chain.js";
+import { markCall } from "./call-mark.js";
 import { addOwn, type LogView, sealPending } from "./log-view.js";
 import type { Result, SaveFailure, Stamp } from "./port.js";
 import type { Clock } from "./stamps.js";
@@ -31,6 +33,10 @@ export interface SaveJob {
   readonly blobs?: readonly BlobRow[];
   /** Of those blobs, what is not on the disk yet. */
   readonly chunks?: readonly ChunkRow[];
+  /** When it came, if it waited in the inbox: its records carry that moment, and its custody line both. */
+  readonly received?: Received;
+  /** Part of the same transaction: what it throws undoes the save. */
+  readonly also?: (tx: WriteTx) => Promise<void>;
 }
 
 class TooLong extends Error {
@@ -41,6 +47,10 @@ class TooLong extends Error {
 export async function sameAccount(tx: WriteTx, id: Id): Promise<void> {
   const row = (await tx.objectStore("meta").get("account")) as AccountRow | undefined;
   if (row?.id !== id) throw new DOMException("another account", "InvalidStateError");
+}
+
+function asOf(stamp: Stamp, { at, tz, off }: Received): Stamp {
+  return { at, tz, ...(off === undefined ? {} : { off }), newId: () => stamp.newId(), hlc: () => stamp.hlc() };
 }
 
 async function attempt<S>(context: WriteContext, view: LogView<S>, state: CaseState | null, job: SaveJob): Promise<readonly Rec[]> {
@@ -56,9 +66,10 @@ async function attempt<S>(context: WriteContext, view: LogView<S>, state: CaseSt
     return formatLabel(next);
   };
   const stamp = clock.stamp();
-  const built = job.build(stamp, label);
+  const { received } = job;
+  const built = job.build(received === undefined ? stamp : asOf(stamp, received), label);
   if (built.length === 0) return [];
-  const { records, tip } = await withCustody(built, stamp, state, head.custody);
+  const { records, tip } = await withCustody(built, { stamp, since: received }, state, head.custody);
   const box = await sealPending(account, view.log, records);
   if (box.byteLength > MAX_SAVE_BYTES) throw new TooLong();
   const n = await write(database, ["meta", "heads", "pending", "blobs", "chunks"], async (tx) => {
@@ -66,6 +77,8 @@ async function attempt<S>(context: WriteContext, view: LogView<S>, state: CaseSt
     await advanceHead(tx, head, { ...head, label: counter, custody: tip });
     for (const blob of job.blobs ?? []) await tx.objectStore("blobs").put(blob);
     for (const chunk of job.chunks ?? []) await tx.objectStore("chunks").put(chunk);
+    await markCall(tx, view.log, built);
+    await job.also?.(tx);
     return tx.objectStore("pending").add({ log: view.log, box });
   });
   addOwn(view, account, records);

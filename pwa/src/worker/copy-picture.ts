@@ -79,11 +79,11 @@ export async function sealCopied(database: Database, picture: CopiedPicture, bod
   const parts: Bytes[] = [];
   for await (const part of body) parts.push(part);
   const file = new Blob([concat(...parts)]);
-  const original = await seal(database, (blobId, key) => runSeal(database, { file, blobId, key }, hooks));
+  const original = await seal(database, (blobId, key) => runSeal(database, { file, blobId, key }, hooks, runningSha256));
   const at = made.push({ path, original, thumb: null }) - 1;
   await compare(database, original, picture);
   const small = await runThumbnail(file);
   if (small === null) return;
-  const thumb = await seal(database, (blobId, key) => runSeal(database, { file: small.jpeg, blobId, key }, hooks));
+  const thumb = await seal(database, (blobId, key) => runSeal(database, { file: small.jpeg, blobId, key }, hooks, runningSha256));
   made[at] = { path, original, thumb: { ...thumb, w: small.w, h: small.h } };
 }

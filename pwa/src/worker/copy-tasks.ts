@@ -4,7 +4,7 @@ import type { Database } from "../store/schema.js";
 import { runCopyIn } from "./copy-in.js";
 import { runCopyOut } from "./copy-out.js";
 import type { RunCopyTask } from "./copy-protocol.js";
-import { runnerOf } from "./tasks.js";
+import { runnerOf } from "./runners.js";
 
 export function copyTaskRunner(database: () => Promise<Database>, work: number = WORK): RunCopyTask {
   return runnerOf({

@@ -5,7 +5,7 @@ import { sha256 } from "../crypto/hash.js";
 import { CryptoRefusal } from "../crypto/refusal.js";
 import { runningSha256 } from "../crypto/running-hash.js";
 import type { Database } from "../store/schema.js";
-import { namingFailures, plainPieces } from "./plain-pieces.js";
+import { namingFailures, plainPieces, type SealedPlace } from "./plain-pieces.js";
 import { type OpenInput, TaskFailed } from "./protocol.js";
 
 const ONE_PIECE = 64 * 1024 * 1024;
@@ -32,10 +32,15 @@ async function gather(len: number): Promise<Plain> {
   };
 }
 
+async function recorded(database: Database, blobId: string): Promise<SealedPlace> {
+  const row = await database.get("blobs", blobId);
+  if (row === undefined || row.state === "coming") throw new TaskFailed("missing");
+  return row;
+}
+
 /** Fails `missing` when its bytes are not on this phone, `damaged` when they are not what the record says. */
 export async function runOpen(database: Database, input: OpenInput): Promise<Blob> {
-  const row = await database.get("blobs", input.blobId);
-  if (row === undefined || row.state === "coming") throw new TaskFailed("missing");
+  const row = input.where === undefined ? await recorded(database, input.blobId) : { id: input.blobId, where: input.where };
   return namingFailures(async () => {
     const plain = await gather(input.len);
     for await (const part of plainPieces(database, row, input)) plain.add(part);

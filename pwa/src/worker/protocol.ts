@@ -41,6 +41,8 @@ export interface OpenInput {
   readonly mime: string;
   /** Of the plaintext; absent for a thumbnail, whose record carries none. */
   readonly sha256?: Bytes;
+  /** Where its bytes lie, while no record names it yet. */
+  readonly where?: "opfs" | "idb";
 }
 
 export interface Tasks {

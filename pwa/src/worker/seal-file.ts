@@ -3,7 +3,7 @@ import { chunksHash, newBlob, sealChunk } from "../crypto/blob.js";
 import type { Bytes } from "../crypto/bytes.js";
 import { sha256 } from "../crypto/hash.js";
 import { idBytes } from "../crypto/ids.js";
-import { runningSha256 } from "../crypto/running-hash.js";
+import type { RunningHash } from "../crypto/running-hash.js";
 import { isFull } from "../store/failure.js";
 import type { Database } from "../store/schema.js";
 import { openBlobWriter } from "./blob-writer.js";
@@ -28,15 +28,18 @@ async function bytesOf(file: Blob): Promise<Bytes> {
   }
 }
 
+/** How this realm hashes what does not fit in memory. */
+export type Running = () => Promise<RunningHash>;
+
 /** Small files are read once and hashed natively; large ones stream. */
-async function openSource(file: Blob): Promise<Source> {
+async function openSource(file: Blob, running: Running): Promise<Source> {
   if (file.size <= IN_MEMORY) {
     const whole = await bytesOf(file);
     if (whole.length !== file.size) throw new TaskFailed("unreadable");
     const digest = sha256(whole);
     return { size: file.size, slice: (from, to) => Promise.resolve(whole.subarray(from, to)), sha256: () => digest };
   }
-  const hash = await runningSha256();
+  const hash = await running();
   return {
     size: file.size,
     slice: async (from, to) => {
@@ -81,9 +84,9 @@ export async function sealInto(database: Database, source: Source, { blobId, key
   }
 }
 
-export async function runSeal(database: Database, input: SealInput, hooks: TaskHooks): Promise<SealedFile> {
+export async function runSeal(database: Database, input: SealInput, hooks: TaskHooks, running: Running): Promise<SealedFile> {
   try {
-    return await sealInto(database, await openSource(input.file), input, hooks);
+    return await sealInto(database, await openSource(input.file, running), input, hooks);
   } catch (error) {
     if (isFull(error)) throw new TaskFailed("full");
     if (error instanceof DOMException) throw new TaskFailed("storage");

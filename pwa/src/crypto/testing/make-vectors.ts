@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { boxVectors, kdfVectors, padmeVectors, recoveryVectors, slotVectors } from "./make-key-vectors.js";
 import { zipVectors } from "../../zip/testing/make-zip-vectors.js";
+import { inboxVectors } from "./make-inbox-vectors.js";
 import { prfVectors } from "./make-prf-vectors.js";
 import { blobVectors, identityVectors, opVectors } from "./make-log-vectors.js";
 
@@ -16,6 +17,7 @@ export const MAKERS: Readonly<Record<string, () => object | Promise<object>>> = 
   identity: identityVectors,
   op: opVectors,
   blob: blobVectors,
+  inbox: inboxVectors,
   zip: zipVectors,
 };
 
