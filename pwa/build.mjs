@@ -66,6 +66,6 @@ await mkdir(join(PWA, "build"), { recursive: true });
 await writeFile(join(PWA, "build", "weights.json"), asJson(weights));
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 console.log(
-  `built ${precache.version}: ${files.length} files, first-load JavaScript ${kilobytes(weights.shell_js_gzip_bytes)}, ` +
+  `built ${precache.version}: ${files.length} files, JavaScript that draws the shell ${kilobytes(weights.shell_js_gzip_bytes)}, ` +
     `all for offline ${kilobytes(weights.offline_gzip_bytes)} (gzip)`,
 );

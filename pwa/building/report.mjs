@@ -1,4 +1,4 @@
-// What the build weighs, gzipped: the shell's first load and everything kept for offline use.
+// What the build weighs, gzipped: what the shell needs to be drawn and everything kept for offline use.
 import { join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { OUT, PWA } from "./paths.mjs";

@@ -62,10 +62,10 @@ def service_worker() -> Response:
 @blueprint.get("/manifest.webmanifest")
 @access("anyone")
 def manifest() -> Response:
-    """What makes the app installable."""
-    response = send_from_directory(_static(), "manifest.webmanifest", mimetype="application/manifest+json")
-    response.headers["Cache-Control"] = "no-cache"
-    return response
+    """What makes the app installable, in the words of the phone's own language."""
+    language = asked_language()
+    written = render_template("pages/manifest.webmanifest", t=words(language), language=language)
+    return _page(Response(written, content_type="application/manifest+json"))
 
 
 @blueprint.get("/static/app/<name>")

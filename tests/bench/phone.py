@@ -128,7 +128,7 @@ def figures(playwright: Playwright, folder: Path, origin: str) -> list[Figure]:
     phone.close()
     starts = [offline_start_ms(phone) for _ in range(STARTS)]
     return [
-        Figure("JavaScript the page fetched until the first screen was usable", loaded, "kB", 45),
+        Figure("JavaScript the page fetched until the first screen was usable", loaded, "kB", 110),
         Figure(
             f"offline cold start to usable, page at {SLOWDOWN}x CPU slow-down", statistics.median(starts), "ms", 1000
         ),

@@ -10,7 +10,7 @@ STATIC_IMPORT = re.compile(r"""(?:\bfrom|\bimport)\s*["'](?:\./|/static/app/)([^
 
 
 def shell_scripts(built: Path) -> list[str]:
-    """The first script, the app's entry, and whatever that imports at once; screens loaded later are left out."""
+    """What drawing needs: the first script, the app's entry and whatever that imports at once; no vault, no screens."""
     named = json.loads((built / "manifest.json").read_text("utf-8"))
     found, waiting = {named["page.js"]}, [named["main.js"]]
     while waiting:
@@ -19,6 +19,13 @@ def shell_scripts(built: Path) -> list[str]:
             found.add(name)
             waiting += STATIC_IMPORT.findall((built / name).read_text("utf-8"))
     return sorted(found)
+
+
+def start_scripts(built: Path) -> list[str]:
+    """Every script that the page asks for when it starts: the shell, and the vault that opens beside it."""
+    first = json.loads((built / "manifest.json").read_text("utf-8"))["page.js"]
+    at_once = re.findall(r"/static/app/([\w.-]+\.js)", (built / first).read_text("utf-8"))
+    return sorted({first, *at_once})
 
 
 def sent_bytes(visitor: FlaskClient, name: str, codings: str) -> int:
@@ -32,6 +39,11 @@ def sent_bytes(visitor: FlaskClient, name: str, codings: str) -> int:
 def shell_bytes(visitor: FlaskClient, built: Path) -> int:
     """By gzip, which every browser takes."""
     return sum(sent_bytes(visitor, name, "gzip") for name in shell_scripts(built))
+
+
+def start_bytes(visitor: FlaskClient, built: Path) -> int:
+    """By gzip as well."""
+    return sum(sent_bytes(visitor, name, "gzip") for name in start_scripts(built))
 
 
 def offline_bytes(visitor: FlaskClient, built: Path) -> int:

@@ -1,8 +1,10 @@
 """A domain is one room with the shared furniture, one word per thing, and there is no attic."""
 
 import re
+from importlib import import_module
 
 import pytest
+from flask import Flask
 
 from server import ROOMS
 from tests.house.tree import CODE, ROOT, short, written_files
@@ -21,9 +23,17 @@ def test_nothing_is_named_after_an_attic() -> None:
 
 
 @pytest.mark.parametrize("room", ROOM_NAMES)
-def test_every_room_has_a_door_and_an_entrance(room: str) -> None:
-    files = {f.stem for f in (ROOT / "server" / room).glob("*.py")}
-    assert {"__init__", "routes"} <= files
+def test_every_room_has_a_door_and_an_entrance(room: str, application: Flask) -> None:
+    """Its package gives out its blueprint; whoever comes in by a call comes in through a module of routes."""
+    door = application.blueprints[room]
+    assert import_module(f"server.{room}").blueprint is door
+    views = [view for name, view in application.view_functions.items() if name.startswith(f"{room}.")]
+    assert views
+    assert {view.__module__ for view in views} <= {f"server.{room}.routes", f"server.{room}.passkey_routes"}
+
+
+def test_no_room_is_left_out() -> None:
+    assert {f.parent.name for f in (ROOT / "server").glob("*/routes.py")} == set(ROOM_NAMES)
 
 
 @pytest.mark.parametrize("root", COMPOSITION_ROOTS)

@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from flask import Flask
 
 from server.auth import declared
+from server.bodies import Json, Octets
 from tests.house.tree import ROOT
 
 ROW = re.compile(r"^\| ([A-Z]+(?: · [A-Z]+)*) (/\S+)((?: · \w+)*) \| ([^|]+) \|", re.MULTILINE)
 IGNORED_METHODS = {"HEAD", "OPTIONS"}
+READS_NOTHING = {"pages.share": "left unread, as it may be a picture", "blobs.free": "its address says which blob"}
+HEEDS_NO_COOKIE = {"pages.share", "reminders.act"}
+MOST_BYTES = 8 * 1024 * 1024
 
 
 def served(application: Flask) -> Iterator[tuple[str, str, str]]:
@@ -32,12 +36,17 @@ def promised() -> Iterator[tuple[str, str, str]]:
 
 
 def test_every_route_declares_its_caller_and_its_body(application: Flask) -> None:
+    """What changes something says what it reads, and how much at most; what only shows something reads nothing."""
     routes = list(application.url_map.iter_rules())
     assert routes
     for rule in routes:
         access = declared(application, rule.endpoint)
         assert access.who in ("anyone", "session", "device"), rule
-        assert access.body is not None, rule
+        changes = bool(set(rule.methods or ()) - IGNORED_METHODS - {"GET"})
+        assert isinstance(access.body, Json | Octets) is (changes and rule.endpoint not in READS_NOTHING), rule
+        if isinstance(access.body, Json | Octets):
+            assert 0 < access.body.max_bytes <= MOST_BYTES, rule
+        assert access.csrf or rule.endpoint in HEEDS_NO_COOKIE, rule
 
 
 def test_the_data_plane_is_exactly_what_the_protocol_lists(application: Flask) -> None:

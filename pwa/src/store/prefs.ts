@@ -57,8 +57,16 @@ export async function readPrefs(): Promise<Prefs> {
   return ((await run("readonly", (store) => store.get("prefs"))) as Prefs | undefined) ?? {};
 }
 
+/** Read and written in one transaction: the page and the service worker take none of each other's changes back. */
 export async function writePrefs(change: Partial<Prefs>): Promise<Prefs> {
-  const next = { ...(await readPrefs()), ...change };
-  await run("readwrite", (store) => store.put(next, "prefs"));
+  let next: Prefs = change;
+  await run("readwrite", (store) => {
+    const reading = store.get("prefs");
+    reading.onsuccess = () => {
+      next = { ...(reading.result as Prefs | undefined), ...change };
+      store.put(next, "prefs");
+    };
+    return reading;
+  });
   return next;
 }

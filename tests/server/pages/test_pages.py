@@ -21,7 +21,6 @@ def app(new_app: Callable[..., Flask], tmp_path: Path) -> Flask:
     for name in names.values():
         (static / "app" / name).write_text(f"/* {name} */")
     (static / "app" / "manifest.json").write_text(json.dumps(names))
-    (static / "manifest.webmanifest").write_text("{}")
     (static / "icons" / "icon-192.png").write_bytes(b"\x89PNG")
     return new_app(static_dir=static)
 
@@ -53,6 +52,16 @@ def test_built_files_are_kept_for_ever_and_the_worker_alone_may_compile(visitor:
     assert page.mimetype == "text/javascript"
     assert "wasm-unsafe-eval" in worker.headers["Content-Security-Policy"]
     assert "wasm-unsafe-eval" not in page.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "lang", "proof"), [("fr-CA,fr;q=0.9", "fr-CA", "Garder des preuves"), ("de", "en-CA", "Save proof")]
+)
+def test_an_installed_app_speaks_the_phones_language(visitor: FlaskClient, asked: str, lang: str, proof: str) -> None:
+    answer = visitor.get("/manifest.webmanifest", headers={"Accept-Language": asked})
+    assert answer.headers["Vary"] == "Accept-Language"
+    found = json.loads(answer.text)
+    assert (found["lang"], found["shortcuts"][0]["name"], found["id"]) == (lang, proof, "/")
 
 
 def test_what_has_no_hash_in_its_name_is_not_kept(visitor: FlaskClient) -> None:
