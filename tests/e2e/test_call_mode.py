@@ -94,3 +94,14 @@ def test_who_hears_from_them_again_finds_the_number_and_is_reminded_to_tell_the_
     screen.title("followups.detail_title")
     screen.says("today.again.ask")
     screen.reads("2026-123456")
+
+    screen.go("followups")
+    screen.follow("followups.clock.row")
+    screen.title("followups.clock.title")
+    screen.fill("followups.clock.item.seized", "Noor’s phone")
+    screen.fill("followups.clock.receipt", "P-7731")
+    screen.fill("followups.clock.until.seized", "2030-01-04")
+    screen.tap("followups.clock.save")
+    screen.title("followups.detail_title")
+    for text in ("2026-123456", "Noor’s phone", "P-7731", "2030"):
+        screen.reads(text)

@@ -23,6 +23,7 @@ PLACES = (
     "statement",
     "followups",
     "followups/new",
+    "followups/clock",
     "guide",
     "guide/right_now_parent",
     "guide/police_words",

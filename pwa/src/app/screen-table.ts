@@ -26,6 +26,7 @@ const TABLE: Readonly<Record<string, Load>> = {
   "calls/:id": later("OngoingScreen"),
   "followups": later("FollowupsScreen"),
   "followups/new": later("NewFollowupScreen"),
+  "followups/clock": later("ClockScreen"),
   "followups/:id": later("FollowupScreen"),
   "task/:id": later("TaskScreen"),
   "guide": later("GuideScreen"),

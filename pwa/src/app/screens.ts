@@ -23,6 +23,7 @@ export { CopiesScreen } from "../copies/copies-screen.js";
 export { ExportScreen } from "../exports/export-screen.js";
 export { ImportScreen } from "../exports/import-screen.js";
 export { MoveScreen } from "../exports/move-screen.js";
+export { ClockScreen } from "../followups/clock-screen.js";
 export { FollowupScreen } from "../followups/detail-screen.js";
 export { FollowupsScreen } from "../followups/followups-screen.js";
 export { NewFollowupScreen } from "../followups/new-screen.js";

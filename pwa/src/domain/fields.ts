@@ -1,4 +1,5 @@
 // The fields of each entity and what they hold: the table "Sets" of docs/model.md.
+import type { Clock } from "./clock.js";
 import type { Happened } from "./happened.js";
 import type { Audience, Id, Mark, Ms, Role } from "./records.js";
 import type { Form, How, Part, Voice } from "./statement-text.js";
@@ -62,6 +63,8 @@ export interface FollowupFields {
   readonly due: string;
   readonly zone: string;
   readonly rule: string | null;
+  /** What runs out or comes back, where it is more than a call about a number. */
+  readonly clock: Clock | null;
   readonly state: "open" | "done" | "removed";
   readonly rev: number;
 }

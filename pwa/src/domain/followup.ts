@@ -14,7 +14,7 @@ export interface Followup extends FollowupFields {
   readonly contacts: readonly Id[];
 }
 
-const FIELDS = ["number", "contact", "ask", "due", "zone", "rule", "state", "rev"] as const;
+const FIELDS = ["number", "contact", "ask", "due", "zone", "rule", "clock", "state", "rev"] as const;
 
 /** Null until its date has arrived: two phones may send one follow-up's fields in several ops. */
 export function followupOf(log: Log, id: Id): Followup | null {
@@ -33,6 +33,7 @@ export function followupOf(log: Log, id: Id): Followup | null {
     contacts: [...new Set(contacts)],
     ask: current(log, "followup", id, "ask") ?? "",
     rule: current(log, "followup", id, "rule") ?? null,
+    clock: current(log, "followup", id, "clock") ?? null,
     state: current(log, "followup", id, "state") ?? "open",
     rev: current(log, "followup", id, "rev") ?? 1,
     created: Math.min(...times),

@@ -47,7 +47,7 @@ const records: readonly Rec[] = [
   ...setProfile(moment, moment.newId(), { platform: "Kik", username: "x", display: "", removed: false }),
   ...setPhone(moment, CASE, { happened_here: "yes" }),
   ...setCase(moment, CASE, { title: "Noor", audience: "child", archived: false }),
-  ...newFollowup(moment, { number: CASE, contact: null, ask: "any news?", due: "2026-12-01T09:00", zone: "America/Toronto", rule: "FREQ=WEEKLY" }),
+  ...newFollowup(moment, { number: CASE, contact: null, ask: "any news?", due: "2026-12-01T09:00", zone: "America/Toronto", rule: "FREQ=WEEKLY", clock: { kind: "seized", item: "phone", since: "2026-11-20" } }),
 ];
 
 test("what is written is read back the same", () => {
@@ -90,7 +90,7 @@ function replaced(value: unknown, path: readonly string[], by: unknown): unknown
 
 const FREE = new Set(["body.fields.name"]);
 
-const NULLABLE = new Set(["followup.number", "followup.contact", "followup.rule", "call.promised", "call.number", "call.followup", "call.after", "statement.after", "passage.how", "passage.asked"]);
+const NULLABLE = new Set(["followup.number", "followup.contact", "followup.rule", "followup.clock", "call.promised", "call.number", "call.followup", "call.after", "statement.after", "passage.how", "passage.asked"]);
 
 test("null is refused wherever it is not listed", () => {
   for (const rec of records) {

@@ -1,4 +1,5 @@
 // The records of docs/model.md between the decoded CBOR of an op and the domain's types, checked both ways.
+import { CLOCKS } from "./clock.js";
 import { happenedShape } from "./happened.js";
 import { parseLabel } from "./labels.js";
 import { isLocalTime, isZone } from "./local-time.js";
@@ -96,6 +97,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
     due: localTime,
     zone,
     rule: orNull(fitting(text, "rule", (value) => parseRule(value) !== null)),
+    clock: orNull(record({ kind: oneOf(...CLOCKS), item: maybe(text), receipt: maybe(text), officer: maybe(text), since: maybe(text), until: maybe(text) })),
     state: oneOf("open", "done", "removed"),
     rev: uint,
   },

@@ -46,7 +46,7 @@ function textsOf(item: TimelineItem, state: CaseState): readonly (string | undef
     case "profile":
       return PROFILE_TEXTS.map((field) => item.profile[field]);
     case "followup":
-      return [item.followup.ask, item.followup.number === null ? undefined : state.numbers.get(item.followup.number)?.body.value];
+      return [item.followup.ask, ...Object.values(item.followup.clock ?? {}), item.followup.number === null ? undefined : state.numbers.get(item.followup.number)?.body.value];
   }
 }
 

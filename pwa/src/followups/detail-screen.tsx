@@ -5,9 +5,11 @@ import { CallAndLog } from "../app/followup-actions.js";
 import { LogLines } from "../app/log-lines.js";
 import { now } from "../app/now.js";
 import { NumberValue } from "../app/number-value.js";
+import { Pairs } from "../app/pairs.js";
 import type { ScreenProps } from "../app/screen.js";
 import { useVault } from "../app/vault-context.js";
 import { lastContacts } from "../domain/contact-log.js";
+import type { Clock } from "../domain/clock.js";
 import type { CaseState } from "../domain/fold.js";
 import type { Followup } from "../domain/followup.js";
 import { t } from "../i18n/t.js";
@@ -17,6 +19,21 @@ import { ChangeFollowup } from "./change-followup.js";
 import { DoneAndTomorrow } from "./done-and-tomorrow.js";
 import { MissingFollowup } from "./missing-followup.js";
 import { PushOffer } from "./push-offer.js";
+
+function WhatItIs({ clock: { kind, item, receipt, officer, since, until } }: { readonly clock: Clock }): JSX.Element {
+  const named = item ?? t(`followups.clock.kind.${kind}`);
+  return (
+    <Pairs
+      pairs={[
+        [t(`followups.clock.item.${kind}`), named],
+        [t("followups.clock.receipt"), receipt],
+        [t("followups.clock.officer"), officer],
+        [t(`followups.clock.since.${kind}`), since],
+        [t(`followups.clock.until.${kind}`), until],
+      ]}
+    />
+  );
+}
 
 export function FollowupScreen({ id }: ScreenProps): JSX.Element {
   const state = useVault().current.value;
@@ -36,6 +53,7 @@ function Detail({ followup, state }: { readonly followup: Followup; readonly sta
         {number === undefined ? null : <NumberValue number={number} size="large" />}
         <p>{open ? dueWords(followup, at) : t("followups.is_done")}</p>
       </Card>
+      {followup.clock === null ? null : <WhatItIs clock={followup.clock} />}
       {followup.ask === "" ? null : (
         <section class="stack">
           <h2>{t("followups.ask")}</h2>

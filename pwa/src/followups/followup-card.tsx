@@ -30,6 +30,11 @@ export function FollowupCard({ followup, state, now }: CardProps): JSX.Element {
         </h3>
       </div>
       {last === undefined ? null : <p>{whoWords(last)}</p>}
+      {followup.clock === null ? null : (
+        <p>
+          <strong>{followup.clock.item ?? t(`followups.clock.kind.${followup.clock.kind}`)}</strong>
+        </p>
+      )}
       <p>{followup.ask}</p>
       <p class="muted">{open ? dueWords(followup, now) : t("followups.is_done")}</p>
       {open ? <CallAndLog followup={followup} state={state} /> : null}

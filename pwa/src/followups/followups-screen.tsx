@@ -1,4 +1,5 @@
 // Every follow-up: due, coming, done.
+import { Hourglass } from "lucide";
 import type { JSX } from "preact";
 import { now } from "../app/now.js";
 import { useVault } from "../app/vault-context.js";
@@ -8,6 +9,7 @@ import { followupLists } from "../domain/followups.js";
 import type { Ms } from "../domain/records.js";
 import { t } from "../i18n/t.js";
 import { LinkButton } from "../ui/button.js";
+import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
 import { useAllCases } from "./all-cases.js";
 import { FollowupCard } from "./followup-card.js";
@@ -34,6 +36,7 @@ export function FollowupsScreen(): JSX.Element {
           <OtherCases states={others} now={at} />
           {none ? null : <PushOffer />}
           {planned ? <TakeAlong states={states} /> : null}
+          <RowLink icon={Hourglass} href="#/followups/clock" title={t("followups.clock.row")} detail={t("followups.clock.row_hint")} />
           <List title={t("followups.done")} items={lists.done} state={state} now={at} />
         </>
       )}

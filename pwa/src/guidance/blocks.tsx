@@ -1,5 +1,5 @@
 // A guide's content, block by block.
-import { Camera, type IconNode, ListOrdered, PenLine } from "lucide";
+import { Camera, Hourglass, type IconNode, ListOrdered, PenLine } from "lucide";
 import type { JSX } from "preact";
 import { FiveRules, Repairs } from "../app/rules.js";
 import { type PlainKey, spoken, t } from "../i18n/t.js";
@@ -66,6 +66,7 @@ function Facts({ keys, book }: Within & { readonly keys: readonly string[] }): J
 const PLACES: Readonly<Record<Place, { readonly href: string; readonly title: PlainKey; readonly icon: IconNode }>> = {
   capture: { href: "#/capture", title: "first_run.save_proof", icon: Camera },
   statement: { href: "#/statement", title: "statement.today_title", icon: PenLine },
+  clock: { href: "#/followups/clock", title: "followups.clock.row", icon: Hourglass },
   order: { href: "#/record/order", title: "record.order.open", icon: ListOrdered },
 };
 

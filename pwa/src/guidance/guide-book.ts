@@ -27,7 +27,7 @@ export interface RungWords {
 }
 
 /** A screen of the app that does what a guide has just said. */
-export type Place = "capture" | "statement" | "order";
+export type Place = "capture" | "statement" | "order" | "clock";
 
 export type Block =
   | { readonly heading: Spoken }

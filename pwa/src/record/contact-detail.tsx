@@ -15,7 +15,7 @@ import { Screen } from "../ui/screen.js";
 import { Additions } from "../app/additions.js";
 import { type Correctable, Corrections } from "./corrections.js";
 import { Linked } from "./linked.js";
-import { Pairs } from "./pairs.js";
+import { Pairs } from "../app/pairs.js";
 import { Remove } from "../app/remove.js";
 
 interface ContactProps {

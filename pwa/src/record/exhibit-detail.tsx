@@ -17,7 +17,7 @@ import { ExhibitPicture } from "./exhibit-picture.js";
 import { NotHere, WhatNext } from "../app/not-here.js";
 import { HappenedField } from "./happened-field.js";
 import { Linked } from "./linked.js";
-import { Pairs } from "./pairs.js";
+import { Pairs } from "../app/pairs.js";
 import { Remove } from "../app/remove.js";
 import { useSaving } from "../app/use-saving.js";
 
