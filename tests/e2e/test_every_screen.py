@@ -49,6 +49,7 @@ PLACES = (
     "cases",
     "settings",
     "privacy",
+    "shared",
 )
 
 

@@ -8,6 +8,7 @@ from tests.e2e.chromium import Chromium
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.running_server import RunningServer
+from tests.e2e.test_every_screen import faults
 
 LOGIN = "locked.capture"
 PASSPHRASE = "Quagmire-Passphrase-5521"
@@ -64,12 +65,15 @@ def test_what_is_saved_while_locked_is_in_the_record_after_the_unlock(
     screen.follow("inbox.write_note")
     screen.fill("capture.note_label", NOTE)
     screen.reads(screen.words.stem("inbox.note_sealed"))
+    assert faults(screen) == []
     phone.kill()
 
     screen = phone.open()
     screen.says("inbox.waiting", n=1)
+    assert faults(screen) == []
     screen = share(phone, SHARED_WORDS, [painted(31)])
     screen.title("capture.gate_title")
+    assert faults(screen) == []
     screen.tap("capture.gate_no")
     screen.title("inbox.sealed_title", n=2)
     screen = share(phone, "", [painted(32)])
@@ -107,6 +111,7 @@ def a_call_goes_on_behind_the_lock(phone: Chromium, screen: ChromiumScreen) -> N
     screen = phone.open(offline=True)
     screen.title("calls.on_title")
     screen.page.locator("blockquote.script").first.wait_for()
+    assert faults(screen) == []
     for count, words in enumerate(CALL_NOTES, start=1):
         screen.page.get_by_label(screen.words("calls.notes"), exact=True).press_sequentially(words)
         screen.tap("calls.locked_next")
