@@ -48,8 +48,8 @@ def working(environment: dict[str, str], *options: str) -> Iterator[subprocess.P
             process.kill()
 
 
-def until(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 60
+def until(condition: Callable[[], object], patience_s: float = 60) -> None:
+    deadline = time.monotonic() + patience_s
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.05)

@@ -1,0 +1,84 @@
+"""Chromium's service worker as the system drives it: pushes delivered, buttons pressed, woken by a network."""
+
+import json
+import time
+from typing import Any
+
+from playwright.sync_api import Worker
+
+from tests.e2e.chromium import Chromium
+
+PATIENCE_S = 20
+SHOWN = """registration.getNotifications().then((all) => all.map(({ title, tag, actions }) =>
+  ({ title, tag, actions: actions.map(({ title }) => title) })))"""
+PRESS = """async (action) => {
+  const [notification] = await registration.getNotifications();
+  const event = new NotificationEvent("notificationclick", { notification, action });
+  // Only the system's own events may extend a worker's life.
+  let work = Promise.resolve();
+  Object.defineProperty(event, "waitUntil", { value: (promise) => (work = promise) });
+  self.dispatchEvent(event);
+  await work;
+}"""
+WATCH_BADGE = """() => {
+  self.badges = [];
+  self.navigator.setAppBadge = async (count) => void self.badges.push(count);
+  self.navigator.clearAppBadge = async () => void self.badges.push(0);
+}"""
+
+
+class ServiceWorker:
+    """The app's one worker, by DevTools; the page it was found from may be left."""
+
+    def __init__(self, phone: Chromium) -> None:
+        self._phone = phone
+        self._devtools = phone.context.new_cdp_session(phone.page)
+        self._registration = ""
+        self._devtools.on("ServiceWorker.workerRegistrationUpdated", self._note)
+        self._devtools.send("ServiceWorker.enable")
+        self._until(lambda: self._registration and phone.context.service_workers)
+        self._worker.evaluate(WATCH_BADGE)
+
+    @property
+    def _worker(self) -> Worker:
+        return self._phone.context.service_workers[-1]
+
+    def _note(self, event: dict[str, Any]) -> None:
+        for registration in event["registrations"]:
+            self._registration = registration["registrationId"]
+
+    def _until(self, condition: Any) -> None:
+        deadline = time.monotonic() + PATIENCE_S
+        while not condition():
+            assert time.monotonic() < deadline
+            self._phone.page.wait_for_timeout(50)
+
+    def _send(self, method: str, **more: object) -> None:
+        where = {"origin": self._phone.origin, "registrationId": self._registration}
+        self._devtools.send(f"ServiceWorker.{method}", {**where, **more})
+
+    def deliver(self, payload: bytes, count: int = 1) -> list[dict[str, Any]]:
+        """A push arrives; what is on the screen once so many notifications are."""
+        self._send("deliverPushMessage", data=payload.decode())
+        self._until(lambda: len(self.shown()) == count)
+        return self.shown()
+
+    def shown(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self._worker.evaluate(SHOWN)
+        return found
+
+    def press(self, action: str) -> None:
+        """A button of the notification on the screen; back once the worker has done what it does."""
+        self._worker.evaluate(PRESS, action)
+
+    def network_is_back(self) -> None:
+        """What the browser does by Background Sync."""
+        self._send("dispatchSyncEvent", tag="answers", lastChance=False)
+
+    def reaches_server(self) -> bool:
+        return bool(self._worker.evaluate("fetch('/healthz').then(() => true, () => false)"))
+
+    @property
+    def badges(self) -> list[int]:
+        found: list[int] = json.loads(self._worker.evaluate("JSON.stringify(self.badges)"))
+        return found
