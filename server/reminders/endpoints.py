@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from server.reminders.errors import EndpointRefused
@@ -14,6 +15,7 @@ _TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 _FAMILIES = (".push.services.mozilla.com", ".push.apple.com", ".notify.windows.com")
 
 
+@lru_cache(maxsize=4096)
 def origin_of(endpoint: str) -> str:
     """An endpoint's origin, port kept when it is not the scheme's own; EndpointRefused otherwise."""
     if not endpoint.isascii() or any(c <= " " or c in '"<>\\^`{|}' for c in endpoint):

@@ -117,6 +117,7 @@ def test_the_buttons_of_a_notification_work_with_the_app_closed(new_phone: Phone
         worker.press("done")
         assert asked_again(server) is not None
         phone.context.set_offline(False)
+        assert worker.reaches_server()
         worker.network_is_back()
         wait_until_asked(server, None)
         screen.page.goto(f"{server.origin}/#/{followup}")
