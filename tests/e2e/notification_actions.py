@@ -1,4 +1,4 @@
-"""Chromium's service worker as the system drives it: pushes delivered, buttons pressed, woken by a network."""
+"""Chromium's service worker as the system drives it: pushes delivered, buttons of a notification pressed."""
 
 import json
 import time
@@ -70,10 +70,6 @@ class ServiceWorker:
     def press(self, action: str) -> None:
         """A button of the notification on the screen; back once the worker has done what it does."""
         self._worker.evaluate(PRESS, action)
-
-    def network_is_back(self) -> None:
-        """What the browser does by Background Sync."""
-        self._send("dispatchSyncEvent", tag="answers", lastChance=False)
 
     def reaches_server(self) -> bool:
         return bool(self._worker.evaluate("fetch('/healthz').then(() => true, () => false)"))

@@ -40,7 +40,7 @@ export interface Answering {
   readonly tell: () => Promise<void>;
 }
 
-/** Chromium wakes the service worker once there is a network; elsewhere the next opening sends what waits. */
+/** Where a window is open too, Chromium wakes the worker once there is a network; else the next push or opening sends what waits. */
 export async function answerFromNotification({ door, open, sync, tell }: Answering, data: unknown, act: Answer["act"]): Promise<void> {
   const due = dueOf(data);
   if (due === null) return;

@@ -40,6 +40,8 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("push", (event) => {
   event.waitUntil(showPush(self.registration, event.data?.text(), database));
+  // A push is a network: what could not be sent yet goes now. Chromium gives no Background Sync to a worker without a window.
+  event.waitUntil(sendKept(openDoor(browserFetch), database));
 });
 
 self.addEventListener("notificationclick", (event) => {
