@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { t } from "../i18n/t.js";
 import { LinkButton } from "../ui/button.js";
 import { Disclosure } from "../ui/disclosure.js";
+import { TellWords } from "./tell-words.js";
 
 export function TeenFirst(): JSX.Element {
   return (
@@ -18,7 +19,7 @@ export function TeenFirst(): JSX.Element {
       </Disclosure>
       <Disclosure summary={t("guides.teen.tell_title")}>
         <p>{t("guides.teen.tell_body")}</p>
-        <blockquote>{t("guides.teen.tell_words")}</blockquote>
+        <TellWords />
       </Disclosure>
       <Disclosure summary={t("guides.teen.save_title")}>
         <p>{t("guides.teen.save_body")}</p>

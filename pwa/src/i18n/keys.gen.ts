@@ -161,6 +161,10 @@ export interface Placeholders {
   readonly "guides.teen.tell_words": never;
   readonly "guides.teen.save_title": never;
   readonly "guides.teen.save_body": never;
+  readonly "guides.teen.tell_show": never;
+  readonly "guides.teen.tell_show_title": never;
+  readonly "guides.teen.tell_share": never;
+  readonly "guides.teen.tell_nothing": never;
   readonly "guides.now_title": never;
   readonly "guides.stages_title": never;
   readonly "guides.stage_open": never;
