@@ -5,7 +5,10 @@ import { sha256 } from "../crypto/hash.js";
 import { setNote } from "../domain/build.js";
 import { checkChain } from "../domain/custody.js";
 import type { Vault } from "./port.js";
+import { driven, startApp } from "./testing/fleet.js";
+import { honest, lies } from "./testing/liar.js";
 import { must, phone, png, type Phone, watch } from "./testing/phone.js";
+import { memoryServer } from "./testing/restorable.js";
 import { backup, browser, type Browser, type Site, site } from "./testing/server.js";
 
 const PASSPHRASE = "correct horse battery";
@@ -141,4 +144,30 @@ test("no network: a fork stays as it is", async (t) => {
   noor.way.cut = null;
   assert.equal(noor.vault.sync.value.problem, "fork");
   assert.deepEqual((await shown(noor.vault))["case"], ["B-001", "both", "noor, lost"]);
+});
+
+test("a server that then loses the forked log too takes this phone's: nothing goes on beside it", async (t) => {
+  const server = memoryServer();
+  const [dana, third] = [driven(server.carry()), driven(server.carry())];
+  t.after(() => [dana, third].forEach((one) => one.phone.kill()));
+  dana.vault = await startApp(dana);
+  must(await dana.vault.signUp("lost-too", PASSPHRASE));
+  await dana.vault.syncNow();
+  const { id: account } = (await (await dana.phone.database()).get("meta", "account")) as { readonly id: string };
+  await server.keep(account);
+  const id = must(await dana.vault.createCase("case", null));
+  await note(dana.vault, id, "kept");
+  lies.fork(id)(dana.way);
+  await note(dana.vault, id, "while it lied");
+  assert.equal(dana.vault.sync.value.problem, "fork");
+  honest(dana.way);
+  await server.restore(account);
+  await dana.vault.syncNow();
+  assert.equal(must(await dana.vault.continueForked(id, "never made")), null);
+  await dana.vault.syncNow();
+  assert.equal(dana.vault.sync.value.state, "synced");
+  third.vault = await startApp(third);
+  must(await third.vault.signIn("lost-too", PASSPHRASE));
+  await third.vault.syncNow();
+  assert.deepEqual(await shown(third.vault), { case: ["kept", "while it lied"] });
 });

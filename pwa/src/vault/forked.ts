@@ -1,5 +1,6 @@
 // After a fork: the server's history goes on under the case's id, this phone's as a new case. Nothing of either is lost.
 import { hkdfKey } from "../crypto/hkdf.js";
+import type { EpochKeys } from "../crypto/op.js";
 import { systemRandom } from "../crypto/random.js";
 import { event, setCase } from "../domain/build.js";
 import { canonical } from "../domain/canonical.js";
@@ -13,8 +14,9 @@ import { advanceHead, headOf } from "../store/logs.js";
 import type { HeadRow, MetaValues, OutboxRow, PendingRow, WriteTx } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import { type Chain, serversChain } from "../sync/adopt.js";
-import type { Stop } from "../sync/context.js";
-import { distrust } from "../sync/heal.js";
+import type { Step, Stop, SyncContext } from "../sync/context.js";
+import { distrust, healLog } from "../sync/heal.js";
+import { pauseLog } from "../sync/integrate.js";
 import { type Core, publish, showCase, tell } from "./core.js";
 import { sealPending } from "./log-view.js";
 import type { ContinueFailure } from "./logs-port.js";
@@ -107,6 +109,17 @@ async function resolve(core: Core, open: OpenVault, log: Id, title: string, chai
   });
 }
 
+/** The server's history of a log; null when it has lost that too, and has taken this phone's in its place. */
+async function otherHistory(context: SyncContext, log: Id, keys: EpochKeys): Promise<Step<Chain | null>> {
+  const chain = await serversChain(context, log, keys);
+  if (chain.ok || chain.failure.type !== "refused" || chain.failure.status !== 404) return chain;
+  const healed = await healLog(context, log, 0);
+  if (!healed.ok) return healed;
+  if (!healed.value) return serversChain(context, log, keys);
+  await pauseLog(context.database, log, null);
+  return { ok: true, value: null };
+}
+
 export async function continueForked(core: Core, log: Id, title: string): Promise<Result<Id | null, ContinueFailure>> {
   const { open } = core;
   if (open === null) return { ok: false, type: "locked" };
@@ -116,8 +129,9 @@ export async function continueForked(core: Core, log: Id, title: string): Promis
       const keys = await context.keysOf(log);
       if (keys === null) return { ok: false, type: "server" };
       await distrust(open.database);
-      const chain = await serversChain(context, log, keys);
-      return chain.ok ? { ok: true, value: await resolve(core, open, log, title, chain.value) } : { ok: false, ...failed(chain.failure) };
+      const chain = await otherHistory(context, log, keys);
+      if (!chain.ok) return { ok: false, ...failed(chain.failure) };
+      return { ok: true, value: chain.value === null ? null : await resolve(core, open, log, title, chain.value) };
     });
     if (!made.ok) return made;
     await refreshLog(open, open.account.id);
