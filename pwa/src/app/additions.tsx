@@ -4,12 +4,12 @@ import type { JSX } from "preact";
 import type { Addition } from "../domain/amended.js";
 import { event } from "../domain/build.js";
 import type { Id } from "../domain/records.js";
-import { exactTime } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { check, useField } from "../ui/field-state.js";
 import { TextArea } from "../ui/field.js";
 import { Notice } from "../ui/notice.js";
+import { recordedTime } from "./recorded-time.js";
 import { useSaving } from "./use-saving.js";
 
 interface AdditionsProps {
@@ -23,9 +23,9 @@ export function Additions({ caseId, of, additions }: AdditionsProps): JSX.Elemen
   return (
     <section class="stack">
       {additions.length === 0 ? null : <h2>{t("record.additions.title")}</h2>}
-      {additions.map(({ id, at, text }) => (
+      {additions.map(({ id, text, ...written }) => (
         <div class="card" key={id}>
-          <p class="muted">{t("record.additions.added", { time: exactTime(at) })}</p>
+          <p class="muted">{t("record.additions.added", { time: recordedTime(written) })}</p>
           <p class="verbatim">{text}</p>
         </div>
       ))}

@@ -1,10 +1,16 @@
 // The custody lines of one exhibit, as they were written and chained.
 import type { JSX } from "preact";
+import type { CustodyLine } from "../domain/custody.js";
 import { type Custody, custodyOf } from "../domain/custody-lines.js";
+import type { Written } from "../domain/written.js";
 import type { Id } from "../domain/records.js";
-import { exactTime } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Disclosure } from "../ui/disclosure.js";
+import { recordedTime } from "./recorded-time.js";
+
+function written({ at, tz, offset_ms: off }: CustodyLine): Written {
+  return { at: Date.parse(at), tz, ...(off === undefined ? {} : { off }) };
+}
 
 export function CustodyLines({ custody, label }: { readonly custody: ReadonlyMap<Id, Custody>; readonly label: string }): JSX.Element {
   const lines = custodyOf(custody.values(), label);
@@ -16,7 +22,7 @@ export function CustodyLines({ custody, label }: { readonly custody: ReadonlyMap
         {lines.map((line) => (
           <li class="card" key={`${line.prev}${String(line.n)}`}>
             <p>
-              <strong>{t(`record.custody.${line.event}`)}</strong> · {exactTime(Date.parse(line.at), line.tz)}
+              <strong>{t(`record.custody.${line.event}`)}</strong> · {recordedTime(written(line))}
             </p>
             {line.since === undefined ? null : <p>{t("record.custody_since", { time: exactTime(Date.parse(line.since), line.tz) })}</p>}
             <Disclosure summary={t("record.custody_details", { n: line.n })}>

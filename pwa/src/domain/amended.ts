@@ -1,16 +1,15 @@
 // What was said about an event afterwards: corrections, additions, removal. The first values stay readable.
 import { eventsOf, type Log } from "./merge.js";
 import type { Id, Ms } from "./records.js";
+import { type Written, writtenAt } from "./written.js";
 
-export interface Correction {
+export interface Correction extends Written {
   readonly id: Id;
-  readonly at: Ms;
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-export interface Addition {
+export interface Addition extends Written {
   readonly id: Id;
-  readonly at: Ms;
   readonly text: string;
 }
 
@@ -29,12 +28,12 @@ export function amendments(log: Log): ReadonlyMap<Id, Amendments> {
   const about = (of: Id): Amendments => found.get(of) ?? UNAMENDED;
   for (const { rec } of eventsOf(log, "correction")) {
     const before = about(rec.body.of);
-    const correction = { id: rec.id, at: rec.at, fields: rec.body.fields };
+    const correction = { id: rec.id, ...writtenAt(rec), fields: rec.body.fields };
     found.set(rec.body.of, { ...before, corrections: [...before.corrections, correction] });
   }
   for (const { rec } of eventsOf(log, "addition")) {
     const before = about(rec.body.of);
-    found.set(rec.body.of, { ...before, additions: [...before.additions, { id: rec.id, at: rec.at, text: rec.body.text }] });
+    found.set(rec.body.of, { ...before, additions: [...before.additions, { id: rec.id, ...writtenAt(rec), text: rec.body.text }] });
   }
   for (const { rec } of eventsOf(log, "removed")) {
     const before = about(rec.body.of);

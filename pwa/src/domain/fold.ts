@@ -8,17 +8,16 @@ import { type Links, linksOf } from "./links.js";
 import { EMPTY_LOG, type Entry, eventsOf, idsOf, type Log, merge } from "./merge.js";
 import { type Note, noteOf } from "./note.js";
 import { type Profile, profileOf } from "./profile.js";
-import type { ContactBody, EventBodies, EventRecord, ExhibitBody, Id, Ms, NumberBody, Rec } from "./records.js";
+import type { ContactBody, EventBodies, EventRecord, ExhibitBody, Id, NumberBody, Rec } from "./records.js";
 import { type Statement, statementsOf } from "./statement.js";
 import { current } from "./versions.js";
+import { type Written, writtenAt } from "./written.js";
 
 export type { Entry } from "./merge.js";
 
 /** An event with everything said about it since. `body` holds now; `first` is as written. */
-export interface Shown<B> extends Amendments {
+export interface Shown<B> extends Amendments, Written {
   readonly id: Id;
-  readonly at: Ms;
-  readonly tz: string;
   readonly device: Id;
   readonly body: B;
   readonly first: B;
@@ -77,7 +76,7 @@ type About = ReadonlyMap<Id, Amendments>;
 
 function shown<T extends ShownType>({ rec, device }: { rec: EventRecord<T>; device: Id }, about: About): Shown<EventBodies[T]> {
   const amended = about.get(rec.id) ?? UNAMENDED;
-  return { ...amended, id: rec.id, at: rec.at, tz: rec.tz, device, body: corrected(rec.body, amended), first: rec.body };
+  return { ...amended, id: rec.id, ...writtenAt(rec), device, body: corrected(rec.body, amended), first: rec.body };
 }
 
 function exhibit(log: Log, base: Shown<ExhibitBody>): Exhibit {

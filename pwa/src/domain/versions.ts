@@ -1,12 +1,11 @@
 // Every value a field has had, oldest first, with when and on which device it was written.
 import type { EntityFields } from "./fields.js";
 import { type Log, versionsOf } from "./merge.js";
-import type { Entity, Id, Ms } from "./records.js";
+import type { Entity, Id } from "./records.js";
+import { type Written, writtenAt } from "./written.js";
 
-export interface Version<T> {
+export interface Version<T> extends Written {
   readonly value: T;
-  readonly at: Ms;
-  readonly tz: string;
   readonly device: Id;
 }
 
@@ -19,8 +18,7 @@ export function versions<E extends Entity, F extends string & keyof EntityFields
 ): readonly Version<EntityFields[E][F]>[] {
   return versionsOf(log, entity, id, field).map(({ rec, device }) => ({
     value: rec.value as EntityFields[E][F],
-    at: rec.at,
-    tz: rec.tz,
+    ...writtenAt(rec),
     device,
   }));
 }

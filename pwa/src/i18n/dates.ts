@@ -42,6 +42,18 @@ export function exactTime(at: number, zone?: string): string {
   return formatter({ ...options, ...inZone(zone) }).format(at);
 }
 
+const SPANS = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+] as const;
+
+/** "7 minutes", "3 hours", "2 days": the largest of which there are two at least. */
+export function duration(ms: number): string {
+  const [unit, length] = SPANS.find(([, span]) => ms >= 2 * span) ?? SPANS[2];
+  return new Intl.NumberFormat(localeOf(language()), { style: "unit", unit, unitDisplay: "long" }).format(Math.round(ms / length));
+}
+
 /** "in 3 days", "yesterday". */
 export function relativeDays(days: number): string {
   return new Intl.RelativeTimeFormat(localeOf(language()), { numeric: "auto" }).format(days, "day");

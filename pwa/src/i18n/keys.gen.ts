@@ -779,6 +779,8 @@ export interface Placeholders {
   readonly "record.contact_title": "service";
   readonly "record.no_number": never;
   readonly "record.calls_title": never;
+  readonly "record.clock_fast": "by" | "time";
+  readonly "record.clock_slow": "by" | "time";
   readonly "record.note_title": never;
   readonly "record.note_times": "created" | "edited";
   readonly "record.note_edit": never;

@@ -2,11 +2,12 @@
 import type { JSX } from "preact";
 import { markWords } from "../app/contact-words.js";
 import { NumberValue } from "../app/number-value.js";
+import { recordedTime } from "../app/recorded-time.js";
 import { useVault } from "../app/vault-context.js";
 import { event } from "../domain/build.js";
 import { contactsOf } from "../domain/contact-log.js";
 import type { CaseState, Contact } from "../domain/fold.js";
-import { clockTime, exactTime } from "../i18n/dates.js";
+import { clockTime } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { LinkButton } from "../ui/button.js";
 import { Card } from "../ui/card.js";
@@ -33,8 +34,8 @@ export function ContactDetail({ contact, state, justSaved }: ContactProps): JSX.
       {justSaved ? <Notice tone="done" live title={t("followups.call_saved")} /> : null}
       <Pairs
         pairs={[
-          [t("calls.started"), exactTime(body.started, contact.tz)],
-          [t("calls.lasted"), body.ended === undefined ? undefined : exactTime(body.ended, contact.tz)],
+          [t("calls.started"), recordedTime(contact, body.started)],
+          [t("calls.lasted"), body.ended === undefined ? undefined : recordedTime(contact, body.ended)],
           [t("calls.service"), body.service],
           [t("calls.role_question"), t(`calls.role.${body.role}`)],
           [t("calls.name"), [body.rank, body.name].filter((part) => part !== undefined).join(" ")],

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import type { Correction } from "../domain/amended.js";
 import { event } from "../domain/build.js";
 import type { Id } from "../domain/records.js";
-import { exactTime } from "../i18n/dates.js";
+import { recordedTime } from "../app/recorded-time.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { Disclosure } from "../ui/disclosure.js";
@@ -65,13 +65,13 @@ function Earlier({ fields, corrections }: Pick<CorrectionsProps, "fields" | "cor
               <dd class="verbatim">{textOf(first)}</dd>
             </div>
           ))}
-        {corrections.flatMap(({ id, at, fields: changed }) =>
+        {corrections.flatMap(({ id, fields: changed, ...written }) =>
           Object.entries(changed).flatMap(([name, value]) => {
             const field = known.get(name);
             if (field === undefined) return [];
             return [
               <div key={`${id}${name}`}>
-                <dt>{t("record.correct.changed", { field: field.label, time: exactTime(at) })}</dt>
+                <dt>{t("record.correct.changed", { field: field.label, time: recordedTime(written) })}</dt>
                 <dd class="verbatim">{textOf(value)}</dd>
               </div>,
             ];

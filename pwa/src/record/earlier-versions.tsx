@@ -1,7 +1,7 @@
 // Every earlier wording of a text, newest first: nothing that was once saved is gone.
 import type { JSX } from "preact";
 import type { Version } from "../domain/versions.js";
-import { exactTime } from "../i18n/dates.js";
+import { recordedTime } from "../app/recorded-time.js";
 import { t } from "../i18n/t.js";
 import { Disclosure } from "../ui/disclosure.js";
 
@@ -11,9 +11,9 @@ export function EarlierVersions({ versions }: { readonly versions: readonly Vers
   if (earlier.length === 0) return null;
   return (
     <Disclosure summary={t("record.earlier", { n: earlier.length })}>
-      {earlier.map(({ value, at, tz, device }) => (
-        <div class="stack" key={`${device}${String(at)}${value}`}>
-          <p class="muted">{exactTime(at, tz)}</p>
+      {earlier.map(({ value, device, ...written }) => (
+        <div class="stack" key={`${device}${String(written.at)}${value}`}>
+          <p class="muted">{recordedTime(written)}</p>
           <div class="card verbatim">{value === "" ? t("record.blank") : value}</div>
         </div>
       ))}

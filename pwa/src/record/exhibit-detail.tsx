@@ -1,12 +1,14 @@
 // One exhibit: its label, its picture when asked for, and where it came from.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { recordedTime } from "../app/recorded-time.js";
 import { useVault } from "../app/vault-context.js";
 import { setExhibit } from "../domain/build.js";
 import { fileName } from "../domain/file-name.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import type { DescribedExhibit, FileExhibit } from "../domain/records.js";
-import { exactTime, fileSize, shortDate } from "../i18n/dates.js";
+import type { Written } from "../domain/written.js";
+import { fileSize, shortDate } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
@@ -31,7 +33,7 @@ export function ExhibitDetail({ exhibit, state }: { readonly exhibit: Exhibit; r
       {removed === null ? null : <WhatNext />}
       {body.kind === "file" && removed === null && !doubted.value ? <ExhibitPicture state={state} id={exhibit.id} body={body} label={label} /> : null}
       {removed === null ? <Told exhibit={exhibit} state={state} /> : null}
-      {body.kind === "file" ? <FilePairs body={body} tz={exhibit.tz} /> : <DescribedPairs body={body} tz={exhibit.tz} />}
+      {body.kind === "file" ? <FilePairs body={body} written={exhibit} /> : <DescribedPairs body={body} written={exhibit} />}
       {removed === null ? <NotHere caseId={state.id} id={id} label={label} onAsking={(asking) => (doubted.value = asking)} /> : null}
       <CustodyLines custody={state.custody} label={label} />
       {removed === null ? (
@@ -58,11 +60,11 @@ function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-function FilePairs({ body, tz }: { readonly body: FileExhibit; readonly tz: string }): JSX.Element {
+function FilePairs({ body, written }: { readonly body: FileExhibit; readonly written: Written }): JSX.Element {
   return (
     <Pairs
       pairs={[
-        [t("record.received"), exactTime(body.received, tz)],
+        [t("record.received"), recordedTime(written, body.received)],
         [t("record.taken"), body.taken?.replace("T", " ")],
         [t("record.file_name"), body.name === undefined ? undefined : <bdi>{fileName(body.name)}</bdi>],
         [t("record.kind_and_size"), `${body.mime} · ${fileSize(body.len)}`],
@@ -78,7 +80,7 @@ function FilePairs({ body, tz }: { readonly body: FileExhibit; readonly tz: stri
 
 const DESCRIBED = ["app", "account", "device", "seen_by", "happened"] as const;
 
-function DescribedPairs({ body, tz }: { readonly body: DescribedExhibit; readonly tz: string }): JSX.Element {
+function DescribedPairs({ body, written }: { readonly body: DescribedExhibit; readonly written: Written }): JSX.Element {
   return (
     <>
       <Notice tone="info" title={t("record.left_in_place")} />
@@ -86,7 +88,7 @@ function DescribedPairs({ body, tz }: { readonly body: DescribedExhibit; readonl
         pairs={[
           [t("capture.what"), body.described.what],
           ...DESCRIBED.map((name) => [t(`capture.detail.${name}`), body.described[name]] as const),
-          [t("record.received"), exactTime(body.received, tz)],
+          [t("record.received"), recordedTime(written, body.received)],
         ]}
       />
     </>

@@ -4,7 +4,7 @@ import { useVault } from "../app/vault-context.js";
 import { setNote } from "../domain/build.js";
 import type { CaseState } from "../domain/fold.js";
 import type { Note } from "../domain/note.js";
-import { exactTime } from "../i18n/dates.js";
+import { recordedTime } from "../app/recorded-time.js";
 import { t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
 import { Notice } from "../ui/notice.js";
@@ -30,7 +30,7 @@ export function NoteDetail({ note, state }: { readonly note: Note; readonly stat
       ) : (
         <>
           <div class="card verbatim">{note.text}</div>
-          <p class="muted">{t("record.note_times", { created: exactTime(note.created), edited: exactTime(note.edited) })}</p>
+          <p class="muted">{t("record.note_times", { created: recordedTime(note.saves[0]), edited: recordedTime(note.saves[1]) })}</p>
           <div class="actions">
             <LinkButton weight="secondary" href={`#/notes/${note.id}`}>
               {t("record.note_edit")}

@@ -7,7 +7,7 @@ import { setProfile } from "../domain/build.js";
 import type { CaseState } from "../domain/fold.js";
 import { type Profile, profileName, PROFILE_TEXTS } from "../domain/profile.js";
 import { versions } from "../domain/versions.js";
-import { exactTime } from "../i18n/dates.js";
+import { recordedTime } from "../app/recorded-time.js";
 import { t } from "../i18n/t.js";
 import { LinkButton } from "../ui/button.js";
 import { Card } from "../ui/card.js";
@@ -48,7 +48,7 @@ function Shown({ profile, state }: { readonly profile: Profile; readonly state: 
             size="normal"
           />
         ))}
-        <p class="muted">{t("record.note_times", { created: exactTime(profile.created), edited: exactTime(profile.edited) })}</p>
+        <p class="muted">{t("record.note_times", { created: recordedTime(profile.saves[0]), edited: recordedTime(profile.saves[1]) })}</p>
       </Card>
       <LinkButton weight="secondary" href={`#/profiles/new?edit=${profile.id}`}>
         {t("record.profile.edit")}
@@ -73,10 +73,10 @@ function EarlierNames({ profile, state }: { readonly profile: Profile; readonly 
   return (
     <Disclosure summary={t("record.earlier", { n: earlier.length })}>
       <dl class="pairs">
-        {earlier.toReversed().map(({ field, value, at, tz }) => (
-          <div key={`${field}${String(at)}`}>
+        {earlier.toReversed().map(({ field, value, ...written }) => (
+          <div key={`${field}${String(written.at)}`}>
             <dt>
-              {t(`record.profile.field.${field}`)} · {exactTime(at, tz)}
+              {t(`record.profile.field.${field}`)} · {recordedTime(written)}
             </dt>
             <dd class="verbatim">{value === "" ? t("record.blank") : value}</dd>
           </div>

@@ -12,11 +12,11 @@ import { uploadBlobs } from "./upload.js";
 
 /** Before anything is sent: is this phone signed in, as this account and device? */
 async function greet(context: SyncContext, onServerTime: (offsetMs: number) => void): Promise<Step> {
-  const before = Date.now();
+  const before = context.now();
   const hello = await context.door.hello();
   if (!hello.ok) return hello;
   // Adding 0 makes −0, which CBOR would not give back, an ordinary 0.
-  onServerTime(Math.round(hello.value.server_time_ms - (before + Date.now()) / 2) + 0);
+  onServerTime(Math.round(hello.value.server_time_ms - (before + context.now()) / 2) + 0);
   const ours = ({ signed_in, account_id, device_id }: Hello, device: Id | null): boolean => signed_in && account_id === context.accountId && (device_id ?? null) === device;
   if (ours(hello.value, context.deviceId)) return DONE;
   if (ours(hello.value, null)) {

@@ -4,6 +4,7 @@ import { Smartphone } from "lucide";
 import { installPrompt } from "../app/install-prompt.js";
 import { PrivateNotice } from "../app/private-notice.js";
 import { isIphoneBrowser } from "../app/installed.js";
+import { NOTEWORTHY_MS } from "../app/recorded-time.js";
 import { useVault } from "../app/vault-context.js";
 import { clockTime, shortDate } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
@@ -22,12 +23,10 @@ function stateWords(sync: SyncView): string {
   return sync.lastSynced === null ? t("today.sync.synced") : t("today.sync.synced_at", { when: `${shortDate(sync.lastSynced)}, ${clockTime(sync.lastSynced)}` });
 }
 
-const NOTEWORTHY_MS = 120_000;
-
 /** A clock that is off by minutes puts every time in the record beside another. */
 function ClockNote(): JSX.Element | null {
   const offset = useVault().clockOffset.value;
-  if (offset === null || Math.abs(offset) < NOTEWORTHY_MS) return null;
+  if (offset === null || Math.abs(offset) <= NOTEWORTHY_MS) return null;
   return <p>{t(`today.sync.${offset > 0 ? "clock_behind" : "clock_ahead"}`, { minutes: Math.round(Math.abs(offset) / 60_000) })}</p>;
 }
 
