@@ -8,6 +8,7 @@ import { idBytes } from "../crypto/ids.js";
 import { isRefusal } from "../crypto/refusal.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import { write } from "../store/transaction.js";
+import { pauseContradicted } from "./revoked-history.js";
 import { type Step, stopped, type SyncContext } from "./context.js";
 
 type Needs = Pick<SyncContext, "database" | "door" | "accountId" | "identity" | "onIdentity">;
@@ -42,6 +43,7 @@ export async function refreshIdentity(context: Needs): Promise<Step<Identity>> {
     const identity = await verifyIdentity(entries, idBytes(context.accountId), pin.ikPub);
     await write(context.database, ["meta"], (tx) => putMeta(tx, "identity", entries.map((entry) => entry.buffer)));
     context.onIdentity(identity);
+    await pauseContradicted(context.database, identity, pin);
     return { ok: true, value: identity };
   } catch (error) {
     if (later && isRefusal(error, "format")) return stopped({ type: "update_needed" });

@@ -8,7 +8,7 @@ import type { Database, HeadRow, OpRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import { epochsOf, type SyncContext } from "./context.js";
 import type { NumberedOp } from "../api/frames.js";
-import { follow, forks, judge } from "./judge.js";
+import { contradicts, follow, forks, judge } from "./judge.js";
 
 /** Rows of the outbox that the server is now known to have. */
 async function acknowledged(database: Database, log: Id, rows: readonly OpRow[]): Promise<readonly number[]> {
@@ -36,7 +36,12 @@ export function integrate(context: SyncContext, log: Id, keys: EpochKeys, ops: r
         head = { ...head, paused: "fork" };
         break;
       }
-      head = await follow(head, numbered, verdict);
+      const next = await follow(head, numbered, verdict);
+      if (contradicts(context.identity(), next)) {
+        head = { ...head, paused: "fork" };
+        break;
+      }
+      head = next;
       rows.push({ log, seq: numbered.seq, op: numbered.op.buffer, head: head.head, ...(verdict === null ? {} : { quarantined: verdict, at: context.now() }) });
     }
     const sent = await acknowledged(database, log, rows);

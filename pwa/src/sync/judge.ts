@@ -1,6 +1,7 @@
 // Whether an op may join the phone's own chain, and where the chain stands after it.
 import { type Bytes, hex } from "../crypto/bytes.js";
 import { equalBytes } from "../crypto/constant-time.js";
+import type { Identity } from "../crypto/identity.js";
 import { idBytes } from "../crypto/ids.js";
 import { emptyHead, type EpochKeys, nextHead, openOp, opHash, parseOp } from "../crypto/op.js";
 import { isRefusal, type RefusalCode } from "../crypto/refusal.js";
@@ -41,6 +42,14 @@ export async function forks(database: Database, log: Id, op: Bytes, seq: number,
   const { seenSeq, seenHead } = parseOp(op);
   const own = seenSeq < seq ? await ownHead(database, log, seenSeq, fresh) : null;
   return own === null || !equalBytes(own, seenHead);
+}
+
+/** True where some revoke names this place with another head: with a removed device's key, everything up to there could be made anew. */
+export function contradicts({ revoked }: Pick<Identity, "revoked">, { log, seq, head }: Pick<HeadRow, "log" | "seq" | "head">): boolean {
+  return [...revoked.values()].some((seen) => {
+    const named = seen.get(log);
+    return named?.seq === seq && !equalBytes(named.head, new Uint8Array(head));
+  });
 }
 
 export async function follow(head: HeadRow, { seq, op }: NumberedOp, verdict: string | null): Promise<HeadRow> {

@@ -14,6 +14,7 @@ import { withLock } from "../store/locks.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import { write } from "../store/transaction.js";
 import { refreshIdentity } from "../sync/identity-refresh.js";
+import { pauseContradicted } from "../sync/revoked-history.js";
 import { homeKeys, type OpenAccount } from "./account-keys.js";
 import { authFailure } from "./api-failures.js";
 import { type Core, tell } from "./core.js";
@@ -61,6 +62,7 @@ export async function adoptGeneration(core: Core, open: OpenVault, { keys, slots
   await checkPin(entries, open.account.identity);
   if (account.identity.revoked.has(open.account.device.id)) return "revoked";
   const { gen, amk, home, homes, identity } = account;
+  await pauseContradicted(open.database, identity, open.account.identity);
   await take(core, open, { keys: { gen, amk, home, homes }, bundle: fromBase64url(keys.bundle), slots, entries, identity });
   return "taken";
 }
