@@ -1,17 +1,20 @@
 #!/usr/bin/env bash
-# The long runs: days of three phones at random, longer than those of `make test`. Says what ran.
+# The long runs: days of three phones at random, longer than those of `make test`, then kills of reminder workers,
+# of the server and of a real browser. Says what ran.
 set -euo pipefail
 
-export SCHEDULES=${SCHEDULES:-2000} SEED=${SEED:-$(date +%s)} LONGEST_DAY=${LONGEST_DAY:-16}
+export KILL_ROUNDS=${KILL_ROUNDS:-50} KILL_REMINDERS=${KILL_REMINDERS:-10000} SCHEDULES=${SCHEDULES:-2000} SEED=${SEED:-$(date +%s)} LONGEST_DAY=${LONGEST_DAY:-16}
 started=$SECONDS
 printf '== schedules: %s, seed %s, up to %s steps each\n' "$SCHEDULES" "$SEED" "$LONGEST_DAY"
 npm --prefix pwa test --silent -- schedules.test
-export KILL_ROUNDS=${KILL_ROUNDS:-50} KILL_REMINDERS=${KILL_REMINDERS:-10000}
 for database in sqlite postgresql; do
   printf '== reminder workers on %s: %s killed amid %s due reminders\n' "$database" "$KILL_ROUNDS" "$KILL_REMINDERS"
   .venv/bin/python -m pytest -q --database "$database" tests/server/reminders/test_killed_workers.py
 done
+printf '\n== kills: %s rounds each\n' "$KILL_ROUNDS"
+.venv/bin/python -m pytest -q -s tests/server/test_killed_server.py
+.venv/bin/python -m pytest -q -s tests/e2e/test_killed_browser.py
 printf '\n== What ran (%d min %02d s)\n%s schedules from seed %s: all phones had the same at the end, nothing saved was lost.\n' \
   $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60)) "$SCHEDULES" "$SEED"
 printf '%s reminder workers killed on each database: every reminder arrived, none was two on a device.\n' "$KILL_ROUNDS"
-printf 'Kill rounds of real browsers and of the web server do not exist yet: none ran.\n'
+printf 'Kills: %s of the server in a request, %s each of Chromium while it saved, sent and fetched: all was there, once.\n' "$KILL_ROUNDS" "$KILL_ROUNDS"

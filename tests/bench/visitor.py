@@ -22,6 +22,10 @@ class Visitor:
         self.status = 0
         self._csrf = str(self.get("/v1/hello")["csrf"])
 
+    def close(self) -> None:
+        """Hangs up."""
+        self._connection.close()
+
     def request(self, method: str, path: str, body: bytes | None = None, kind: str = JSON) -> bytes:
         """The answer's bytes."""
         if time.monotonic() - self._used_s > RECONNECT_S:

@@ -1,6 +1,7 @@
 """Making an account, signing in on another phone, and waiting until everything is backed up."""
 
 import re
+from dataclasses import dataclass
 
 from playwright.sync_api import expect
 
@@ -10,6 +11,20 @@ ARGON2_PATIENCE_MS = 60_000
 SYNC_PATIENCE_MS = 90_000
 
 
+@dataclass(frozen=True)
+class Made:
+    """An account with what opens it."""
+
+    origin: str
+    login: str
+    passphrase: str
+    code: str
+
+
+MADE: list[Made] = []
+"""Every account that a journey made: its secrets are looked for in the traffic afterwards."""
+
+
 def sign_up(screen: ChromiumScreen, login: str, passphrase: str) -> str:
     """Makes the account, types back the two groups asked for, and answers the recovery code."""
     screen.go("account/new")
@@ -17,7 +32,9 @@ def sign_up(screen: ChromiumScreen, login: str, passphrase: str) -> str:
     screen.fill("accounts.passphrase", passphrase)
     screen.fill("accounts.passphrase_again", passphrase)
     screen.tap("accounts.make")
-    return check_code(screen)
+    code = check_code(screen)
+    MADE.append(Made(screen.page.url.split("/#")[0], login, passphrase, code))
+    return code
 
 
 def check_code(screen: ChromiumScreen) -> str:
@@ -65,6 +82,12 @@ def try_to_recover(screen: ChromiumScreen, code: str) -> None:
 
 def signed_in(screen: ChromiumScreen) -> None:
     screen.title_within(ARGON2_PATIENCE_MS, "today.title")
+
+
+def unlock(screen: ChromiumScreen, secret: str) -> None:
+    screen.title("accounts.locked_title")
+    screen.fill("accounts.unlock_label", secret)
+    screen.tap("accounts.unlock")
 
 
 def wait_until_backed_up(screen: ChromiumScreen) -> None:

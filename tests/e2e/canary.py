@@ -11,15 +11,21 @@ from urllib.parse import quote
 
 def forms(word: str) -> dict[str, bytes]:
     """The word as plain text, UTF-16, hexadecimal, percent-encoded and base64 at each of its three alignments."""
-    data = word.encode()
-    found = {
-        "utf-8": data,
+    return {
+        "utf-8": word.encode(),
         "utf-16-le": word.encode("utf-16-le"),
         "utf-16-be": word.encode("utf-16-be"),
-        "hex": data.hex().encode(),
-        "HEX": data.hex().upper().encode(),
         "percent": quote(word, safe="").encode(),
         "json": word.encode("ascii", "backslashreplace"),
+    } | encodings(word.encode())
+
+
+def encodings(data: bytes) -> dict[str, bytes]:
+    """Bytes in hexadecimal, as numbers in a row and in base64 at each of its three alignments."""
+    found = {
+        "hex": data.hex().encode(),
+        "HEX": data.hex().upper().encode(),
+        "numbers": ",".join(map(str, data)).encode(),
     }
     for shift in range(3):
         padded = base64.b64encode(b"\0" * shift + data)

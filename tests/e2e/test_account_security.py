@@ -1,17 +1,10 @@
 """The account looked after: the lock that comes by itself."""
 
 from tests.e2e import account_screens, screens
-from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.running_server import RunningServer
 
 PASSPHRASE = "harbour lantern quiet kelp"
-
-
-def unlock(screen: ChromiumScreen, secret: str) -> None:
-    screen.title("accounts.locked_title")
-    screen.fill("accounts.unlock_label", secret)
-    screen.tap("accounts.unlock")
 
 
 def test_the_lock_comes_by_itself_and_loses_no_typed_word(
@@ -31,7 +24,7 @@ def test_the_lock_comes_by_itself_and_loses_no_typed_word(
     screen.title("capture.note_title")
     screen.fill("capture.note_label", "typed a moment before the lock")
     screen.page.clock.fast_forward(70_000)
-    unlock(screen, PASSPHRASE)
+    account_screens.unlock(screen, PASSPHRASE)
     screen.title_within(account_screens.ARGON2_PATIENCE_MS, "capture.note_edit_title")
     assert (
         screen.page.get_by_label(screen.words("capture.note_label")).input_value() == "typed a moment before the lock"
@@ -42,7 +35,7 @@ def test_the_lock_comes_by_itself_and_loses_no_typed_word(
     screen.fill("calls.service", "Saanich Police")
     screen.fill("calls.said", "an officer will call back")
     screen.page.clock.fast_forward(70_000)
-    unlock(screen, PASSPHRASE)
+    account_screens.unlock(screen, PASSPHRASE)
     screen.title_within(account_screens.ARGON2_PATIENCE_MS, "calls.title")
     screen.says("calls.draft")
     assert screen.page.get_by_label(screen.words("calls.said")).input_value() == "an officer will call back"

@@ -137,10 +137,15 @@ def parse(octets: bytes) -> Slot:
     return Slot(kind, octets[8:24], gen, created_ms, octets[36:68], *parts)
 
 
-def open_amk(slot: Slot, account_id: bytes, ik_pub: bytes, kek: bytes) -> bytes:
-    """The AMK behind a slot of the account whose identity key this is."""
+def open_private(slot: Slot, account_id: bytes, ik_pub: bytes, kek: bytes) -> bytes:
+    """The private key of a slot of the account whose identity key this is."""
     aad = _enc_priv_aad(account_id, ik_pub, slot.slot_id, slot.kind, slot.kdf_params)
-    private = box.open_box(kek, "slot", aad, slot.enc_priv)
+    return box.open_box(kek, "slot", aad, slot.enc_priv)
+
+
+def open_amk(slot: Slot, account_id: bytes, ik_pub: bytes, kek: bytes) -> bytes:
+    """The AMK behind such a slot."""
+    private = open_private(slot, account_id, ik_pub, kek)
     skr = _SUITE.kem.deserialize_private_key(private)
     info = _info(account_id, slot.slot_id, slot.kind, slot.gen)
     context = _SUITE.create_recipient_context(slot.sealed_amk[:32], skr, info=info)
