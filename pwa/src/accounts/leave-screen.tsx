@@ -5,7 +5,7 @@ import { go } from "../app/route.js";
 import { useVault } from "../app/vault-context.js";
 import { longDate } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
-import { Button } from "../ui/button.js";
+import { Button, LinkButton } from "../ui/button.js";
 import { Card } from "../ui/card.js";
 import { check, useField } from "../ui/field-state.js";
 import { Notice } from "../ui/notice.js";
@@ -24,11 +24,13 @@ export function SignOutScreen(): JSX.Element {
   const vault = useVault();
   const busy = useSignal(false);
   const problem = useSignal<string | null>(null);
+  const unsynced = useSignal(false);
   if (vault.login.value === null) return <AccountScreen />;
   const signOut = async (): Promise<void> => {
     busy.value = true;
     problem.value = null;
     const out = await vault.signOut().finally(() => (busy.value = false));
+    unsynced.value = !out.ok && out.type === "unsynced";
     if (out.ok) home();
     else problem.value = out.type === "unsynced" ? t("accounts.leave.unsynced", { n: out.count }) : t(`accounts.keys_failed.${out.type}`);
   };
@@ -36,7 +38,15 @@ export function SignOutScreen(): JSX.Element {
     <Screen title={t("accounts.leave.sign_out")} back={{ href: BACK, label: t("accounts.title") }}>
       <p class="lead">{t("accounts.leave.sign_out_lead")}</p>
       <p>{t("accounts.leave.sign_out_again")}</p>
-      {problem.value === null ? null : <Notice tone="due" live title={problem.value} />}
+      {problem.value === null ? null : (
+        <Notice tone="due" live title={problem.value}>
+          {unsynced.value ? (
+            <LinkButton weight="secondary" href="#/exports">
+              {t("accounts.leave.save_copy")}
+            </LinkButton>
+          ) : null}
+        </Notice>
+      )}
       <Button wide busy={busy.value} onClick={() => void signOut()}>
         {t("accounts.leave.sign_out")}
       </Button>

@@ -7,6 +7,7 @@ import { between } from "./reading-order.js";
 import type { Id, Ms, StatementBody } from "./records.js";
 import { type Account, type Form, FORMS, type How, type Part, readStatement, statementText, VOICES, type Voice } from "./statement-text.js";
 import { current, versions } from "./versions.js";
+import { type Written, writtenAt } from "./written.js";
 
 export interface DraftPart {
   readonly id: Id;
@@ -19,9 +20,7 @@ export interface DraftPart {
   readonly removed: boolean;
 }
 
-export interface Sealed extends Amendments {
-  readonly at: Ms;
-  readonly tz: string;
+export interface Sealed extends Amendments, Written {
   readonly device: Id;
   readonly body: StatementBody;
 }
@@ -75,7 +74,7 @@ const inOrder = (a: DraftPart, b: DraftPart): number => compareText(a.kind, b.ki
 export function statementsOf(log: Log, about: ReadonlyMap<Id, Amendments>): ReadonlyMap<Id, Statement> {
   const parts = partsByStatement(log);
   const sealed = new Map<Id, Sealed>(
-    eventsOf(log, "statement").map(({ rec, device }) => [rec.id, { ...(about.get(rec.id) ?? UNAMENDED), at: rec.at, tz: rec.tz, device, body: rec.body }]),
+    eventsOf(log, "statement").map(({ rec, device }) => [rec.id, { ...(about.get(rec.id) ?? UNAMENDED), ...writtenAt(rec), device, body: rec.body }]),
   );
   const ids = [...new Set([...idsOf(log, "statement"), ...sealed.keys()])].sort(compareText);
   return new Map(ids.map((id) => [id, statementOf(log, id, parts.get(id) ?? [], sealed.get(id) ?? null)]));

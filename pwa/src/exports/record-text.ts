@@ -6,6 +6,7 @@ import { profileName } from "../domain/profile.js";
 import type { Id } from "../domain/records.js";
 import { type Statement, wordsOf } from "../domain/statement.js";
 import { timeline, type TimelineItem } from "../domain/timeline.js";
+import { recordedTime } from "../app/recorded-time.js";
 import { exactTime, shortDate } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import type { ExportWords } from "../vault/exports-port.js";
@@ -23,7 +24,7 @@ function exhibitLines({ label, caption, body, removed, id }: Exhibit, paths: Rea
 function statementLines(statement: Statement): readonly string[] {
   const { sealed } = statement;
   if (sealed === null) return [t("statement.draft"), wordsOf(statement)];
-  const later = sealed.additions.map(({ at, text }) => `${t("record.additions.added", { time: exactTime(at) })}\n${text}`);
+  const later = sealed.additions.map(({ text, ...written }) => `${t("record.additions.added", { time: recordedTime(written) })}\n${text}`);
   return [t("record.statement"), sealed.body.text, `SHA-256 ${hex(sealed.body.sha256)}`, ...later];
 }
 

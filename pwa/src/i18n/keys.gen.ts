@@ -1040,6 +1040,7 @@ export interface Placeholders {
   readonly "accounts.devices.renewing": never;
   readonly "accounts.leave.sign_out": never;
   readonly "accounts.leave.sign_out_detail": never;
+  readonly "accounts.leave.save_copy": never;
   readonly "accounts.leave.sign_out_lead": never;
   readonly "accounts.leave.sign_out_again": never;
   readonly "accounts.leave.unsynced": "n";

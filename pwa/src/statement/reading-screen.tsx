@@ -1,6 +1,7 @@
 // A sealed version to be read aloud to an officer or printed: large, plain, nothing else on the page.
 import { Printer } from "lucide";
 import type { JSX } from "preact";
+import { recordedTime } from "../app/recorded-time.js";
 import { exhibitWords } from "../app/exhibit-words.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import type { Sealed, Statement } from "../domain/statement.js";
@@ -22,7 +23,7 @@ export function ReadingScreen({ statement, sealed, state }: ReadingProps): JSX.E
   return (
     <Screen title={t(`statement.voice.${statement.voice}`)} back={{ href: `#/statement/${statement.id}`, label: t("ui.back") }}>
       <article class="statement-reading">
-        <p class="muted">{t("statement.sealed.at", { time: exactTime(sealed.at, sealed.tz) })}</p>
+        <p class="muted">{t("statement.sealed.at", { time: recordedTime(sealed) })}</p>
         <AccountView text={sealed.body.text} />
         <Added sealed={sealed} />
         <Named sealed={sealed} state={state} />

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { BookOpenText } from "lucide";
 import type { JSX } from "preact";
+import { recordedTime } from "../app/recorded-time.js";
 import { useEffect, useState } from "preact/hooks";
 import { Additions } from "../app/additions.js";
 import { CustodyLines } from "../app/custody-lines.js";
@@ -12,7 +13,6 @@ import { useVault } from "../app/vault-context.js";
 import { event } from "../domain/build.js";
 import type { CaseState } from "../domain/fold.js";
 import { earlierVersions, hasLateWords, newerVersion, type Sealed, type Statement } from "../domain/statement.js";
-import { exactTime } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
 import { Disclosure } from "../ui/disclosure.js";
@@ -70,8 +70,8 @@ function Versions({ statement, sealed, state }: SealedProps): JSX.Element {
   const version = before.length === 0 ? "" : `${t("statement.sealed.version", { n: before.length + 1 })} · `;
   return (
     <>
-      <p class="muted">{`${version}${t("statement.sealed.at", { time: exactTime(sealed.at, sealed.tz) })}`}</p>
-      {newer === null || newest === null ? null : <RowLink href={`#/statement/${newer.id}`} title={t("statement.sealed.newer", { time: exactTime(newest.at, newest.tz) })} />}
+      <p class="muted">{`${version}${t("statement.sealed.at", { time: recordedTime(sealed) })}`}</p>
+      {newer === null || newest === null ? null : <RowLink href={`#/statement/${newer.id}`} title={t("statement.sealed.newer", { time: recordedTime(newest) })} />}
       {before.length === 0 ? null : (
         <Disclosure summary={t("statement.sealed.earlier")}>
           <div class="rows">
@@ -80,7 +80,7 @@ function Versions({ statement, sealed, state }: SealedProps): JSX.Element {
                 key={one.id}
                 href={`#/statement/${one.id}`}
                 title={t("statement.sealed.version", { n: place + 1 })}
-                detail={one.sealed === null ? undefined : t("statement.sealed.at", { time: exactTime(one.sealed.at, one.sealed.tz) })}
+                detail={one.sealed === null ? undefined : t("statement.sealed.at", { time: recordedTime(one.sealed) })}
               />
             ))}
           </div>

@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { Lock, PenLine } from "lucide";
 import type { JSX } from "preact";
+import { recordedTime } from "../app/recorded-time.js";
 import { prefs } from "../app/preferences.js";
 import { go } from "../app/route.js";
 import { failureWords } from "../app/save-failure.js";
@@ -10,7 +11,6 @@ import { around } from "../domain/search.js";
 import { isDraft, type Statement, wordsOf } from "../domain/statement.js";
 import type { Form, Voice } from "../domain/statement-text.js";
 import { timeline } from "../domain/timeline.js";
-import { exactTime } from "../i18n/dates.js";
 import { type PlainKey, t } from "../i18n/t.js";
 import { Notice } from "../ui/notice.js";
 import { RowButton, RowLink } from "../ui/row.js";
@@ -85,7 +85,7 @@ function Some({ title, statements }: { readonly title: string; readonly statemen
               icon={one.sealed === null ? PenLine : Lock}
               href={`#/statement/${one.id}`}
               title={around(wordsOf(one), "", FIRST_WORDS)}
-              detail={[t(`statement.voice.${one.voice}`), one.sealed === null ? null : t("statement.sealed.at", { time: exactTime(one.sealed.at, one.sealed.tz) })].filter((part) => part !== null).join(" · ")}
+              detail={[t(`statement.voice.${one.voice}`), one.sealed === null ? null : t("statement.sealed.at", { time: recordedTime(one.sealed) })].filter((part) => part !== null).join(" · ")}
             />
           </li>
         ))}
