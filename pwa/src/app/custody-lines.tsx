@@ -24,7 +24,7 @@ export function CustodyLines({ custody, label }: { readonly custody: ReadonlyMap
             <p>
               <strong>{t(`record.custody.${line.event}`)}</strong> · {recordedTime(written(line))}
             </p>
-            {line.since === undefined ? null : <p>{t("record.custody_since", { time: exactTime(Date.parse(line.since), line.tz) })}</p>}
+            {line.since === undefined ? null : <p>{t("record.custody_since", { time: recordedTime(written(line), Date.parse(line.since)) })}</p>}
             <Disclosure summary={t("record.custody_details", { n: line.n })}>
               <p class="mono">{line.at}</p>
               {line.sha256 === undefined ? null : <p class="mono">SHA-256 {line.sha256}</p>}
