@@ -5,15 +5,24 @@ import { PROFILE_TEXTS } from "./profile.js";
 import { wordsOf } from "./statement.js";
 
 // eslint-disable-next-line no-control-regex
-const PLAIN = /^[\u0000-\u007f]*$/;
+const OTHERS = /[^\u0000-\u007f]/gu;
 /** A mark on a letter, as in é; and the apostrophes that keyboards differ in. */
 const MARKS = /\p{M}/gu;
 const APOSTROPHES = /[\u2018\u2019\u02bc]/g;
+const plain = new Map<string, string>();
+
+/** Remembered: French repeats a few letters a million times. */
+function plainOf(letter: string): string {
+  const known = plain.get(letter);
+  if (known !== undefined) return known;
+  const made = letter.normalize("NFKD").replace(MARKS, "").replace(APOSTROPHES, "'").replace(/\s/g, " ");
+  plain.set(letter, made);
+  return made;
+}
 
 /** Without case, accents, and no-break spaces: "Église" is found by "eglise". */
 export function folded(text: string): string {
-  const low = text.toLowerCase();
-  return PLAIN.test(low) ? low : low.normalize("NFKD").replace(MARKS, "").replace(APOSTROPHES, "'").replace(/\s/g, " ");
+  return text.toLowerCase().replace(OTHERS, plainOf);
 }
 
 const JOINTS = /[\s\-.()/]/g;
@@ -68,10 +77,11 @@ export function indexOf(items: readonly TimelineItem[], state: CaseState): Index
 export function search({ items, texts }: Index, asked: string): readonly TimelineItem[] {
   const words = folded(asked).split(" ").filter((word) => word !== "");
   if (words.length === 0) return items;
+  const forms = words.map((word) => [word, closed(word)] as const);
   const whole = closed(words.join(" "));
   return items.filter((_, place) => {
     const text = texts[place] ?? "";
-    return words.every((word) => text.includes(word) || (NUMBERED.test(word) && text.includes(closed(word)))) || (whole !== "" && text.includes(whole));
+    return forms.every(([word, numbered]) => text.includes(word) || (numbered !== "" && text.includes(numbered))) || (whole !== "" && text.includes(whole));
   });
 }
 
