@@ -8,6 +8,8 @@ from pathlib import Path
 from PIL import Image
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+ORIENTATION = 0x0112
+GPS = 0x8825
 HUGE_SIDE = 20_000
 BOMB_BYTES = 300 * 1024 * 1024
 SPOOFED = "chat\u202egnp.exe"
@@ -61,6 +63,17 @@ def animated(kind: str) -> bytes:
     return out.getvalue()
 
 
+def located() -> bytes:
+    """A photograph held sideways whose EXIF says where it was taken."""
+    exif = Image.Exif()
+    exif[ORIENTATION] = 6
+    exif.get_ifd(GPS)[1] = "N"
+    exif.get_ifd(GPS)[2] = (49.0, 16.0, 57.0)
+    out = io.BytesIO()
+    Image.effect_noise((300, 200), 60).convert("RGB").save(out, "JPEG", exif=exif, comment=b"from a camera")
+    return out.getvalue()
+
+
 def truncated() -> bytes:
     out = io.BytesIO()
     Image.effect_noise((400, 400), 90).save(out, "PNG")
@@ -81,7 +94,7 @@ def write_all(folder: Path) -> dict[str, Path]:
         "twin": ("the same again.png", small_png(3)),
         "empty": ("empty.png", b""),
         "vanishes": ("vanishes.png", small_png(4)),
-        "last": ("last.png", small_png(5)),
+        "located": ("IMG_20261121.jpg", located()),
     }
     for name, data in made.values():
         (folder / name).write_bytes(data)

@@ -1,13 +1,16 @@
 """What goes wrong on a bad night gets words, loses nothing, and saves nothing by half."""
 
 import hashlib
+import io
 import time
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import FilePayload
 
 from tests.e2e import account_screens, odd_files, pictures, screens
 from tests.e2e.chromium import Chromium
+from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.running_server import RunningServer
 from tests.e2e.stored import stored
@@ -23,7 +26,7 @@ KEPT_AS = {
     "renamed": "image/png",
     "spoofed": "chatgnp.exe",
     "path": "notes.png",
-    "last": "image/png",
+    "located": "image/jpeg",
 }
 """What the exhibit says of each odd file, by label: its kind from the bytes, or its cleaned name."""
 HUGE_BYTES = 300 * 1024 * 1024
@@ -60,6 +63,18 @@ def test_a_mistyped_recovery_code_is_found_without_asking_the_server(
     assert [url for url in asked if "/v1/recovery" in url] == []
 
 
+def nothing_beside_the_picture(screen: ChromiumScreen, original: bytes) -> None:
+    """The copy to hand on: upright as before, the same pixels, no place."""
+    with screen.page.expect_download() as download:
+        screen.tap("record.hand_on.action")
+    assert download.value.suggested_filename == "A-009.jpg"
+    copy, before = Image.open(download.value.path()), Image.open(io.BytesIO(original))
+    assert before.getexif().get_ifd(odd_files.GPS)
+    assert dict(copy.getexif()) == {odd_files.ORIENTATION: 6}
+    assert "comment" not in copy.info
+    assert copy.tobytes() == before.tobytes()
+
+
 def test_odd_files_get_a_sentence_and_the_others_are_saved(
     server: RunningServer, new_phone: PhoneMaker, tmp_path: Path
 ) -> None:
@@ -88,6 +103,11 @@ def test_odd_files_get_a_sentence_and_the_others_are_saved(
         if what == "huge":
             screen.says("record.too_large_to_draw")
             assert screen.find(screen.words("record.viewer.open")).count() == 0
+        if what == "truncated":
+            screen.tap("record.hand_on.action")
+            screen.says("record.hand_on.cannot")
+        if what == "located":
+            nothing_beside_the_picture(screen, received[what])
     names = screen.page.evaluate("document.body.innerText")
     assert "\u202e" not in names
 

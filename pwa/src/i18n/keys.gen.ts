@@ -919,6 +919,10 @@ export interface Placeholders {
   readonly "record.fetching": "all" | "done";
   readonly "record.too_large_to_draw": never;
   readonly "record.custody_since": "time";
+  readonly "record.hand_on.action": never;
+  readonly "record.hand_on.hint": never;
+  readonly "record.hand_on.original": never;
+  readonly "record.hand_on.cannot": never;
   readonly "accounts.title": never;
   readonly "accounts.make": never;
   readonly "accounts.sign_in": never;

@@ -1,9 +1,8 @@
 // The picture of an exhibit: blurred until asked for, and honest when it is not on this phone.
 import { useSignal } from "@preact/signals";
-import { Download, Eye, EyeOff, Maximize } from "lucide";
+import { Eye, EyeOff, Maximize } from "lucide";
 import type { JSX } from "preact";
 import { useEffect, useMemo } from "preact/hooks";
-import { fileName } from "../domain/file-name.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import { fitsMemory } from "../domain/picture-size.js";
 import { inReadingOrder } from "../domain/reading-order.js";
@@ -11,9 +10,9 @@ import type { FileExhibit, Id } from "../domain/records.js";
 import { fileSize } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
-import { Icon } from "../ui/icon.js";
 import { Notice } from "../ui/notice.js";
 import { Progress } from "../ui/progress.js";
+import { HandOn } from "./hand-on.js";
 import { PicturePlace } from "./picture-place.js";
 import { type Picture, usePicture } from "./picture-url.js";
 import { Viewer } from "./viewer.js";
@@ -87,10 +86,7 @@ function Original({ picture, body, label, onCancel }: OriginalProps): JSX.Elemen
   return (
     <>
       <Content url={picture.url} blob={picture.blob} body={body} label={label} />
-      <a class="link" href={picture.url} download={fileName(body.name ?? "") || label}>
-        <Icon node={Download} size={20} />
-        {t("record.save_copy")}
-      </a>
+      <HandOn url={picture.url} blob={picture.blob} body={body} label={label} />
     </>
   );
 }
