@@ -12,6 +12,7 @@ import { BottomBar } from "./bottom-bar.js";
 import { CallBar } from "./call-bar.js";
 import { FaultBoundary, FaultNotice } from "./fault.js";
 import { Header } from "./header.js";
+import { HelpButton } from "./help-button.js";
 import { route } from "./route.js";
 import { UpdateBar } from "./update-bar.js";
 import { WaitingBar } from "./waiting-bar.js";
@@ -20,15 +21,22 @@ import { VaultContext } from "./vault-context.js";
 /** Null until the vault's own script has arrived: Help now and Exit work before that. */
 export type ComingVault = ReadonlySignal<Vault | null>;
 
+const wayOut = (): JSX.Element => (
+  <div class="way-out">
+    <ExitLink />
+    <HelpButton />
+  </div>
+);
+
 export function App({ coming }: { readonly coming: ComingVault }): JSX.Element {
   const vault = coming.value;
   return (
     <VaultContext.Provider value={vault}>
+      <SheetExtra.Provider value={wayOut}>{left.value ? null : <Frame vault={vault} />}</SheetExtra.Provider>
       <SheetExtra.Provider value={() => <ExitLink />}>
-        {left.value ? null : <Frame vault={vault} />}
         <HelpSheet />
-        <ExitCover lock={() => vault?.lock() ?? Promise.resolve()} />
       </SheetExtra.Provider>
+      <ExitCover lock={() => vault?.lock() ?? Promise.resolve()} />
     </VaultContext.Provider>
   );
 }

@@ -1,12 +1,12 @@
 // The header of every screen: leave, which case, help now.
 import { useSignal } from "@preact/signals";
-import { ChevronDown, LifeBuoy } from "lucide";
+import { ChevronDown } from "lucide";
 import type { JSX } from "preact";
 import { CaseSwitcher } from "../cases/case-switcher.js";
 import { t } from "../i18n/t.js";
 import { ExitLink } from "../safety/exit.js";
 import { Icon } from "../ui/icon.js";
-import { helpOpen } from "./help-open.js";
+import { HelpButton } from "./help-button.js";
 import { useVault } from "./vault-context.js";
 
 export function Header({ open }: { readonly open: boolean }): JSX.Element {
@@ -15,10 +15,7 @@ export function Header({ open }: { readonly open: boolean }): JSX.Element {
       <div class="header-row">
         <ExitLink />
         {open ? <CaseButton /> : <AppName />}
-        <button type="button" class="help-button" onClick={() => (helpOpen.value = true)}>
-          <Icon node={LifeBuoy} size={20} />
-          <span>{t("help.open")}</span>
-        </button>
+        <HelpButton />
       </div>
     </header>
   );
