@@ -40,9 +40,22 @@ DESCRIBED = {
 }
 HEAVY = "Larkspur-Statement-5590 says she wants to die"
 THREAT = "Wolfram-Threat-2218"
+SLICE_BYTES, SLICE_EVERY = 64, 100_000
+PROFILE_FIELDS = ["platform", "username", "display", "url", "user_id", "phone", "email", "payment", "wallet", "about"]
+MORE = {
+    "number.org": "Cinnabar-Org-6613",
+    "number.value": "CT-Larkspur-80217",
+    "exhibit.caption": "Peregrine-Caption-2984",
+    "addition": "Tamarack-Addition-5170",
+    "correction": "Gossamer-Correction-7342",
+    **{f"profile.{field}": f"Willet-{field.title()}-{4100 + n}" for n, field in enumerate(PROFILE_FIELDS)},
+}
 CALL_WORDS = [CALL.service, CALL.name, CALL.badge, CALL.phone, CALL.said, CALL.file_number]
 WRITTEN = [NOTE, HEAVY, THREAT]
-CANARIES = [*WRITTEN, PAINTED, *FILE_NAMES, CASE_TITLE, NEUTRAL, ASK, *CALL_WORDS, *DESCRIBED.values(), PASSPHRASE]
+CANARIES = [
+    *(*WRITTEN, PAINTED, *FILE_NAMES, CASE_TITLE, NEUTRAL, ASK),
+    *(*CALL_WORDS, *DESCRIBED.values(), *MORE.values(), PASSPHRASE),
+]
 
 
 def painted_pictures() -> list[FilePayload]:
@@ -61,6 +74,52 @@ def digests(files: list[FilePayload]) -> list[bytes]:
     ]
 
 
+def slices(files: list[FilePayload]) -> list[bytes]:
+    """Of each file's own bytes, some that any copy of it holds, whatever lies around it."""
+    return [
+        file["buffer"][at : at + SLICE_BYTES]
+        for file in files
+        for at in range(0, len(file["buffer"]) - SLICE_BYTES, SLICE_EVERY)
+        if len(set(file["buffer"][at : at + SLICE_BYTES])) > SLICE_BYTES // 2
+    ]
+
+
+def slices_in_folder(files: list[FilePayload], folder: Path) -> list[str]:
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    return [str(path) for path in found if any(one in path.read_bytes() for one in slices(files))]
+
+
+def say_more(screen: ChromiumScreen) -> None:
+    """What is written about things that are in the record already, and the things that have a form of their own."""
+    screen.arrive("numbers/new")
+    screen.fill("numbers.org", MORE["number.org"])
+    screen.fill("numbers.value", MORE["number.value"])
+    screen.tap("numbers.save")
+    screen.reads(MORE["number.org"])
+    screen.arrive("profiles/new")
+    for field in PROFILE_FIELDS:
+        screen.fill(f"record.profile.field.{field}", MORE[f"profile.{field}"])
+    screen.tap("ui.save")
+    screen.find(MORE["profile.username"], "heading").wait_for()
+    screen.arrive("record")
+    screen.find("A-001", "link").tap()
+    screen.title("record.exhibit_title", label="A-001")
+    screen.fill("record.caption", MORE["exhibit.caption"])
+    screen.tap("record.caption_save")
+    screen.find(screen.words("record.caption_save")).wait_for(state="detached")
+    screen.arrive("record")
+    screen.find(CALL.name, "link").tap()
+    screen.title("record.contact_title", service=CALL.service)
+    screen.tap("record.additions.add")
+    screen.fill("record.additions.label", MORE["addition"])
+    screen.tap("ui.save")
+    screen.reads(MORE["addition"])
+    screen.tap("record.correct.open")
+    screen.fill("calls.said", MORE["correction"])
+    screen.tap("record.correct.save")
+    screen.reads(MORE["correction"])
+
+
 def save_canaries(screen: ChromiumScreen, files: list[FilePayload]) -> str:
     screens.first_run(screen)
     screens.write_note(screen, NOTE)
@@ -75,6 +134,7 @@ def save_canaries(screen: ChromiumScreen, files: list[FilePayload]) -> str:
     statements.threat(screen, 1).fill(THREAT)
     statements.read_through(screen)
     statements.seal(screen)
+    say_more(screen)
     screens.rename_case(screen, CASE_TITLE)
     screens.choose_neutral_words(screen, NEUTRAL)
     code = account_screens.sign_up(screen, LOGIN, PASSPHRASE)
@@ -100,7 +160,9 @@ def test_nothing_readable_reaches_the_server(new_phone: PhoneMaker, tmp_path: Pa
 
     assert running == {}
     assert hits_in_folder(words, folder) == {}
+    assert slices_in_folder(files, folder) == []
     assert hits(words, sent) == []
+    assert [one for one in slices(files) if one in sent] == []
     assert [form for form in digests(files) if form in sent] == []
     assert hits([LOGIN, "127.0.0.1"], log) == []
 
@@ -108,3 +170,8 @@ def test_nothing_readable_reaches_the_server(new_phone: PhoneMaker, tmp_path: Pa
     assert f"{LOGIN} as utf-8" in hits([LOGIN], sent)
     assert any(path.endswith("holdfast.db") for path in hits_in_folder([LOGIN], folder))
     assert len(sent) > sum(len(file["buffer"]) for file in files)
+    for file in files:
+        assert len(slices([file])) >= 3
+    (tmp_path / "seen").mkdir()
+    (tmp_path / "seen" / "in the clear").write_bytes(b"before" + files[2]["buffer"] + b"after")
+    assert len(slices_in_folder(files, tmp_path / "seen")) == 1
