@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.e2e import account_screens, firefox_notifications, screens
-from tests.e2e.canary import hits
+from tests.e2e.canary import hits, hits_in_folder
 from tests.e2e.chromium import LOCALES, TIME_ZONE
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
@@ -90,6 +90,7 @@ def test_a_due_followup_knocks_neutrally_and_opens_with_its_number(
         assert [delivery.status for delivery in push_service.deliveries] == [201]
         secrets = [evening.call.file_number, evening.call.service, evening.ask, LOGIN]
         assert hits(secrets, push_service.deliveries[0].body + repr(push_service.deliveries[0].headers).encode()) == []
+        assert hits_in_folder([word for word in secrets if word != LOGIN], reminding_server.folder) == {}
 
         firefox_notifications.tap(firefox, alert)
         firefox.switch_to(reminding_server.origin)
