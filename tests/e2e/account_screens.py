@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from playwright.sync_api import expect
 
@@ -95,3 +96,13 @@ def wait_until_backed_up(screen: ChromiumScreen) -> None:
     screen.go("today")
     words = re.compile(re.escape(screen.words("today.sync.all_backed_up")))
     expect(screen.page.get_by_role("heading", name=words)).to_be_visible(timeout=SYNC_PATIENCE_MS)
+
+
+def change_due(screen: ChromiumScreen, due: datetime) -> None:
+    """Until the server knows of it."""
+    screen.tap("followups.change")
+    screen.fill("followups.date", due.strftime("%Y-%m-%d"))
+    screen.fill("followups.time", due.strftime("%H:%M"))
+    screen.tap("ui.save")
+    screen.find(screen.words("followups.change")).wait_for()
+    wait_until_backed_up(screen)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from tests.e2e.chromium_screen import ChromiumScreen, Files
 
@@ -87,6 +88,20 @@ def set_followup(screen: ChromiumScreen, due: datetime, ask: str) -> None:
     screen.tap("followups.set")
     screen.title("followups.detail_title")
     screen.reads(ask)
+
+
+def save_copy(screen: ChromiumScreen, passphrase: str, folder: Path) -> Path:
+    """From the screen that makes one: everything in one encrypted file."""
+    screen.title("exports.title")
+    screen.fill("exports.passphrase", passphrase)
+    screen.fill("exports.passphrase_again", passphrase)
+    screen.tap("exports.make")
+    screen.title_within(60_000, "exports.made_title")
+    with screen.page.expect_download() as download:
+        screen.tap("exports.download")
+    copy = folder / download.value.suggested_filename
+    download.value.save_as(copy)
+    return copy
 
 
 def rename_case(screen: ChromiumScreen, title: str) -> None:

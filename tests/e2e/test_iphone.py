@@ -60,16 +60,7 @@ def copy_made(screen: ChromiumScreen, folder: Path) -> Path:
     screen.follow("exports.move.title")
     screen.title("exports.move.title")
     screen.follow("exports.title")
-    screen.title("exports.title")
-    screen.fill("exports.passphrase", PASSPHRASE)
-    screen.fill("exports.passphrase_again", PASSPHRASE)
-    screen.tap("exports.make")
-    screen.title_within(60_000, "exports.made_title")
-    with screen.page.expect_download() as download:
-        screen.tap("exports.download")
-    copy = folder / download.value.suggested_filename
-    download.value.save_as(copy)
-    return copy
+    return screens.save_copy(screen, PASSPHRASE, folder)
 
 
 def test_what_was_saved_in_safari_moves_into_the_app_on_the_home_screen(

@@ -34,15 +34,7 @@ def test_all_of_it_moves_in_one_encrypted_file_that_others_can_open(
     save_everything(screen, evening)
 
     screen.go("exports")
-    screen.title("exports.title")
-    screen.fill("exports.passphrase", PASSPHRASE)
-    screen.fill("exports.passphrase_again", PASSPHRASE)
-    screen.tap("exports.make")
-    screen.title_within(60_000, "exports.made_title")
-    with screen.page.expect_download() as download:
-        screen.tap("exports.download")
-    copy = tmp_path / download.value.suggested_filename
-    download.value.save_as(copy)
+    copy = screens.save_copy(screen, PASSPHRASE, tmp_path)
     assert copy.name.endswith(".zip.age")
 
     with opened(copy) as read:

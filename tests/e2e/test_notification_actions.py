@@ -28,15 +28,6 @@ SUBSCRIBE = """async (body) => {
 }"""
 
 
-def set_due(screen: ChromiumScreen, due: datetime) -> None:
-    screen.tap("followups.change")
-    screen.fill("followups.date", due.strftime("%Y-%m-%d"))
-    screen.fill("followups.time", due.strftime("%H:%M"))
-    screen.tap("ui.save")
-    screen.find(screen.words("followups.change")).wait_for()
-    account_screens.wait_until_backed_up(screen)
-
-
 def pushed(receiver: Receiver, subscription: Subscription, count: int) -> bytes:
     deadline = time.monotonic() + PATIENCE_S
     while len(receiver.got) < count:
@@ -86,7 +77,7 @@ def test_the_buttons_of_a_notification_work_with_the_app_closed(new_phone: Phone
 
         due = datetime.now(ZONE).replace(second=0, microsecond=0) - timedelta(hours=2)
         screen.go(followup)
-        set_due(screen, due)
+        account_screens.change_due(screen, due)
         push = pushed(receiver, subscription, 1)
         screen.page.goto("about:blank")
         words = phone.words
@@ -107,7 +98,7 @@ def test_the_buttons_of_a_notification_work_with_the_app_closed(new_phone: Phone
         screen.title("followups.detail_title")
         screen.reads(words("followups.change"))
         screen.page.get_by_text(tomorrow.strftime("%-I:%M")).first.wait_for()
-        set_due(screen, due)
+        account_screens.change_due(screen, due)
         push = pushed(receiver, subscription, 2)
 
         screen.page.goto("about:blank")

@@ -10,7 +10,6 @@ import pytest
 from tests.e2e import account_screens, firefox_notifications, screens
 from tests.e2e.canary import hits, hits_in_folder
 from tests.e2e.chromium import LOCALES, TIME_ZONE
-from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.evening import Evening
 from tests.e2e.firefox import Firefox
@@ -49,15 +48,6 @@ def sign_in(screen: FirefoxScreen) -> None:
     screen.title("today.title")
 
 
-def change_due(screen: ChromiumScreen, due: datetime) -> None:
-    screen.tap("followups.change")
-    screen.fill("followups.date", due.strftime("%Y-%m-%d"))
-    screen.fill("followups.time", due.strftime("%H:%M"))
-    screen.tap("ui.save")
-    screen.find(screen.words("followups.change")).wait_for()
-    account_screens.wait_until_backed_up(screen)
-
-
 def test_a_due_followup_knocks_neutrally_and_opens_with_its_number(
     reminding_server: RunningServer, push_service: PushService, new_phone: PhoneMaker, language: str, tmp_path: Path
 ) -> None:
@@ -83,7 +73,7 @@ def test_a_due_followup_knocks_neutrally_and_opens_with_its_number(
         firefox.goto("about:blank")
 
         phone.go(followup)
-        change_due(phone, next_minute())
+        account_screens.change_due(phone, next_minute())
         alert = firefox_notifications.wait_for_alert(firefox, DUE_AND_DELIVERED_S)
         assert alert.title == words("sw.reminder")
         assert alert.text == ""

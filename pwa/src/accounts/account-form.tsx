@@ -5,6 +5,7 @@ import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { ErrorSummary } from "../ui/error-summary.js";
 import type { FieldState } from "../ui/field-state.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 
 export interface FormState {
@@ -26,19 +27,14 @@ interface FormProps {
 export function AccountForm({ state, fields, action, working, onSubmit, children }: FormProps): JSX.Element {
   const { attempt, busy, problem } = state;
   const submit = async (): Promise<void> => {
+    if (busy.value) return;
     attempt.value += 1;
     busy.value = true;
     problem.value = null;
     await onSubmit().finally(() => (busy.value = false));
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!busy.value) void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <ErrorSummary title={t("ui.error_summary")} fields={fields} attempt={attempt.value} />
       {children}
       {problem.value === null ? null : <Notice tone="wrong" live title={problem.value} />}
@@ -48,6 +44,6 @@ export function AccountForm({ state, fields, action, working, onSubmit, children
       <p role="status" class="muted">
         {busy.value ? working : null}
       </p>
-    </form>
+    </Form>
   );
 }

@@ -8,6 +8,7 @@ import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { check, useField } from "../ui/field-state.js";
 import { TextArea } from "../ui/field.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { recordedTime } from "./recorded-time.js";
 import { useSaving } from "./use-saving.js";
@@ -49,13 +50,7 @@ function AdditionForm({ caseId, of, onDone }: { readonly caseId: Id; readonly of
     if (await save((stamp) => [event(stamp, "addition", { of, text: words })])) onDone();
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <TextArea field={text} label={t("record.additions.label")} hint={t("record.additions.hint")} />
       {problem === null ? null : <Notice tone="wrong" live title={problem} />}
       <div class="actions">
@@ -66,6 +61,6 @@ function AdditionForm({ caseId, of, onDone }: { readonly caseId: Id; readonly of
           {t("ui.cancel")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -9,6 +9,7 @@ import { useVault } from "../app/vault-context.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { ErrorSummary } from "../ui/error-summary.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 import { useCallDraft } from "./call-draft.js";
@@ -27,6 +28,7 @@ export function CallScreen({ query }: ScreenProps): JSX.Element {
   const problem = useSignal<string | null>(null);
   const busy = useSignal(false);
   const submit = async (): Promise<void> => {
+    if (busy.value) return;
     attempt.value += 1;
     if (!checkCall(form)) return;
     busy.value = true;
@@ -58,20 +60,14 @@ export function CallScreen({ query }: ScreenProps): JSX.Element {
           </Button>
         </Notice>
       ) : null}
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy.value) void submit();
-        }}
-      >
+      <Form onSubmit={submit}>
         <ErrorSummary title={t("ui.error_summary")} fields={[form.started, form.service]} attempt={attempt.value} />
         <CallFields form={form} state={state} knownNumber={number} />
         {problem.value === null ? null : <Notice tone="wrong" live title={problem.value} />}
         <Button type="submit" wide busy={busy.value}>
           {t("calls.save")}
         </Button>
-      </form>
+      </Form>
     </Screen>
   );
 }

@@ -15,6 +15,7 @@ import { Button } from "../ui/button.js";
 import { ErrorSummary } from "../ui/error-summary.js";
 import { TextField } from "../ui/field.js";
 import { check, type FieldState, makeField } from "../ui/field-state.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { ReadBack } from "../ui/read-back.js";
 import { Screen } from "../ui/screen.js";
@@ -61,13 +62,7 @@ export function NumberScreen(): JSX.Element {
   };
   return (
     <Screen title={t("numbers.title")} back={{ href: "#/today", label: t("today.title") }}>
-      <form
-        noValidate
-        onSubmit={(submitted) => {
-          submitted.preventDefault();
-          void submit();
-        }}
-      >
+      <Form onSubmit={submit}>
         <ErrorSummary title={t("ui.error_summary")} fields={[form.value]} attempt={attempt.value} />
         <Select field={form.kind} label={t("numbers.kind")} options={KINDS.map((kind) => ({ value: kind, label: t(`record.number_kind.${kind}`) }))} />
         <TextField field={form.org} label={t("numbers.org")} hint={t("numbers.org_hint")} spellcheck />
@@ -78,7 +73,7 @@ export function NumberScreen(): JSX.Element {
         <Button type="submit" wide>
           {t("numbers.save")}
         </Button>
-      </form>
+      </Form>
     </Screen>
   );
 }

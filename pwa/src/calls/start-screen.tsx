@@ -18,6 +18,7 @@ import { language, t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
 import { ErrorSummary } from "../ui/error-summary.js";
 import { check, type FieldState, makeField } from "../ui/field-state.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 import { ServiceField } from "./service-field.js";
@@ -80,13 +81,7 @@ export function StartCallScreen({ query }: ScreenProps): JSX.Element {
     <Screen title={t("calls.start_title")}>
       <p class="lead">{t("calls.start_lead")}</p>
       {stands.way === null ? null : <Notice tone="info" title={stands.rung === "other_door" ? t("calls.stands_elsewhere") : t("calls.stands", { role: t(`calls.role.${stands.rung}`) })} />}
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void start("dial");
-        }}
-      >
+      <Form onSubmit={() => start("dial")}>
         <ErrorSummary title={t("ui.error_summary")} fields={[form.service, form.phone]} attempt={attempt.value} />
         <ServiceField book={book} service={form.service} phone={form.phone} earlier={[...new Set(kept(state).map(({ body }) => body.service))]} />
         {problem.value === null ? null : <Notice tone="wrong" live title={problem.value} />}
@@ -97,7 +92,7 @@ export function StartCallScreen({ query }: ScreenProps): JSX.Element {
           {t("calls.already")}
         </Button>
         <p class="muted">{t("help.trace_note")}</p>
-      </form>
+      </Form>
       <div class="actions">
         <LinkButton weight="quiet" icon={NotebookPen} href={`#/calls/new?${query.toString()}`}>
           {t("calls.log_past")}

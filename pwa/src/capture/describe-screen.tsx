@@ -10,6 +10,7 @@ import { Button, LinkButton } from "../ui/button.js";
 import { ErrorSummary } from "../ui/error-summary.js";
 import { check, type FieldState, useField } from "../ui/field-state.js";
 import { TextArea, TextField } from "../ui/field.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 
@@ -40,13 +41,7 @@ export function DescribeScreen(): JSX.Element {
   return (
     <Screen title={t("capture.describe_title")}>
       <p class="lead">{t("capture.describe_lead")}</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form onSubmit={submit}>
         <ErrorSummary title={t("ui.error_summary")} fields={[what]} attempt={attempt.value} />
         <TextArea field={what} label={t("capture.what")} hint={t("capture.what_hint")} />
         {DETAILS.map((name) => (
@@ -56,7 +51,7 @@ export function DescribeScreen(): JSX.Element {
         <Button type="submit" wide>
           {t("ui.save")}
         </Button>
-      </form>
+      </Form>
     </Screen>
   );
 }

@@ -10,6 +10,7 @@ import { Button } from "../ui/button.js";
 import { Card } from "../ui/card.js";
 import { check, useField } from "../ui/field-state.js";
 import { TextField } from "../ui/field.js";
+import { Form } from "../ui/form.js";
 import type { CaseSummary } from "../vault/port.js";
 
 interface CaseCardProps {
@@ -55,15 +56,9 @@ function Rename({ one, onDone }: { readonly one: CaseSummary; readonly onDone: (
     else name.error.value = failureWords(saved.type);
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <TextField field={name} label={t("cases.rename_label")} spellcheck />
       <Button type="submit">{t("cases.rename")}</Button>
-    </form>
+    </Form>
   );
 }

@@ -9,6 +9,7 @@ import { Button } from "../ui/button.js";
 import { Card } from "../ui/card.js";
 import { check, useField } from "../ui/field-state.js";
 import { TextField } from "../ui/field.js";
+import { Form } from "../ui/form.js";
 
 export function NewCase(): JSX.Element {
   const vault = useVault();
@@ -26,18 +27,12 @@ export function NewCase(): JSX.Element {
   };
   return (
     <Card title={t("cases.new_title")}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form onSubmit={submit}>
         <TextField field={name} label={t("cases.new_label")} hint={t("cases.new_hint")} spellcheck />
         <Button type="submit" weight="secondary">
           {t("cases.create")}
         </Button>
-      </form>
+      </Form>
     </Card>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from "../ui/button.js";
 import { Card } from "../ui/card.js";
 import { check, useField } from "../ui/field-state.js";
 import { TextField } from "../ui/field.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import type { Forked } from "../vault/logs-port.js";
 
@@ -27,19 +28,13 @@ export function ForkCard({ forked: { log, caseTitle } }: { readonly forked: Fork
     <Card tone="due" title={caseTitle === null ? t("copies.fork_home_title") : t("copies.fork_title", { title: caseTitle })}>
       <p>{t("copies.fork_what")}</p>
       <p>{caseTitle === null ? t("copies.fork_home_do") : t("copies.fork_do")}</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form onSubmit={submit}>
         {caseTitle === null ? null : <TextField field={name} label={t("copies.fork_name_label")} spellcheck />}
         {problem.value === null ? null : <Notice tone="wrong" live title={problem.value} />}
         <Button type="submit" busy={working.value}>
           {working.value ? t("copies.working") : caseTitle === null ? t("copies.fork_home_go") : t("copies.fork_go")}
         </Button>
-      </form>
+      </Form>
     </Card>
   );
 }

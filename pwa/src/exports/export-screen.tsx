@@ -6,6 +6,7 @@ import { useVault } from "../app/vault-context.js";
 import { t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
 import { check, type FieldState, useField } from "../ui/field-state.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { PasswordField } from "../ui/password-field.js";
 import { Screen } from "../ui/screen.js";
@@ -77,20 +78,14 @@ function ExportForm({ passphrase, again, problem, onMake }: FormProps): JSX.Elem
         <li>{t("exports.not_stored")}</li>
         <li>{t("exports.not_in_it")}</li>
       </ul>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          onMake();
-        }}
-      >
+      <Form onSubmit={onMake}>
         <PasswordField field={passphrase} label={t("exports.passphrase")} hint={t("exports.passphrase_hint")} {...words} />
         <PasswordField field={again} label={t("exports.passphrase_again")} {...words} />
         {problem === null ? null : <Notice tone="wrong" live title={problem} />}
         <Button type="submit" wide>
           {t("exports.make")}
         </Button>
-      </form>
+      </Form>
       <LinkButton weight="quiet" wide href="#/exports/read">
         {t("exports.read_title")}
       </LinkButton>

@@ -8,6 +8,7 @@ import { t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
 import { Card } from "../ui/card.js";
 import { check, useField } from "../ui/field-state.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { PasswordField } from "../ui/password-field.js";
 import { Screen } from "../ui/screen.js";
@@ -40,13 +41,7 @@ export function ImportScreen(): JSX.Element {
     <Screen title={t("exports.read_title")} back={{ href: "#/settings", label: t("settings.title") }}>
       <p class="lead">{t("exports.read_lead")}</p>
       <p>{t("exports.read_own")}</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void read();
-        }}
-      >
+      <Form onSubmit={read}>
         <Button weight="secondary" icon={FolderOpen} wide onClick={() => picker.current?.click()}>
           {file.value === null ? t("exports.choose") : file.value.name}
         </Button>
@@ -56,7 +51,7 @@ export function ImportScreen(): JSX.Element {
         <Button type="submit" wide>
           {t("exports.read")}
         </Button>
-      </form>
+      </Form>
     </Screen>
   );
 }

@@ -9,6 +9,7 @@ import type { CaseState } from "../domain/fold.js";
 import type { Followup } from "../domain/followup.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { checkSchedule, scheduled, useSchedule } from "./schedule.js";
 import { ScheduleFields } from "./schedule-fields.js";
@@ -41,13 +42,7 @@ function ChangeForm({ followup, state, onDone }: ChangeProps & { readonly onDone
     else problem.value = failureWords(saved.type);
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <h2>{t("followups.change")}</h2>
       <ScheduleFields form={form} attempt={attempt.value} />
       {problem.value === null ? null : <Notice tone="wrong" live title={problem.value} />}
@@ -57,6 +52,6 @@ function ChangeForm({ followup, state, onDone }: ChangeProps & { readonly onDone
           {t("ui.cancel")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -19,6 +19,7 @@ import { Choice } from "../ui/choice.js";
 import { ErrorSummary } from "../ui/error-summary.js";
 import { TextField } from "../ui/field.js";
 import { check, type FieldState, useField } from "../ui/field-state.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 
@@ -81,20 +82,14 @@ export function ClockScreen({ query }: ScreenProps): JSX.Element {
   return (
     <Screen title={t("followups.clock.title")} back={{ href: "#/followups", label: t("followups.title") }}>
       <p class="lead">{t("followups.clock.lead")}</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form onSubmit={submit}>
         <ErrorSummary title={t("ui.error_summary")} fields={[form.since, form.until]} attempt={attempt.value} />
         <Fields form={form} />
         {problem.value === null ? null : <Notice tone="wrong" live title={problem.value} />}
         <Button type="submit" wide>
           {t("followups.clock.save")}
         </Button>
-      </form>
+      </Form>
       <Known fact={FACTS[kindOf(form)]} />
     </Screen>
   );

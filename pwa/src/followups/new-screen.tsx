@@ -14,6 +14,7 @@ import { followupsOf, suggestedDue } from "../domain/followups.js";
 import type { Id } from "../domain/records.js";
 import { t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 import { checkSchedule, scheduled, useSchedule } from "./schedule.js";
@@ -53,13 +54,7 @@ export function NewFollowupScreen({ query }: ScreenProps): JSX.Element {
       {query.has("contact") ? <Notice tone="done" live title={t("followups.call_saved")} /> : null}
       {number === undefined ? null : <NumberValue number={number} size="large" />}
       <p class="lead">{t("followups.new_lead")}</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form onSubmit={submit}>
         <ScheduleFields form={form} attempt={attempt.value} />
         {problem.value === null ? null : <Notice tone="wrong" live title={problem.value} />}
         <Button type="submit" wide>
@@ -68,7 +63,7 @@ export function NewFollowupScreen({ query }: ScreenProps): JSX.Element {
         <LinkButton weight="quiet" href="#/today">
           {t("followups.not_now")}
         </LinkButton>
-      </form>
+      </Form>
     </Screen>
   );
 }

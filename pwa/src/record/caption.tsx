@@ -7,6 +7,7 @@ import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { useField } from "../ui/field-state.js";
 import { TextArea } from "../ui/field.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { EarlierVersions } from "./earlier-versions.js";
 import { useSaving } from "../app/use-saving.js";
@@ -16,13 +17,7 @@ export function Caption({ exhibit, state }: { readonly exhibit: Exhibit; readonl
   const { busy, problem, save } = useSaving(state.id);
   const changed = text.value.value.trim() !== exhibit.caption;
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save((stamp) => setExhibit(stamp, exhibit.id, { caption: text.value.value.trim() }));
-      }}
-    >
+    <Form onSubmit={() => save((stamp) => setExhibit(stamp, exhibit.id, { caption: text.value.value.trim() }))}>
       <TextArea field={text} label={t("record.caption")} hint={t("record.caption_hint")} rows={2} />
       {problem === null ? null : <Notice tone="wrong" live title={problem} />}
       {changed ? (
@@ -31,6 +26,6 @@ export function Caption({ exhibit, state }: { readonly exhibit: Exhibit; readonl
         </Button>
       ) : null}
       <EarlierVersions versions={versions(state.log, "exhibit", exhibit.id, "caption")} />
-    </form>
+    </Form>
   );
 }

@@ -10,6 +10,7 @@ import { Button } from "../ui/button.js";
 import { Disclosure } from "../ui/disclosure.js";
 import { type FieldState, makeField } from "../ui/field-state.js";
 import { TextArea, TextField } from "../ui/field.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { useSaving } from "../app/use-saving.js";
 
@@ -99,14 +100,7 @@ function CorrectionForm({ caseId, of, fields, onDone }: Omit<CorrectionsProps, "
     if (Object.keys(changed).length === 0 || (await save((stamp) => [event(stamp, "correction", { of, fields: changed })]))) onDone();
   };
   return (
-    <form
-      class="card"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form class="card" onSubmit={submit}>
       <p>{t("record.correct.lead")}</p>
       {fields.map(({ name, label, long = false }) => {
         const field = states.get(name);
@@ -122,6 +116,6 @@ function CorrectionForm({ caseId, of, fields, onDone }: Omit<CorrectionsProps, "
           {t("ui.cancel")}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

@@ -9,6 +9,7 @@ import { Choice } from "../ui/choice.js";
 import { Disclosure } from "../ui/disclosure.js";
 import { type FieldState, useField } from "../ui/field-state.js";
 import { TextField } from "../ui/field.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { happenedWords } from "./happened-words.js";
 import type { Saving } from "../app/use-saving.js";
@@ -35,12 +36,12 @@ function read({ day, time }: Moment): string {
 export function HappenedField({ value, saving, onSave }: HappenedFieldProps): JSX.Element {
   return (
     <Disclosure summary={value === null ? t("record.happened.ask") : t("record.happened.answer", { when: happenedWords(value) })}>
-      <Form value={value} saving={saving} onSave={onSave} />
+      <HappenedForm value={value} saving={saving} onSave={onSave} />
     </Disclosure>
   );
 }
 
-function Form({ value, saving, onSave }: HappenedFieldProps): JSX.Element {
+function HappenedForm({ value, saving, onSave }: HappenedFieldProps): JSX.Element {
   const kind = useField(value?.kind ?? "exact");
   const [from, to] = [useMoment(value?.from), useMoment(value?.to)];
   const done = useSignal(false);
@@ -53,13 +54,7 @@ function Form({ value, saving, onSave }: HappenedFieldProps): JSX.Element {
   };
   const asks = kind.value.value;
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void submit();
-      }}
-    >
+    <Form onSubmit={submit}>
       <Choice field={kind} legend={t("record.happened.question")} hint={t("record.happened.hint")} options={HAPPENED_KINDS.map((each) => ({ value: each, label: t(`record.happened.kind.${each}`) }))} />
       {asks === "unknown" ? null : <MomentFields moment={from} which={asks === "between" ? "from" : "at"} />}
       {asks === "between" ? <MomentFields moment={to} which="to" /> : null}
@@ -68,7 +63,7 @@ function Form({ value, saving, onSave }: HappenedFieldProps): JSX.Element {
       <Button type="submit" weight="secondary" busy={saving.busy}>
         {t("ui.save")}
       </Button>
-    </form>
+    </Form>
   );
 }
 

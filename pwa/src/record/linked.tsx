@@ -15,6 +15,7 @@ import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { useField } from "../ui/field-state.js";
 import { FieldFrame } from "../ui/field.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { RowLink } from "../ui/row.js";
 import { exhibitWords } from "../app/exhibit-words.js";
@@ -87,13 +88,7 @@ function LinkForm({ id, others, saving }: { readonly id: Id; readonly others: re
     if (await saving.save((stamp) => [event(stamp, "link", { a: id, b: other })])) chosen.value.value = "";
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void link();
-      }}
-    >
+    <Form onSubmit={link}>
       <FieldFrame field={chosen} label={t("record.linked.add")}>
         <select id={chosen.id} class="input" value={chosen.value.value} onChange={(event) => (chosen.value.value = event.currentTarget.value)}>
           <option value="">{t("record.linked.choose")}</option>
@@ -116,6 +111,6 @@ function LinkForm({ id, others, saving }: { readonly id: Id; readonly others: re
           {t("record.linked.save")}
         </Button>
       )}
-    </form>
+    </Form>
   );
 }

@@ -16,6 +16,7 @@ import { Button } from "../ui/button.js";
 import { ErrorSummary } from "../ui/error-summary.js";
 import { check, type FieldState, makeField } from "../ui/field-state.js";
 import { TextArea, TextField } from "../ui/field.js";
+import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 
@@ -66,13 +67,7 @@ function ProfileForm({ profile }: { readonly profile: Profile | null }): JSX.Ele
   return (
     <Screen title={profile === null ? t("record.profile.new_title") : t("record.profile.edit_title")} back={{ href: "#/record", label: t("record.title") }}>
       <p class="lead">{t("record.profile.lead")}</p>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <Form onSubmit={submit}>
         <ErrorSummary title={t("ui.error_summary")} fields={[form.username]} attempt={attempt.value} />
         <TextField field={form.platform} label={t("record.profile.field.platform")} list={PLATFORM_NAMES} />
         <PlatformCard platform={form.platform.value.value} />
@@ -84,7 +79,7 @@ function ProfileForm({ profile }: { readonly profile: Profile | null }): JSX.Ele
         <Button type="submit" wide>
           {t("ui.save")}
         </Button>
-      </form>
+      </Form>
     </Screen>
   );
 }

@@ -6,6 +6,7 @@ import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { useField } from "../ui/field-state.js";
 import { TextField } from "../ui/field.js";
+import { Form } from "../ui/form.js";
 
 export function NeutralWords(): JSX.Element {
   const words = useField(prefs.value.neutral_words ?? t("sw.reminder"));
@@ -16,13 +17,7 @@ export function NeutralWords(): JSX.Element {
     saved.value = true;
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
-    >
+    <Form onSubmit={save}>
       <TextField field={words} label={t("settings.words")} hint={t("settings.words_hint")} spellcheck onInput={() => (saved.value = false)} />
       <Button type="submit" weight="secondary">
         {t("settings.words_save")}
@@ -30,6 +25,6 @@ export function NeutralWords(): JSX.Element {
       <p role="status" class="muted">
         {saved.value ? t("ui.saved_here") : null}
       </p>
-    </form>
+    </Form>
   );
 }

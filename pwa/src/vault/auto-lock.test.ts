@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test, type TestContext } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Vault } from "./port.js";
-import { must, phone, type Phone } from "./testing/phone.js";
+import { must, phone, type Phone, until } from "./testing/phone.js";
 import { browser, type Site, site } from "./testing/server.js";
 
 const PASSPHRASE = "correct horse battery";
@@ -46,13 +46,6 @@ function hand(t: TestContext): Hand {
       await sleep(100);
     },
   };
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds(); tries += 1) {
-    assert.ok(tries < 100, "never came true");
-    await sleep(20);
-  }
 }
 
 test("locks after the chosen time without a touch; a touch starts it again; drafts come back with the passphrase", async (t) => {

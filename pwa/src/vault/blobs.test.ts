@@ -4,7 +4,7 @@ import { after, before, test, type TestContext } from "node:test";
 import type { Id } from "../domain/records.js";
 import type { Environment } from "./environment.js";
 import type { Vault } from "./port.js";
-import { must, phone, type Phone, png, watch } from "./testing/phone.js";
+import { must, phone, type Phone, png, until, watch } from "./testing/phone.js";
 import { type Browser, browser, type Site, site } from "./testing/server.js";
 
 const PASSPHRASE = "correct horse battery";
@@ -42,13 +42,6 @@ async function bytesOf(vault: Vault, id: Id, exhibit: Id): Promise<Buffer> {
 
 async function fileBytes(text: string, size: number): Promise<Buffer> {
   return Buffer.from(await png(text, size).arrayBuffer());
-}
-
-async function until(met: () => boolean): Promise<void> {
-  for (let tries = 0; !met(); tries += 1) {
-    if (tries > 400) throw new Error("it never came about");
-    await new Promise((next) => setTimeout(next, 25));
-  }
 }
 
 const gets = (way: Browser): string[] => way.requests.filter((request) => /^GET .*\/chunks\//.test(request));

@@ -13,7 +13,7 @@ import { waitingRows } from "../store/inbox.js";
 import { withLock } from "../store/locks.js";
 import type { Vault } from "./port.js";
 import { dieAfter } from "./testing/dying.js";
-import { must, phone, type Phone, png, watch } from "./testing/phone.js";
+import { must, phone, type Phone, png, until, watch } from "./testing/phone.js";
 import { browser, type Site, site } from "./testing/server.js";
 
 const PASSPHRASE = "correct horse battery";
@@ -23,13 +23,6 @@ before(async () => {
   server = await site();
 });
 after(() => server.close());
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds(); tries += 1) {
-    assert.ok(tries < 200, "never came true");
-    await sleep(10);
-  }
-}
 
 async function ready(t: TestContext, change: Parameters<Phone["start"]>[0] = {}): Promise<{ dana: Phone; vault: Vault; caseId: string }> {
   const dana = phone();

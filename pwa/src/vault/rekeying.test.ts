@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test, type TestContext } from "node:test";
 import type { Vault } from "./port.js";
-import { must, phone, type Phone } from "./testing/phone.js";
+import { must, phone, type Phone, until } from "./testing/phone.js";
 import { browser, type Browser, type Site, site } from "./testing/server.js";
 
 const [OLD, NEW] = ["correct horse battery", "harbour lantern quiet kelp"];
@@ -36,13 +36,6 @@ async function signedUp(t: TestContext, login: string): Promise<Held & { readonl
 
 function rehearse(vault: Vault, code: string): void {
   assert.equal(vault.recoveryRehearsed([{ index: 0, text: code.split("-")[0] ?? "" }]), true);
-}
-
-async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
-  for (let tries = 0; !(await holds()); tries += 1) {
-    assert.ok(tries < 200, "never came true");
-    await new Promise((done) => setTimeout(done, 20));
-  }
 }
 
 test("a new passphrase opens this phone and a new one; the old one opens neither", async (t) => {

@@ -1,9 +1,8 @@
 // Two tabs of one phone: what one does, the other follows.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { setTimeout as sleep } from "node:timers/promises";
 import { setNote } from "../domain/build.js";
-import { must, phone } from "./testing/phone.js";
+import { must, phone, until } from "./testing/phone.js";
 import { browser, type Site, site } from "./testing/server.js";
 
 const PASSPHRASE = "correct horse battery";
@@ -12,13 +11,6 @@ before(async () => {
   server = await site();
 });
 after(() => server.close());
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; !holds(); tries += 1) {
-    assert.ok(tries < 100, "never came true");
-    await sleep(20);
-  }
-}
 
 test("a note written in one tab appears in the other; locking one locks both", async (t) => {
   const dana = phone();

@@ -1,4 +1,6 @@
 // A phone for tests: its own storage that outlives a killed app, real WebCrypto, tasks run in this realm.
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import "fake-indexeddb/auto";
 import { concat, utf8 } from "../../crypto/bytes.js";
 import { sha256 } from "../../crypto/hash.js";
@@ -87,4 +89,12 @@ export function png(text: string, size = 3_000): File {
   bytes.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   bytes.set(new TextEncoder().encode(text), 8);
   return new File([bytes], `${text}.png`);
+}
+
+/** Waits for it, up to ten seconds. */
+export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await holds()); tries += 1) {
+    assert.ok(tries < 500, "never came true");
+    await sleep(20);
+  }
 }
