@@ -34,6 +34,7 @@ def look_through(screen: ChromiumScreen) -> None:
     keys = screen.page.keyboard
     viewer = screen.page.get_by_role("dialog")
     screen.tap("record.viewer.open")
+    expect(viewer.get_by_role("img", name=screen.words("record.picture_alt", label="A-073"))).to_be_visible()
     for key, label in (("ArrowRight", "A-074"), ("ArrowRight", "A-075"), ("ArrowLeft", "A-074")):
         keys.press(key)
         expect(viewer.get_by_role("img", name=screen.words("record.picture_alt", label=label))).to_be_visible()

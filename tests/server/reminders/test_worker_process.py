@@ -40,8 +40,10 @@ def environment(instance_settings: dict[str, str], receiver: Receiver, app: Flas
 
 
 @contextmanager
-def working(environment: dict[str, str], *options: str) -> Iterator[subprocess.Popen[bytes]]:
-    with subprocess.Popen([HOLDFAST, "worker", *options], env=environment, stdout=subprocess.PIPE) as process:
+def working(environment: dict[str, str], *options: str, heard: bool = True) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker; one that logs more than a pipe holds, and that nobody listens to, is not heard."""
+    output = subprocess.PIPE if heard else subprocess.DEVNULL
+    with subprocess.Popen([HOLDFAST, "worker", *options], env=environment, stdout=output) as process:
         try:
             yield process
         finally:
