@@ -21,6 +21,13 @@ def announce(body: NewBlob, case_id: str) -> Response:
     return answers.shape(there, 201 if new else 200)
 
 
+@blueprint.get("/v1/cases/<id:case_id>/blobs")
+@access("device")
+def committed(case_id: str) -> Response:
+    """Tells which blobs of a case are there for good."""
+    return answers.shape(service.committed(auth.signed_in().account_id, case_id))
+
+
 @blueprint.put(_CHUNK)
 @access("device", Octets(MAX_CHUNK_BYTES))
 def put_chunk(body: bytes, blob_id: str, i: int) -> Response:

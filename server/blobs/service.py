@@ -14,12 +14,17 @@ from server.blobs.store import chunks
 from server.errors import NotFound
 from server.principals import Account
 from server.quota import check, held_bytes
-from server.schemas.blobs import BlobState
+from server.schemas.blobs import BlobState, CommittedBlobs
 
 _COLUMNS = (Blob.account_id, Blob.case_id, Blob.hdr, Blob.committed, Chunk.i, Chunk.sha256)
 _NAMED = Blob.id == bindparam("blob_id")
 _WHOLE = select(*_COLUMNS).outerjoin(Chunk, Chunk.blob_id == Blob.id).where(_NAMED).order_by(Chunk.i)
 _PLACE = select(*_COLUMNS).outerjoin(Chunk, and_(Chunk.blob_id == Blob.id, Chunk.i == bindparam("i"))).where(_NAMED)
+_KEPT = (
+    select(Blob.id)
+    .where(Blob.account_id == bindparam("owner"), Blob.case_id == bindparam("case_id"), Blob.committed)
+    .order_by(Blob.id)
+)
 _FREED = select(FreedBlob.account_id).where(FreedBlob.id == bindparam("blob_id"))
 _HOLD = select(Blob.id).where(_NAMED).with_for_update(read=True)
 _HOLD_ALONE = select(Blob.id).where(_NAMED).with_for_update()
@@ -127,6 +132,13 @@ def _state(blob_id: str, blob: Announced) -> BlobState:
 def state(account_id: str, blob_id: str) -> BlobState:
     """Which chunks are there."""
     return _state(blob_id, own(account_id, blob_id))
+
+
+def committed(account_id: str, case_id: str) -> CommittedBlobs:
+    """The blobs of a case that are there for good."""
+    cases.own(account_id, case_id)
+    rows = db.session().scalars(_KEPT, {"owner": account_id, "case_id": case_id})
+    return CommittedBlobs.model_construct(blob_ids=list(rows))
 
 
 def commit(account_id: str, blob_id: str, chunks_hash: bytes) -> None:

@@ -24,6 +24,12 @@ class BlobState(Shape):
     committed: bool
 
 
+class CommittedBlobs(Shape):
+    """The blobs of a case that are there for good."""
+
+    blob_ids: list[Id]
+
+
 class BlobCommit(Shape):
     """The hash over all chunk hashes."""
 

@@ -280,6 +280,12 @@ export interface BlobState {
   readonly committed: boolean;
 }
 
+/** The blobs of a case that are there for good. */
+export interface CommittedBlobs {
+  /** 32 lower-case hex digits */
+  readonly blob_ids: readonly string[];
+}
+
 /** The hash over all chunk hashes. */
 export interface BlobCommit {
   /** base64url, 32 bytes */

@@ -18,8 +18,8 @@ export interface SyncContext {
   onIdentity(identity: Identity): void;
   /** HKDF keys of a log; null for a case whose key has not arrived. */
   keysOf(log: Id): Promise<EpochKeys | null>;
-  /** True until a look at the whole feed has succeeded since this opening: only that shows a log that is gone. */
-  readonly look: { all: boolean };
+  /** What has not succeeded since this opening: a look at the whole feed, which alone shows a log that is gone, and one at what the server keeps of each case. */
+  readonly look: { all: boolean; blobs: boolean };
   /** New ops of a log are in the store; `reread` when old ones are read anew as well. */
   onPulled(log: Id, reread?: "reread"): Promise<void>;
   /** False for an exhibit that was removed: its picture stays off the server. */

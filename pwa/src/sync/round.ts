@@ -8,7 +8,7 @@ import { inParallel } from "./parallel.js";
 import { postOutbox } from "./post.js";
 import { projectReminders } from "./project-reminders.js";
 import { pullChanges } from "./pull.js";
-import { uploadBlobs } from "./upload.js";
+import { offerLost, uploadBlobs } from "./upload.js";
 
 /** Before anything is sent: is this phone signed in, as this account and device? */
 async function greet(context: SyncContext, onServerTime: (offsetMs: number) => void): Promise<Step> {
@@ -47,6 +47,7 @@ export function syncRound(context: SyncContext, hooks: RoundHooks): Promise<Step
         return outcome.ok || (!posted.ok && endsRound(posted.failure)) ? posted : outcome;
       },
       () => projectReminders(context),
+      () => offerLost(context),
       () => uploadBlobs(context, hooks.onUploaded),
     ];
     return inParallel(steps, 1, (step) => step(), endsRound);

@@ -1,5 +1,5 @@
 // Uploads sealed blobs: announced, the missing chunks put, committed; resumed where it stopped.
-import { announceBlob, blobState, commitBlob, putChunk } from "../api/blobs.js";
+import { announceBlob, blobState, commitBlob, committedBlobs, putChunk } from "../api/blobs.js";
 import type { ApiFailure } from "../api/door.js";
 import { startCase } from "../api/sync.js";
 import { toBase64url } from "../crypto/base64url.js";
@@ -125,6 +125,33 @@ async function uploadOne(context: SyncContext, row: BlobRow): Promise<Step> {
     if (isStorageFailure(error) || isFull(error)) return stopped({ type: "storage", full: isFull(error) });
     throw error;
   }
+}
+
+/** What a restored server had the words of, and not yet the bytes, waits to be sent once more. */
+async function offerMissing(context: SyncContext, log: string, rows: readonly BlobRow[]): Promise<Step> {
+  const answer = await committedBlobs(context.door, log);
+  // A case that the server does not know is given back by its ops, and everything of it with them.
+  if (!answer.ok) return answer.failure.type === "refused" && answer.failure.status === 404 ? DONE : answer;
+  const there = new Set(answer.value.blob_ids);
+  const lost = rows.filter(({ id }) => !there.has(id));
+  if (lost.length === 0) return DONE;
+  await write(context.database, ["blobs"], async (tx) => {
+    for (const { id } of lost) {
+      const now = await tx.objectStore("blobs").get(id);
+      if (now?.state === "stored") await tx.objectStore("blobs").put({ ...now, state: "here" });
+    }
+  });
+  return DONE;
+}
+
+/** Once at each opening: heads do not tell whether the server still has the bytes. */
+export async function offerLost(context: SyncContext): Promise<Step> {
+  if (!context.look.blobs) return DONE;
+  const stored = await context.database.getAllFromIndex("blobs", "state", "stored");
+  const logs = [...new Set(stored.map(({ log }) => log))];
+  const looked = await inParallel(logs, 1, (log) => offerMissing(context, log, stored.filter((row) => row.log === log)), endsRound);
+  if (looked.ok) context.look.blobs = false;
+  return looked;
 }
 
 /** Everything that only this phone has, small ones first: thumbnails show that pictures exist. */

@@ -87,6 +87,26 @@ test("ops, a whole case, a device, a picture and a reminder that the backup did 
   assert.deepEqual(texts(back), ["and it goes on", "from the phone that joined"]);
 });
 
+test("a picture whose op the backup had, and not its bytes, is given back by a phone that has them", async (t) => {
+  const dana = await holder(t);
+  const id = must(await dana.vault.createCase("case", null));
+  must(await dana.vault.signUp("bytes-lost", PASSPHRASE));
+  dana.way.cut = (request) => (request.startsWith("PUT /v1/blobs/") ? "before" : null);
+  must((await dana.vault.addFiles(id, [png("picture")], "picker", watch))[0]!.result);
+  await dana.vault.syncNow();
+  const kept = backup(server);
+  dana.way.cut = null;
+  await dana.vault.syncNow();
+  assert.equal(dana.vault.sync.value.onlyHere, 0);
+  await server.restart(() => kept.restore());
+  const again = await reopened(dana);
+  assert.deepEqual({ problem: again.sync.value.problem, onlyHere: again.sync.value.onlyHere }, { problem: null, onlyHere: 0 });
+  const lina = await joined(t, "bytes-lost");
+  await lina.vault.switchCase(id);
+  const [exhibit] = lina.vault.current.value!.exhibits.values();
+  must(await lina.vault.picture(id, exhibit!.id, "original"));
+});
+
 test("a phone whose very device the backup did not have gives itself back", async (t) => {
   const dana = await holder(t);
   const id = must(await dana.vault.createCase("case", null));

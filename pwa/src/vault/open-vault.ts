@@ -18,8 +18,8 @@ export interface OpenVault {
   readonly cases: Map<Id, LogView<CaseState>>;
   /** Blobs not sent yet whose bytes are gone from this phone. */
   readonly gone: Set<Id>;
-  /** Whether the next look at the feed is at all of it: true at each opening. */
-  readonly look: { all: boolean };
+  /** Whether the whole feed, and the blobs that the server keeps, are still to be looked at: true at each opening. */
+  readonly look: { all: boolean; blobs: boolean };
   /** Blobs that wait, and that the server was asked about since this opening. */
   readonly asked: Set<Id>;
 }
@@ -33,7 +33,7 @@ function seeing<S>(clock: Clock, fold: (state: S, entries: readonly Entry[]) => 
 
 export async function loadVault(database: Database, account: OpenAccount, clock: Clock): Promise<OpenVault> {
   const home = newView(account.id, account.homes, emptyHome(account.id), seeing(clock, foldHome));
-  const vault: OpenVault = { database, account, clock, home, cases: new Map(), gone: new Set(), look: { all: true }, asked: new Set() };
+  const vault: OpenVault = { database, account, clock, home, cases: new Map(), gone: new Set(), look: { all: true, blobs: true }, asked: new Set() };
   const [outbox, pending] = await Promise.all([logsWith(database, "outbox"), logsWith(database, "pending"), refreshView(database, account, home)]);
   await Promise.all([...new Set([...outbox, ...pending])].map((log) => caseView(vault, log)));
   return vault;

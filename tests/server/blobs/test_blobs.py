@@ -46,6 +46,19 @@ def test_chunks_come_in_any_order_and_more_than_once(dana: Phone, picture: blob.
     assert read(dana.get(path_of(picture)))["committed"] is True
 
 
+def test_a_case_names_its_committed_pictures_and_no_others(dana: Phone, noor: Phone, picture: blob.Blob) -> None:
+    case_id, other = dana.new_case(), dana.new_case()
+    small, announced, elsewhere = (blob.seal(os.urandom(16), os.urandom(32), b"small") for _ in range(3))
+    dana.upload(case_id, picture)
+    dana.upload(case_id, small)
+    dana.upload(other, elsewhere)
+    dana.announce(case_id, announced)
+    found = read(dana.get(f"/v1/cases/{case_id.hex()}/blobs"))["blob_ids"]
+    assert found == sorted([picture.blob_id.hex(), small.blob_id.hex()])
+    answer = noor.get(f"/v1/cases/{case_id.hex()}/blobs")
+    assert (answer.status_code, read(answer)["code"]) == (404, "not_found")
+
+
 def test_other_bytes_at_the_same_place_are_refused(dana: Phone, picture: blob.Blob) -> None:
     dana.announce(dana.new_case(), picture)
     dana.put(f"{path_of(picture)}/chunks/0", picture.chunks[0])

@@ -127,6 +127,7 @@ export class MemoryServer {
     if (room !== "cases") throw new Refused(404, "not_found");
     const log = account.logs.get(first);
     if (log === undefined) throw new Refused(404, "not_found");
+    if (second === "blobs" && call.method === "GET") return { status: 200, body: { blob_ids: [...account.blobs].filter(([, blob]) => blob.log === first && blob.committed).map(([id]) => id) } };
     if (second === "blobs") return announce(account, first, json() as never);
     if (call.method === "GET") return pull(log, Number(new URLSearchParams(call.path.split("?")[1]).get("after")));
     return second === "heal" ? heal(account, log, call.body) : push(account, log, split(call.body));
