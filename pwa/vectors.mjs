@@ -1,12 +1,15 @@
-// Writes the byte formats' vectors into tests/vectors: run only when docs/protocol.md itself has changed.
-import { join, resolve } from "node:path";
+// Writes the byte formats' vectors into tests/vectors: run only when docs/protocol.md or docs/packet-format.md itself has changed.
+import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 
-const outfile = join("build", "vectors.mjs");
+const makers = [join("src", "crypto", "testing", "make-vectors.ts"), join("src", "domain", "packet", "testing", "make-packet-vectors.ts")];
+const outdir = join("build", "vectors");
 await build({
-  entryPoints: [join("src", "crypto", "testing", "make-vectors.ts")],
-  outfile,
+  entryPoints: makers,
+  outdir,
+  outExtension: { ".js": ".mjs" },
+  entryNames: "[name]",
   bundle: true,
   platform: "node",
   format: "esm",
@@ -14,6 +17,8 @@ await build({
   packages: "external",
   logLevel: "warning",
 });
-const { writeVectors } = await import(pathToFileURL(resolve(outfile)).href);
-await writeVectors();
+for (const maker of makers) {
+  const { writeVectors } = await import(pathToFileURL(resolve(outdir, basename(maker, ".ts") + ".mjs")).href);
+  await writeVectors();
+}
 console.log("vectors written");

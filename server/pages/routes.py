@@ -17,6 +17,7 @@ _FOREVER = "public, max-age=31536000, immutable"
 _SUFFIXES = {"br": ".br", "gzip": ".gz"}
 _NAME = re.compile(r"[\w.-]{1,200}", re.ASCII)
 _UNHASHED = frozenset({"sw.js", "manifest.json"})
+_SCHEMAS = Path(__file__).parents[1] / "schemas" / "packet"
 blueprint = Blueprint("pages", __name__)
 
 
@@ -86,6 +87,15 @@ def built_file(name: str) -> Response:
 def icon(name: str) -> Response:
     """An icon."""
     response = send_from_directory(_static() / "icons", name)
+    response.headers["Cache-Control"] = "public, max-age=86400"
+    return response
+
+
+@blueprint.get("/schemas/<name>")
+@access("anyone")
+def schema(name: str) -> Response:
+    """A published format as JSON Schema, for whoever reads packets without this app."""
+    response = send_from_directory(_SCHEMAS, name, mimetype="application/schema+json")
     response.headers["Cache-Control"] = "public, max-age=86400"
     return response
 

@@ -1,6 +1,7 @@
 // The fields of each entity and what they hold: the table "Sets" of docs/model.md.
 import type { Clock } from "./clock.js";
 import type { Happened } from "./happened.js";
+import type { Detail } from "./packet/details.js";
 import type { Audience, Id, Mark, Ms, Role } from "./records.js";
 import type { Form, How, Part, Voice } from "./statement-text.js";
 
@@ -119,6 +120,9 @@ export interface SupportFields {
   readonly checked_in: number;
 }
 
+/** What was answered when a packet was made (product E1): texts, and choices by their codes; "" takes an answer back. */
+export type PacketFields = Readonly<Record<Detail, string>>;
+
 export interface EntityFields {
   readonly case: CaseFields;
   readonly settings: SettingsFields;
@@ -132,4 +136,5 @@ export interface EntityFields {
   readonly support: SupportFields;
   readonly statement: StatementFields;
   readonly passage: PassageFields;
+  readonly packet: PacketFields;
 }

@@ -38,7 +38,7 @@ export interface SetRecord extends Stamped {
 
 export type Rec = { [T in EventType]: EventRecord<T> }[EventType] | SetRecord;
 
-export type Entity = "case" | "settings" | "passkey" | "note" | "exhibit" | "followup" | "profile" | "phone" | "call" | "support" | "statement" | "passage";
+export type Entity = "case" | "settings" | "passkey" | "note" | "exhibit" | "followup" | "profile" | "phone" | "call" | "support" | "statement" | "passage" | "packet";
 export type SetValue = string | number | boolean | null | Readonly<Record<string, unknown>> | Happened | readonly Readonly<Record<string, unknown>>[] | readonly string[];
 export type EventType = keyof EventBodies;
 

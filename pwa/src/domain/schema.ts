@@ -3,6 +3,7 @@ import { CLOCKS } from "./clock.js";
 import { happenedShape } from "./happened.js";
 import { parseLabel } from "./labels.js";
 import { isLocalTime, isZone } from "./local-time.js";
+import { DETAILS } from "./packet/details.js";
 import { PROFILE_TEXTS } from "./profile.js";
 import { parseRule } from "./recurrence.js";
 import { type EventType, type Rec, ROLES } from "./records.js";
@@ -109,6 +110,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   support: { checked_in: uint },
   statement: { voice: oneOf(...VOICES), form: oneOf(...FORMS), after: orNull(id), state: oneOf("draft", "sealed", "dropped") },
   passage: { of: id, kind: oneOf("passage", "threat"), text, how: orNull(oneOf(...HOWS)), asked: orNull(text), exhibits: each(id), place: text, removed: flag },
+  packet: Object.fromEntries(DETAILS.map((field) => [field, text])),
 };
 
 const hlc: Shape = { read: pair, write: pair };

@@ -74,6 +74,13 @@ def test_what_has_no_hash_in_its_name_is_not_kept(visitor: FlaskClient) -> None:
     assert visitor.get("/static/icons/icon-192.png").mimetype == "image/png"
 
 
+def test_the_format_of_packets_is_published(visitor: FlaskClient) -> None:
+    answer = visitor.get("/schemas/record-1.json")
+    assert answer.mimetype == "application/schema+json"
+    assert answer.get_json(force=True)["properties"]["schema"] == {"const": "holdfast-record/1"}
+    assert visitor.get("/schemas/..%2f__init__.py").status_code == 404
+
+
 def test_a_file_comes_in_the_coding_that_the_browser_likes(app: Flask, visitor: FlaskClient, tmp_path: Path) -> None:
     built, plain = tmp_path / "static" / "app", b"/* page-AB12.js */"
     made = {"br": b"brotli of it", "gzip": gzip.compress(plain)}
