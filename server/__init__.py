@@ -18,12 +18,13 @@ from server import (
     rate_limits,
     reminders,
     sync,
+    timestamps,
 )
 from server.blobs.store import ChunkStore
 from server.config import Config
 from server.i18n import Catalogue
 
-ROOMS = (accounts, sync, blobs, reminders, pages, guides)
+ROOMS = (accounts, sync, blobs, reminders, timestamps, pages, guides)
 
 
 def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
@@ -35,6 +36,7 @@ def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
         SECRET_KEY=loaded.secret_key,
         PEPPER=loaded.pepper,
         VAPID_PUBLIC_KEY=loaded.vapid_public_key,
+        TIMESTAMPS=timestamps.signer(config, loaded),
         QUOTA_BYTES=config.quota_bytes,
         PUSH_ALLOWED_ORIGINS=config.push_allowed_origins,
         STATIC_DIR=config.static_dir,

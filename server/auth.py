@@ -59,7 +59,7 @@ class Access:
 
     who: Who
     body: Body
-    limited: bool
+    limited: rate_limits.Counted | None
     while_leaving: bool
     csrf: bool
 
@@ -95,18 +95,33 @@ csrf = _HeaderCSRF()
 
 @overload
 def access(
-    who: Who, body: Json[ShapeT], *, limited: bool = ..., while_leaving: bool = ..., csrf: bool = ...
+    who: Who,
+    body: Json[ShapeT],
+    *,
+    limited: rate_limits.Counted | None = ...,
+    while_leaving: bool = ...,
+    csrf: bool = ...,
 ) -> Callable[[Callable[Concatenate[ShapeT, P], R]], Callable[P, R]]: ...
 @overload
 def access(
-    who: Who, body: Octets, *, limited: bool = ..., while_leaving: bool = ..., csrf: bool = ...
+    who: Who, body: Octets, *, limited: rate_limits.Counted | None = ..., while_leaving: bool = ..., csrf: bool = ...
 ) -> Callable[[Callable[Concatenate[bytes, P], R]], Callable[P, R]]: ...
 @overload
 def access(
-    who: Who, body: Nothing | Never = ..., *, limited: bool = ..., while_leaving: bool = ..., csrf: bool = ...
+    who: Who,
+    body: Nothing | Never = ...,
+    *,
+    limited: rate_limits.Counted | None = ...,
+    while_leaving: bool = ...,
+    csrf: bool = ...,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def access(
-    who: Who, body: Any = NOTHING, *, limited: bool = False, while_leaving: bool = False, csrf: bool = True
+    who: Who,
+    body: Any = NOTHING,
+    *,
+    limited: rate_limits.Counted | None = None,
+    while_leaving: bool = False,
+    csrf: bool = True,
 ) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Declares a route; a body it reads becomes its first argument. Without `csrf` it must heed no cookie."""
 
@@ -263,7 +278,7 @@ def _guard() -> None:
     if isinstance(rule.body, Never):
         return
     if rule.limited:
-        rate_limits.count_address()
+        rate_limits.count_address(rule.limited)
     check_declared(rule.body)
     if rule.csrf:
         csrf.protect()

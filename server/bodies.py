@@ -21,6 +21,7 @@ class Json(Generic[ShapeT]):
 
     shape: type[ShapeT]
     max_bytes: int = JSON_MAX_BYTES
+    media_type: str = "application/json"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Octets:
     """At most so many bytes, as they are."""
 
     max_bytes: int
+    media_type: str = "application/octet-stream"
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,8 @@ def check_declared(body: Body) -> None:
     """Refuses by its headers a body that the call does not read."""
     length = request.content_length or 0
     match body:
-        case Json(max_bytes=max_bytes):
-            _refuse_unless("application/json", length, max_bytes)
-        case Octets(max_bytes):
-            _refuse_unless("application/octet-stream", length, max_bytes)
+        case Json() | Octets():
+            _refuse_unless(body.media_type, length, body.max_bytes)
         case Nothing():
             request.max_content_length = 0
             if length:

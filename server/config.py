@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 _CONTACT = re.compile(r"mailto:[^@\s<>]+@[^@\s<>]+|https://[^\s<>]+", re.ASCII)
+_SERVICE = re.compile(r"https?://[^\s<>@#]+", re.ASCII)
 _HOST = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?", re.ASCII)
 _OWN_PORTS = {"http": 80, "https": 443}
 _ROOT = Path(__file__).resolve().parent.parent
@@ -79,6 +80,12 @@ class _Reader:
         except ValueError:
             raise ConfigError(f"{name} must be an IP address such as 127.0.0.1 or 0.0.0.0") from None
 
+    def address_of_service(self, name: str) -> str | None:
+        value = self.text(name)
+        if value and not _SERVICE.fullmatch(value):
+            raise ConfigError(f"{name} must be an address such as https://tsa.example.org/tsr")
+        return value or None
+
     def contact(self, name: str, default: str) -> str:
         value = self.text(name, default)
         if not _CONTACT.fullmatch(value):
@@ -132,6 +139,10 @@ class Config:
     auth_limit_per_address: str = field(metadata=_setting("AUTH_LIMIT_PER_ADDRESS"))
     auth_limit_per_name: str = field(metadata=_setting("AUTH_LIMIT_PER_NAME"))
     auth_limit_per_name_in_all: str = field(metadata=_setting("AUTH_LIMIT_PER_NAME_IN_ALL"))
+    timestamp_limit_per_address: str = field(metadata=_setting("TIMESTAMP_LIMIT_PER_ADDRESS"))
+    typesetting_limit_per_address: str = field(metadata=_setting("TYPESETTING_LIMIT_PER_ADDRESS"))
+    tsa_url: str | None = field(metadata=_setting("TSA_URL"))
+    tsa_chain: Path | None = field(metadata=_setting("TSA_CHAIN"))
     push_allowed_origins: tuple[str, ...] = field(metadata=_setting("PUSH_ALLOWED_ORIGINS"))
     push_contact: str = field(metadata=_setting("PUSH_CONTACT"))
     worker_poll_seconds: float = field(metadata=_setting("WORKER_POLL_SECONDS"))
@@ -160,6 +171,9 @@ class Config:
         cert, key = read.path("TLS_CERT"), read.path("TLS_KEY")
         if (cert is None) != (key is None):
             raise ConfigError("TLS_CERT and TLS_KEY must be set together")
+        tsa_url, tsa_chain = read.address_of_service("TSA_URL"), read.path("TSA_CHAIN")
+        if (tsa_url is None) != (tsa_chain is None):
+            raise ConfigError("TSA_URL and TSA_CHAIN must be set together")
         origin = read.origin("PUBLIC_ORIGIN", f"{'https' if cert else 'http'}://localhost:{port}")
         return cls(
             instance=instance,
@@ -174,6 +188,10 @@ class Config:
             auth_limit_per_address=_limit(read.text, "AUTH_LIMIT_PER_ADDRESS", "60/minute;600/hour"),
             auth_limit_per_name=_limit(read.text, "AUTH_LIMIT_PER_NAME", "20/minute;100/hour"),
             auth_limit_per_name_in_all=_limit(read.text, "AUTH_LIMIT_PER_NAME_IN_ALL", "200/minute;1000/hour"),
+            timestamp_limit_per_address=_limit(read.text, "TIMESTAMP_LIMIT_PER_ADDRESS", "60/minute;600/hour"),
+            typesetting_limit_per_address=_limit(read.text, "TYPESETTING_LIMIT_PER_ADDRESS", "6/minute;60/hour"),
+            tsa_url=tsa_url,
+            tsa_chain=tsa_chain,
             push_allowed_origins=read.origins("PUSH_ALLOWED_ORIGINS"),
             push_contact=read.contact(
                 "PUSH_CONTACT", origin if origin.startswith("https") else "mailto:operator@localhost"

@@ -5,25 +5,29 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from webpush.vapid import VAPID
 
+from server import tsa_keys
 from server.config import Config, ConfigError
 from server.disk import flush
 
 
 @dataclass(frozen=True)
 class Keys:
-    """What signs cookies, what peppers auth keys, what signs pushes."""
+    """What signs cookies, what peppers auth keys, what signs pushes, what signs timestamps."""
 
     secret_key: bytes = field(repr=False)
     pepper: bytes = field(repr=False)
     vapid_private_pem: bytes = field(repr=False)
     vapid_public_pem: bytes
     vapid_public_key: str
+    tsa_key_pem: bytes = field(repr=False)
+    tsa_chain_pem: bytes
 
 
 def _made_once(path: Path, make: Callable[[], bytes]) -> bytes:
@@ -76,6 +80,8 @@ def load(config: Config) -> Keys:
     if not isinstance(private, ec.EllipticCurvePrivateKey) or not isinstance(private.curve, ec.SECP256R1):
         raise ConfigError("VAPID_PRIVATE_KEY must be a P-256 private key in PEM")
     public = private.public_key()
+    tsa_key = key(None, "tsa_private_key.pem", tsa_keys.private_key_pem)
+    host = urlsplit(config.public_origin).hostname or ""
     return Keys(
         secret_key=key(config.secret_key, "secret_key", _random),
         pepper=key(config.pepper, "pepper", _random),
@@ -84,4 +90,6 @@ def load(config: Config) -> Keys:
             serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         ),
         vapid_public_key=VAPID.get_application_server_key(public),
+        tsa_key_pem=tsa_key,
+        tsa_chain_pem=key(None, "tsa_chain.pem", lambda: tsa_keys.chain_pem(tsa_key, host)),
     )

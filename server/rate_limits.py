@@ -1,7 +1,8 @@
-"""How often one address or one login name may try to get in, counted by each web process for itself."""
+"""How often one address or one login name may try what is limited, counted by each web process for itself."""
 
 import hashlib
 import ipaddress
+from typing import Literal
 
 from flask import Flask, current_app, request
 from flask_limiter import Limiter
@@ -11,7 +12,15 @@ from limits import parse_many
 from server.config import Config
 from server.errors import AppError
 
+Counted = Literal["sign_in", "timestamps", "typesetting"]
+"""What tries are counted for: each has a count and a setting of its own."""
 limiter = Limiter(key_func=get_remote_address, storage_uri="memory://", strategy="moving-window")
+
+_PER_ADDRESS: dict[Counted, str] = {
+    "sign_in": "AUTH_LIMIT_PER_ADDRESS",
+    "timestamps": "TIMESTAMP_LIMIT_PER_ADDRESS",
+    "typesetting": "TYPESETTING_LIMIT_PER_ADDRESS",
+}
 
 
 class RateLimited(AppError):
@@ -37,9 +46,9 @@ def network_of(text: str | None) -> str:
     return str(address)
 
 
-def count_address() -> None:
+def count_address(counted: Counted) -> None:
     """One more try from this address, or RateLimited."""
-    _hit("AUTH_LIMIT_PER_ADDRESS", "address", network_of(request.remote_addr))
+    _hit(_PER_ADDRESS[counted], f"{counted} address", network_of(request.remote_addr))
 
 
 def count_name(name: str, *, own: bool) -> None:
@@ -54,6 +63,8 @@ def install(app: Flask, config: Config) -> None:
     """Keeps the counts in this process's memory."""
     app.config.update(
         AUTH_LIMIT_PER_ADDRESS=config.auth_limit_per_address,
+        TIMESTAMP_LIMIT_PER_ADDRESS=config.timestamp_limit_per_address,
+        TYPESETTING_LIMIT_PER_ADDRESS=config.typesetting_limit_per_address,
         AUTH_LIMIT_PER_NAME=config.auth_limit_per_name,
         AUTH_LIMIT_PER_NAME_IN_ALL=config.auth_limit_per_name_in_all,
     )

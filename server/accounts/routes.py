@@ -36,14 +36,14 @@ def hello() -> Response:
 
 
 @blueprint.post("/v1/auth/register")
-@access("anyone", Json(shapes.RegisterRequest), limited=True)
+@access("anyone", Json(shapes.RegisterRequest), limited="sign_in")
 def register(body: shapes.RegisterRequest) -> Response:
     """Keeps a new account."""
     return auth.set_cookie(answers.shape(Empty(), 201), service.register(body))
 
 
 @blueprint.post("/v1/auth/prelogin")
-@access("anyone", Json(shapes.PreloginRequest), limited=True)
+@access("anyone", Json(shapes.PreloginRequest), limited="sign_in")
 def prelogin(body: shapes.PreloginRequest) -> Response:
     """Answers any name alike."""
     account_id, kdf_params = service.prelogin(login_name.compared(body.login))
@@ -51,7 +51,7 @@ def prelogin(body: shapes.PreloginRequest) -> Response:
 
 
 @blueprint.post("/v1/auth/login")
-@access("anyone", Json(shapes.LoginRequest), limited=True)
+@access("anyone", Json(shapes.LoginRequest), limited="sign_in")
 def login(body: shapes.LoginRequest) -> Response:
     """Opens a session for the right passphrase."""
     name = login_name.compared(body.login)
@@ -60,14 +60,14 @@ def login(body: shapes.LoginRequest) -> Response:
 
 
 @blueprint.post("/v1/recovery/start")
-@access("anyone", Json(shapes.RecoveryStartRequest), limited=True)
+@access("anyone", Json(shapes.RecoveryStartRequest), limited="sign_in")
 def recovery_start(body: shapes.RecoveryStartRequest) -> Response:
     """Answers any recovery id alike."""
     return answers.shape(shapes.RecoveryStartAnswer(account_id=service.recovery_start(body.rec_id)))
 
 
 @blueprint.post("/v1/recovery/finish")
-@access("anyone", Json(shapes.RecoveryFinishRequest), limited=True)
+@access("anyone", Json(shapes.RecoveryFinishRequest), limited="sign_in")
 def recovery_finish(body: shapes.RecoveryFinishRequest) -> Response:
     """Opens a session for the right recovery code."""
     rate_limits.count_name(body.rec_id, own=service.is_callers(Account.rec_id == body.rec_id))
@@ -103,14 +103,14 @@ def put_slots(body: shapes.SlotsPut) -> Response:
 
 
 @blueprint.post("/v1/account/leave")
-@access("device", Json(shapes.LeavingRequest), limited=True, while_leaving=True)
+@access("device", Json(shapes.LeavingRequest), limited="sign_in", while_leaving=True)
 def leave(body: shapes.LeavingRequest) -> Response:
     """Begins the account's last days."""
     return answers.shape(shapes.Leaving(ends=clock.rfc3339(leaving.leave(auth.signed_in(), body.auth))))
 
 
 @blueprint.post("/v1/account/stay")
-@access("session", Json(shapes.LeavingRequest), limited=True, while_leaving=True)
+@access("session", Json(shapes.LeavingRequest), limited="sign_in", while_leaving=True)
 def stay(body: shapes.LeavingRequest) -> Response:
     """Takes the leaving back."""
     leaving.stay(auth.signed_in(), body.auth)
@@ -118,7 +118,7 @@ def stay(body: shapes.LeavingRequest) -> Response:
 
 
 @blueprint.post("/v1/account/erase")
-@access("session", Json(shapes.LeavingRequest), limited=True, while_leaving=True)
+@access("session", Json(shapes.LeavingRequest), limited="sign_in", while_leaving=True)
 def erase(body: shapes.LeavingRequest) -> Response:
     """Ends the account now."""
     leaving.end(auth.signed_in(), body.auth)

@@ -3,9 +3,9 @@
 import inspect
 from typing import Any
 
-from server.schemas import accounts, blobs, passkeys, problem, reminders, sync, wire
+from server.schemas import accounts, blobs, passkeys, problem, reminders, sync, timestamps, wire
 
-_MODULES = (accounts, passkeys, sync, blobs, reminders, problem)
+_MODULES = (accounts, passkeys, sync, blobs, reminders, timestamps, problem)
 _HEADER = "// Wire shapes, written by `holdfast schema` from server/schemas. Do not edit.\n"
 _SCALARS = {"string": "string", "integer": "number", "boolean": "boolean", "null": "null"}
 

@@ -12,7 +12,7 @@ from tests.house.tree import ROOT
 ROW = re.compile(r"^\| ([A-Z]+(?: · [A-Z]+)*) (/\S+)((?: · \w+)*) \| ([^|]+) \|", re.MULTILINE)
 IGNORED_METHODS = {"HEAD", "OPTIONS"}
 READS_NOTHING = {"pages.share": "left unread, as it may be a picture", "blobs.free": "its address says which blob"}
-HEEDS_NO_COOKIE = {"pages.share", "reminders.act"}
+HEEDS_NO_COOKIE = {"pages.share", "reminders.act", "timestamps.stamp"}
 MOST_BYTES = 8 * 1024 * 1024
 
 

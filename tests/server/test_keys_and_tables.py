@@ -25,7 +25,8 @@ def test_keys_are_made_once_and_readable_by_their_owner_only(tmp_path: Path) -> 
         thread.join()
     assert found == [keys.load(config)] * 8
     files = list((tmp_path / "keys").iterdir())
-    assert sorted(file.name for file in files) == ["pepper", "secret_key", "vapid_private_key.pem"]
+    names = ["pepper", "secret_key", "tsa_chain.pem", "tsa_private_key.pem", "vapid_private_key.pem"]
+    assert sorted(file.name for file in files) == names
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
     assert found[0].pepper.decode() not in repr(found[0])
     assert found[0].pepper != found[0].secret_key

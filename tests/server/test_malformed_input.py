@@ -50,7 +50,12 @@ def as_json(value: Any) -> bytes:
 @pytest.fixture
 def app(new_app: Any) -> Any:
     """Limits out of the way: this is about parsing."""
-    return new_app(auth_limit_per_address="1000000/minute", auth_limit_per_name="1000000/minute")
+    return new_app(
+        auth_limit_per_address="1000000/minute",
+        auth_limit_per_name="1000000/minute",
+        timestamp_limit_per_address="1000000/minute",
+        typesetting_limit_per_address="1000000/minute",
+    )
 
 
 def is_refusal(answer: Any) -> bool:
@@ -104,8 +109,10 @@ def test_json_of_any_shape_never_fails_the_server(app: Flask, dana: Phone, data:
 def test_octets_of_any_kind_never_fail_the_server(app: Flask, dana: Phone, octets: bytes) -> None:
     home = dana.account.account_id.hex()
     for method, rule in reading(app, Octets):
+        body = declared(app, rule.endpoint).body
+        assert isinstance(body, Octets)
         path = rule.rule.replace("<id:case_id>", home)
-        answer = dana.send(method, path if "<" not in path else filled(rule), octets, "application/octet-stream")
+        answer = dana.send(method, path if "<" not in path else filled(rule), octets, body.media_type)
         assert is_refusal(answer), rule.rule
 
 

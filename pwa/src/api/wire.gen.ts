@@ -339,6 +339,12 @@ export interface PushTestAnswer {
   readonly sent: number;
 }
 
+/** Who answers timestamp queries: this service's own clock, or an independent authority. */
+export interface TimestampAuthority {
+  readonly independent: boolean;
+  readonly chain_pem: string;
+}
+
 /** RFC 9457 problem details; `code` is what a client acts on. */
 export interface Problem {
   readonly type: string;
