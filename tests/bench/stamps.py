@@ -26,7 +26,7 @@ def _per_cpu_s(act: Callable[[], object]) -> float:
 def figures(folder: Path) -> list[Figure]:
     evidence, asked = folder / "evidence", folder / "query"
     evidence.write_bytes(os.urandom(100))
-    command = ["openssl", "ts", "-query", "-data", evidence, "-sha256", "-cert", "-out", asked]
+    command = ["openssl", "ts", "-query", "-data", str(evidence), "-sha256", "-cert", "-out", str(asked)]
     subprocess.run(command, check=True, capture_output=True)
     query, key = asked.read_bytes(), tsa_keys.private_key_pem()
     authority = Authority.load(key, tsa_keys.chain_pem(key, "localhost"))
