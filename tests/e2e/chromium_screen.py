@@ -67,6 +67,11 @@ class ChromiumScreen:
     def fill(self, key: str, text: str) -> None:
         self.page.get_by_label(one_spaced(self.words(key)), exact=True).filter(visible=True).fill(text)
 
+    def holds(self, key: str, text: str) -> None:
+        """Waits until the field reads so."""
+        field = self.page.get_by_label(one_spaced(self.words(key)), exact=True).filter(visible=True)
+        expect(field).to_have_value(text, timeout=PATIENCE_MS)
+
     def choose(self, key: str) -> None:
         self.find(self.words(key), "radio").check()
 

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Worker
@@ -36,7 +37,7 @@ class ServiceWorker:
         self._registration = ""
         self._devtools.on("ServiceWorker.workerRegistrationUpdated", self._note)
         self._devtools.send("ServiceWorker.enable")
-        self._until(lambda: self._registration and phone.context.service_workers)
+        self._until(lambda: self._registration and phone.context.service_workers, "no service worker")
         self._worker.evaluate(WATCH_BADGE)
 
     @property
@@ -47,10 +48,12 @@ class ServiceWorker:
         for registration in event["registrations"]:
             self._registration = registration["registrationId"]
 
-    def _until(self, condition: Any) -> None:
+    def _until(self, condition: Callable[[], object], what: str) -> None:
         deadline = time.monotonic() + PATIENCE_S
         while not condition():
-            assert time.monotonic() < deadline
+            assert time.monotonic() < deadline, (
+                f"{what} within {PATIENCE_S} s; shown: {self._registration and self.shown()}"
+            )
             self._phone.page.wait_for_timeout(50)
 
     def _send(self, method: str, **more: object) -> None:
@@ -60,12 +63,16 @@ class ServiceWorker:
     def deliver(self, payload: bytes, count: int = 1) -> list[dict[str, Any]]:
         """A push arrives; what is on the screen once so many notifications are."""
         self._send("deliverPushMessage", data=payload.decode())
-        self._until(lambda: len(self.shown()) == count)
+        self._until(lambda: len(self.shown()) == count, f"never {count} notifications")
         return self.shown()
 
     def shown(self) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = self._worker.evaluate(SHOWN)
         return found
+
+    def cleared(self) -> None:
+        """Waits until nothing is shown and the icon wears no number."""
+        self._until(lambda: self.shown() == [] and self.badges[-1:] == [0], "never cleared")
 
     def press(self, action: str) -> None:
         """A button of the notification on the screen; back once the worker has done what it does."""

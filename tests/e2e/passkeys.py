@@ -4,6 +4,8 @@ import base64
 
 from playwright.sync_api import Page
 
+from tests.e2e.chromium_screen import ChromiumScreen
+
 AUTHENTICATOR = {
     "protocol": "ctap2",
     "ctap2Version": "ctap2_1",
@@ -51,6 +53,13 @@ class VirtualPasskeys:
         self._page.goto("about:blank")
         self._devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
         self._page.goto(origin)
+
+
+def add(screen: ChromiumScreen, name: str) -> None:
+    screen.go("account/passkeys")
+    screen.title("passkeys.title")
+    screen.fill("passkeys.name", name)
+    screen.tap("passkeys.add")
 
 
 def spellings(secret: bytes) -> list[bytes]:

@@ -26,9 +26,7 @@ def test_the_lock_comes_by_itself_and_loses_no_typed_word(
     screen.page.clock.fast_forward(70_000)
     account_screens.unlock(screen, PASSPHRASE)
     screen.title_within(account_screens.ARGON2_PATIENCE_MS, "capture.note_edit_title")
-    assert (
-        screen.page.get_by_label(screen.words("capture.note_label")).input_value() == "typed a moment before the lock"
-    )
+    screen.holds("capture.note_label", "typed a moment before the lock")
 
     screen.go("calls/new")
     screen.title("calls.title")
@@ -38,4 +36,4 @@ def test_the_lock_comes_by_itself_and_loses_no_typed_word(
     account_screens.unlock(screen, PASSPHRASE)
     screen.title_within(account_screens.ARGON2_PATIENCE_MS, "calls.title")
     screen.says("calls.draft")
-    assert screen.page.get_by_label(screen.words("calls.said")).input_value() == "an officer will call back"
+    screen.holds("calls.said", "an officer will call back")

@@ -47,7 +47,7 @@ def test_a_parent_refused_twice_reaches_the_watch_commander_offline_through_a_de
     expect(screen.page.get_by_label(screen.words("calls.notes"), exact=True)).to_have_value(FIRST_WORDS)
     screen.tap("calls.they_said_no")
     screen.says("calls.climbed", role=screen.words("calls.role.supervisor"))
-    assert script(screen) != opening
+    expect(screen.page.locator("blockquote.script")).not_to_have_text(opening, use_inner_text=True)
     screen.fill("calls.name", "Ellis")
     screen.tap("calls.they_said_no")
     screen.title("calls.refused_title")

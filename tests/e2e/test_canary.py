@@ -6,56 +6,29 @@ from pathlib import Path
 
 from playwright.sync_api import FilePayload
 
-from tests.e2e import account_screens, evening, pictures, screens, statements
+from tests.bench.visitor import Visitor
+from tests.e2e import account_screens, evening, passkeys, pictures, screens, statements
+from tests.e2e.account_reader import AccountReader
+from tests.e2e.canaries import (
+    CALL,
+    CANARIES,
+    FILE_NAMES,
+    HEAVY,
+    LOGIN,
+    PAINTED,
+    PASSPHRASE,
+    STAYS_ON_THE_PHONE,
+    THREAT,
+    TYPED,
+)
 from tests.e2e.canary import hits, hits_in_folder
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
+from tests.e2e.passkeys import VirtualPasskeys
 from tests.e2e.recording_proxy import recording_proxy
 from tests.e2e.running_server import free_ports, running_server
-from tests.e2e.screens import Call
 
-LOGIN = "wren.zephyr.4410"
-PASSPHRASE = "Quagmire-Passphrase-5521"
-NOTE = "Kestrel-Note-7719 été"
-PAINTED = "Obelisk-Pixels-3082"
-FILE_NAMES = ["Marmalade-File-1.png", "Marmalade-File-2.png", "Marmalade-File-3.jpg"]
-CASE_TITLE = "Juniper-Case-6604"
-NEUTRAL = "Marigold-Neutral-3348"
-ASK = "Halcyon-Ask-9127"
-CALL = Call(
-    service="Verdigris-Service-2230",
-    name="Ptarmigan-Person-8841",
-    badge="Badge-Xyster-17",
-    phone="604-555-8392",
-    said="Thimble-Said-4096",
-    file_number="FN-Quillon-51734",
-)
-DESCRIBED = {
-    "what": "Sassafras-What-1",
-    "detail.app": "Sassafras-App-2",
-    "detail.account": "Sassafras-Account-3",
-    "detail.device": "Sassafras-Device-4",
-    "detail.seen_by": "Sassafras-Seen-5",
-    "detail.happened": "Sassafras-When-6",
-}
-HEAVY = "Larkspur-Statement-5590 says she wants to die"
-THREAT = "Wolfram-Threat-2218"
 SLICE_BYTES, SLICE_EVERY = 64, 100_000
-PROFILE_FIELDS = ["platform", "username", "display", "url", "user_id", "phone", "email", "payment", "wallet", "about"]
-MORE = {
-    "number.org": "Cinnabar-Org-6613",
-    "number.value": "CT-Larkspur-80217",
-    "exhibit.caption": "Peregrine-Caption-2984",
-    "addition": "Tamarack-Addition-5170",
-    "correction": "Gossamer-Correction-7342",
-    **{f"profile.{field}": f"Willet-{field.title()}-{4100 + n}" for n, field in enumerate(PROFILE_FIELDS)},
-}
-CALL_WORDS = [CALL.service, CALL.name, CALL.badge, CALL.phone, CALL.said, CALL.file_number]
-WRITTEN = [NOTE, HEAVY, THREAT]
-CANARIES = [
-    *(*WRITTEN, PAINTED, *FILE_NAMES, CASE_TITLE, NEUTRAL, ASK),
-    *(*CALL_WORDS, *DESCRIBED.values(), *MORE.values(), PASSPHRASE),
-]
 
 
 def painted_pictures() -> list[FilePayload]:
@@ -89,44 +62,75 @@ def slices_in_folder(files: list[FilePayload], folder: Path) -> list[str]:
     return [str(path) for path in found if any(one in path.read_bytes() for one in slices(files))]
 
 
+def typed(kind: str) -> dict[str, str]:
+    """What is typed into one kind of thing, by field."""
+    return {place.split(".")[1]: word for place, word in TYPED.items() if place.startswith(f"{kind}.")}
+
+
 def say_more(screen: ChromiumScreen) -> None:
     """What is written about things that are in the record already, and the things that have a form of their own."""
     screen.arrive("numbers/new")
-    screen.fill("numbers.org", MORE["number.org"])
-    screen.fill("numbers.value", MORE["number.value"])
+    screen.fill("numbers.org", TYPED["number.org"])
+    screen.fill("numbers.value", TYPED["number.value"])
     screen.tap("numbers.save")
-    screen.reads(MORE["number.org"])
+    screen.reads(TYPED["number.org"])
     screen.arrive("profiles/new")
-    for field in PROFILE_FIELDS:
-        screen.fill(f"record.profile.field.{field}", MORE[f"profile.{field}"])
+    for field, word in typed("profile").items():
+        screen.fill(f"record.profile.field.{field}", word)
     screen.tap("ui.save")
-    screen.find(MORE["profile.username"], "heading").wait_for()
+    screen.find(TYPED["profile.username"], "heading").wait_for()
     screen.arrive("record")
     screen.find("A-001", "link").tap()
     screen.title("record.exhibit_title", label="A-001")
-    screen.fill("record.caption", MORE["exhibit.caption"])
+    screen.fill("record.caption", TYPED["exhibit.caption"])
     screen.tap("record.caption_save")
     screen.find(screen.words("record.caption_save")).wait_for(state="detached")
     screen.arrive("record")
     screen.find(CALL.name, "link").tap()
     screen.title("record.contact_title", service=CALL.service)
     screen.tap("record.additions.add")
-    screen.fill("record.additions.label", MORE["addition"])
+    screen.fill("record.additions.label", TYPED["addition.text"])
     screen.tap("ui.save")
-    screen.reads(MORE["addition"])
+    screen.reads(TYPED["addition.text"])
     screen.tap("record.correct.open")
-    screen.fill("calls.said", MORE["correction"])
+    screen.fill("calls.said", TYPED["correction.fields"])
     screen.tap("record.correct.save")
-    screen.reads(MORE["correction"])
+    screen.reads(TYPED["correction.fields"])
+    screen.arrive("followups/clock")
+    screen.fill("followups.clock.item.seized", TYPED["clock.item"])
+    screen.fill("followups.clock.receipt", TYPED["clock.receipt"])
+    screen.fill("followups.clock.officer", TYPED["clock.officer"])
+    screen.tap("followups.clock.save")
+    screen.reads(TYPED["clock.receipt"])
 
 
-def save_canaries(screen: ChromiumScreen, files: list[FilePayload]) -> str:
-    screens.first_run(screen)
-    screens.write_note(screen, NOTE)
-    screens.add_pictures(screen, files, evening.LABELS)
-    screens.describe_picture(screen, DESCRIBED)
-    screens.log_call(screen, CALL)
-    screens.set_followup(screen, evening.in_a_week(), ASK)
+def cover_a_picture(screen: ChromiumScreen, file: FilePayload) -> None:
+    screen.arrive("capture")
+    screen.pick("capture.choose", [file])
+    screen.tap("capture.gate_cover")
+    screen.tap("capture.cover.add")
+    screen.fill("capture.cover.original", TYPED["covered.original"])
+    screen.tap("capture.cover.next_covered", n=1)
+    screen.title("capture.saved_title", n=1)
+
+
+def call_them(screen: ChromiumScreen) -> None:
+    """Call mode, where every key is saved as it is pressed."""
+    screen.arrive("calls/start")
+    screen.fill("calls.service", TYPED["call.service"])
+    screen.fill("calls.line", TYPED["call.phone"])
+    screen.tap("calls.already")
+    screen.title("calls.on_title_with", service=TYPED["call.service"])
+    screen.fill("calls.name", TYPED["call.name"])
+    screen.fill("calls.badge", TYPED["call.badge"])
+    screen.fill("calls.notes", TYPED["call.said"])
+    screen.tap("calls.mark.file_number")
+    screen.fill("calls.file_number", TYPED["call.file_number"])
+    screen.tap("calls.hung_up")
+    screen.title("calls.ended_title")
+
+
+def write_a_statement(screen: ChromiumScreen) -> None:
     statements.begin(screen)
     statements.passage(screen, 1).fill(HEAVY)
     screen.says("statement.heavy.title")
@@ -134,12 +138,51 @@ def save_canaries(screen: ChromiumScreen, files: list[FilePayload]) -> str:
     statements.threat(screen, 1).fill(THREAT)
     statements.read_through(screen)
     statements.seal(screen)
+
+
+def save_canaries(screen: ChromiumScreen, files: list[FilePayload]) -> str:
+    screens.first_run(screen)
+    screens.write_note(screen, TYPED["note.text"])
+    screens.add_pictures(screen, files, evening.LABELS)
+    described = typed("described")
+    screens.describe_picture(
+        screen, {"what": described.pop("what"), **{f"detail.{name}": word for name, word in described.items()}}
+    )
+    screens.log_call(screen, CALL)
+    screens.set_followup(screen, evening.in_a_week(), TYPED["followup.ask"])
+    write_a_statement(screen)
     say_more(screen)
-    screens.rename_case(screen, CASE_TITLE)
-    screens.choose_neutral_words(screen, NEUTRAL)
+    cover_a_picture(screen, files[0])
+    call_them(screen)
+    screens.rename_case(screen, TYPED["case.title"])
+    screens.choose_neutral_words(screen, TYPED["settings.neutral_words"])
     code = account_screens.sign_up(screen, LOGIN, PASSPHRASE)
+    passkeys.add(screen, TYPED["passkey.name"])
+    screen.says("passkeys.added")
     account_screens.wait_until_backed_up(screen)
     return code
+
+
+def sealed_places(origin: str) -> set[str]:
+    """Where in the account's own records, opened with its passphrase, each of the words stands."""
+    visitor = Visitor(origin)
+    logs = AccountReader(visitor, LOGIN, PASSPHRASE).read()
+    visitor.close()
+    found: set[str] = set()
+    for record in [record for records in logs.values() for record in records]:
+        if record["k"] == "s":
+            note_places(record["entity"], {record["field"]: record["value"]}, found)
+        else:
+            note_places(record["type"], record["body"], found)
+    return found
+
+
+def note_places(holder: str, values: dict[str, object], found: set[str]) -> None:
+    for key, value in values.items():
+        if f"{holder}.{key}" in TYPED and TYPED[f"{holder}.{key}"] in str(value):
+            found.add(f"{holder}.{key}")
+        if isinstance(value, dict):
+            note_places(key, value, found)
 
 
 def test_nothing_readable_reaches_the_server(new_phone: PhoneMaker, tmp_path: Path) -> None:
@@ -148,15 +191,18 @@ def test_nothing_readable_reaches_the_server(new_phone: PhoneMaker, tmp_path: Pa
     folder = tmp_path / "server"
     files = painted_pictures()
     with recording_proxy(front, back) as recording, running_server(folder, {"PUBLIC_ORIGIN": origin}, back) as server:
-        code = save_canaries(new_phone("dana", origin).open(), files)
+        screen = new_phone("dana", origin).open()
+        VirtualPasskeys(screen.page)
+        code = save_canaries(screen, files)
         second = new_phone("dana-tablet", origin).open()
         account_screens.sign_in(second, LOGIN, PASSPHRASE)
         second.go("record")
-        second.reads(NOTE)
+        second.reads(TYPED["note.text"])
         words = [*CANARIES, code, code.replace(" ", ""), code.replace(" ", "-")]
         running = hits_in_folder(words, folder)
         log = server.log.read_bytes()
-    sent = recording.everything()
+        sent = recording.everything()
+        assert TYPED.keys() - sealed_places(origin) == STAYS_ON_THE_PHONE, "what else was not typed into the record?"
 
     assert running == {}
     assert hits_in_folder(words, folder) == {}

@@ -104,6 +104,6 @@ def test_inside_another_app_there_is_help_and_the_way_out_and_nothing_is_stored(
     page.goto(server.origin)
     for words in (Words("en"), Words("fr")):
         page.get_by_text(words("pages.plain.in_app")).wait_for()
-        assert page.locator(f'a[href="tel:{words("help.crisis.tel")}"]').count() > 0
+        page.locator(f'a[href="tel:{words("help.crisis.tel")}"]').first.wait_for()
     page.get_by_text(server.origin, exact=True).first.wait_for()
     assert page.evaluate("async () => (await indexedDB.databases()).map(({ name }) => name)") == []

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.e2e import account_screens, screens
+from tests.e2e import account_screens, passkeys, screens
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.passkeys import VirtualPasskeys, spellings
@@ -13,13 +13,6 @@ from tests.e2e.running_server import RunningServer, free_ports, running_server
 
 PASSPHRASE = "harbour lantern quiet kelp"
 NOTE = "he asked for more on Tuesday"
-
-
-def add(screen: ChromiumScreen, name: str) -> None:
-    screen.go("account/passkeys")
-    screen.title("passkeys.title")
-    screen.fill("passkeys.name", name)
-    screen.tap("passkeys.add")
 
 
 def lock(screen: ChromiumScreen) -> None:
@@ -45,12 +38,12 @@ def test_a_passkey_opens_offline_and_on_another_phone(new_phone: PhoneMaker, tmp
     ):
         phone = new_phone("dana", origin)
         screen = phone.open()
-        passkeys = VirtualPasskeys(screen.page)
+        virtual = VirtualPasskeys(screen.page)
         phone.controlled()
         screens.first_run(screen)
         screens.write_note(screen, NOTE)
         account_screens.sign_up(screen, "passkeys.dana", PASSPHRASE)
-        add(screen, "blue phone")
+        passkeys.add(screen, "blue phone")
         screen.says("passkeys.added")
         screen.find("blue phone", "heading").wait_for()
         account_screens.wait_until_backed_up(screen)
@@ -58,17 +51,17 @@ def test_a_passkey_opens_offline_and_on_another_phone(new_phone: PhoneMaker, tmp
         phone.context.set_offline(True)
         opened_by_passkey(screen, NOTE)
         phone.context.set_offline(False)
-        answers = passkeys.answers()
+        answers = virtual.answers()
         assert len(answers) == 2
 
-        passkeys.new_phone(origin)
+        virtual.new_phone(origin)
         screens.first_run(screen)
         screen.arrive("account/sign-in")
         screen.tap("passkeys.sign_in")
         account_screens.signed_in(screen)
         screen.go("record")
         screen.reads(NOTE)
-        answers += passkeys.answers()
+        answers += virtual.answers()
         screen.go("account/passkeys")
         screen.find("blue phone", "heading").wait_for()
         screen.tap("passkeys.remove_label", name="blue phone")
@@ -82,7 +75,7 @@ def test_a_passkey_opens_offline_and_on_another_phone(new_phone: PhoneMaker, tmp
 
 def test_an_account_may_have_no_passphrase(server: RunningServer, new_phone: PhoneMaker) -> None:
     screen = new_phone("noor", server.origin).open()
-    passkeys = VirtualPasskeys(screen.page)
+    virtual = VirtualPasskeys(screen.page)
     screens.first_run(screen)
     screens.write_note(screen, NOTE)
     screen.go("account/new")
@@ -98,7 +91,7 @@ def test_an_account_may_have_no_passphrase(server: RunningServer, new_phone: Pho
     screen.says("passkeys.failed.last")
     lock(screen)
     opened_by_passkey(screen, NOTE)
-    passkeys.new_phone(server.origin)
+    virtual.new_phone(server.origin)
     screens.first_run(screen)
     screen.go("account/sign-in")
     screen.tap("passkeys.sign_in")
@@ -112,7 +105,7 @@ def test_a_passkey_that_opens_nothing_is_not_kept(server: RunningServer, new_pho
     VirtualPasskeys(screen.page, prf=False)
     screens.first_run(screen)
     account_screens.sign_up(screen, "passkeys.sam", PASSPHRASE)
-    add(screen, "old key")
+    passkeys.add(screen, "old key")
     screen.says("passkeys.failed.no_prf")
     screen.says("passkeys.none")
     expect(screen.find("old key", "heading")).to_have_count(0)

@@ -1,5 +1,7 @@
 """What should never be saved is not, and what was is taken out: from the screen, the phone and the server."""
 
+from playwright.sync_api import expect
+
 from tests.e2e import account_screens, screens
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.evening import screenshots
@@ -25,6 +27,7 @@ def test_a_picture_taken_out_leaves_its_number_and_nothing_else(
         screen.tap("capture.choose_without")
         screen.title("capture.title")
     screen.arrive("record")
+    screen.says("record.empty")
     assert screen.rows().count() == 0
     screens.choose_pictures(screen, [first])
     screen.title("capture.saved_title", n=1)
@@ -51,5 +54,5 @@ def test_a_picture_taken_out_leaves_its_number_and_nothing_else(
     assert freed.value.status == 204
     screen.says("record.not_here.next_title")
     number = screen.words("help.cybertip.tel")
-    assert screen.page.locator(f'main a[href="tel:{number}"]').is_visible()
-    assert screen.page.get_by_role("main").get_by_role("img").count() == 0
+    screen.page.locator(f'main a[href="tel:{number}"]').wait_for()
+    expect(screen.page.get_by_role("main").get_by_role("img")).to_have_count(0)

@@ -33,9 +33,9 @@ def test_an_update_waits_for_the_person_who_is_typing(new_phone: PhoneMaker, tmp
         screen.says("sw.update_ready")
         screen.page.wait_for_timeout(2000)
         assert loads == []
-        assert screen.page.get_by_label(screen.words("capture.note_label")).input_value() == TYPED
+        screen.holds("capture.note_label", TYPED)
 
         with screen.page.expect_event("load"):
             screen.tap("sw.update_now")
-        assert screen.page.get_by_label(screen.words("capture.note_label")).input_value() == TYPED
+        screen.holds("capture.note_label", TYPED)
         screen.page.get_by_role("link", name=NEW_TITLE).wait_for()

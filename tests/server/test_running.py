@@ -121,8 +121,22 @@ def test_an_acknowledged_push_survives_a_kill(tmp_path: Path) -> None:
         kill_all(running)
 
 
+def temporary_files(running: RunningServer) -> tuple[dict[str, int], list[str]]:
+    """The temporary folders, with when anything last came or went in each, and the nameless files that are open."""
+    folder = running.folder / "tmp"
+    entries = [folder, *folder.rglob("*")]
+    opened = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            if int(stat.read_text().rpartition(")")[2].split()[2]) == running.process.pid:
+                opened += [os.readlink(one) for one in (stat.parent / "fd").iterdir()]
+    return {str(one): one.stat().st_mtime_ns for one in entries}, [
+        name for name in opened if name.startswith(f"{folder}/")
+    ]
+
+
 def test_a_share_that_reaches_the_server_is_sent_on_unread(server: RunningServer) -> None:
-    before = sorted(path.name for path in (server.folder / "tmp").rglob("*"))
+    before = temporary_files(server)
     boundary = b"--x\r\nContent-Disposition: form-data; name=f; filename=a.png\r\nContent-Type: image/png\r\n\r\n"
     with socket.create_connection(("127.0.0.1", urlsplit(server.origin).port or 0), timeout=10) as connection:
         connection.sendall(
@@ -130,9 +144,15 @@ def test_a_share_that_reaches_the_server_is_sent_on_unread(server: RunningServer
             b"Content-Length: 50000000\r\n\r\n" + boundary + os.urandom(100_000)
         )
         head = connection.recv(65536)
+        during = temporary_files(server)
     assert head.startswith(b"HTTP/1.1 303")
     assert b"location: /#/capture/share-missed\r\n" in head.lower()
-    assert sorted(path.name for path in (server.folder / "tmp").rglob("*")) == before
+    assert during == before
+    assert temporary_files(server) == before
+
+    (server.folder / "tmp" / "kept").touch()
+    (server.folder / "tmp" / "kept").unlink()
+    assert temporary_files(server) != before, "a file that came and went is noticed"
 
 
 def test_a_whole_share_leaves_no_trace_on_the_disk(server: RunningServer) -> None:
