@@ -4,25 +4,27 @@ const FEATURES = [
   "help", "first-run", "today", "record", "capture", "calls", "followups",
   "guides", "accounts", "cases", "copies", "exports", "settings", "safety", "notes", "statement",
 ];
-const CORE = ["domain", "zip", "crypto", "store", "api", "sync", "inbox", "vault", "worker", "sw", "push"];
+const CORE = ["domain", "zip", "bag", "crypto", "store", "api", "sync", "inbox", "vault", "worker", "sw", "push"];
 const ALL = [...CORE, "app", "ui", "i18n", "guidance", ...FEATURES];
 
 /** What each layer may import besides itself. A layer not named here is walled by nothing but the doors. */
 const MAY_IMPORT = {
   domain: [],
   zip: [],
+  // What a packet is made of and how it is checked: pure, so that a page, a worker and a test run the same.
+  bag: ["domain", "zip"],
   crypto: [],
   ui: ["i18n"],
   i18n: ["store"],
   store: ["domain", "crypto"],
   api: ["domain", "crypto"],
-  worker: ["crypto", "domain", "store", "zip"],
+  worker: ["crypto", "domain", "store", "zip", "bag"],
   // Seals to the public half of the inbox key: who only has that can read nothing back.
   inbox: ["domain", "crypto", "store", "worker"],
   // Posts the outbox: the sealed bytes of store through the one door of api; seals what is shared. No keys: neither vault nor sync; of crypto only what compares heads.
   sw: ["store", "api", "crypto", "inbox", "worker"],
   sync: ["domain", "crypto", "store", "api"],
-  vault: ["domain", "crypto", "store", "api", "sync", "inbox", "worker", "push"],
+  vault: ["domain", "crypto", "store", "api", "sync", "inbox", "worker", "push", "bag"],
   guidance: ["domain", "app", "ui", "i18n"],
   ...Object.fromEntries(FEATURES.map((feature) => [feature, ["domain", "vault", "app", "ui", "i18n", "store", "guidance"]])),
 };
