@@ -30,7 +30,7 @@ function factIn(row, language) {
   const { phone, text, source_title: source, source_url, checked } = row;
   const from = SOURCES[source_url] ?? "page";
   const said = inLanguage({ en: row.en, fr: row.fr, tu: row.tu }, language);
-  return { said, name: of("name"), confirm: of("confirm"), phone, text, url: of("url"), from, source, checked };
+  return { said, name: of("name"), regions: row.region?.split(","), confirm: of("confirm"), phone, text, url: of("url"), from, source, checked };
 }
 
 function guideIn({ id, stage, reader, title, lead, blocks }, language) {

@@ -54,6 +54,8 @@ class Block(_Part):
     items: list[Text] | None = None
     opens: Text | None = None
     inside: "list[Block] | None" = None
+    about: Literal["warning", "restorative", "charges", "abroad", "closed"] | None = None
+    """Of `opens`: the outcome it explains; the app shows it beside one that was written down."""
     rungs: list[Rung] | None = None
     facts: list[str] | None = None
     see: list[str] | None = None
@@ -63,8 +65,9 @@ class Block(_Part):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        kinds = self.model_fields_set - {"inside"}
-        if len(kinds) != 1 or (self.inside is not None) != (kinds == {"opens"}):
+        kinds = self.model_fields_set - {"inside", "about"}
+        opens = kinds == {"opens"}
+        if len(kinds) != 1 or (self.inside is not None) != opens or (self.about is not None and not opens):
             raise ValueError(f"one kind of content to a block, not {sorted(self.model_fields_set)}")
         return self
 

@@ -41,6 +41,7 @@ TYPED = {
     "contact.said": CALL.said,
     "number.org": "Cinnabar-Org-6613",
     "number.value": "CT-Larkspur-80217",
+    "outcome.said": "Cormorant-Outcome-6071",
     "addition.text": "Tamarack-Addition-5170",
     "correction.fields": "Gossamer-Correction-7342",
     "followup.ask": "Halcyon-Ask-9127",
@@ -77,6 +78,7 @@ NOBODY_TYPES = {
     "followup.zone": "the phone's own",
     "followup.rule": "built from choices",
     "call.promised": "a time",
+    "outcome.on": "a day",
     "clock.since": "a day",
     "clock.until": "a day",
 }

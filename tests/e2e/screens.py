@@ -80,6 +80,17 @@ def log_call(screen: ChromiumScreen, call: Call) -> None:
     screen.reads(call.file_number)
 
 
+def write_outcome(screen: ChromiumScreen, kind: str, region: str, said: str = "Not enough to go on.") -> None:
+    """How it ended, and in which province: its oversight and its services are then on the screen."""
+    screen.go("outcomes/new")
+    screen.title("outcomes.new_title")
+    screen.choose(f"outcomes.kind.{kind}")
+    screen.fill("outcomes.said", said)
+    screen.tap("outcomes.save")
+    screen.title("outcomes.title")
+    screen.page.get_by_label(screen.words("doors.region_label")).select_option(region)
+
+
 def set_followup(screen: ChromiumScreen, due: datetime, ask: str) -> None:
     """From the screen that follows a logged call."""
     screen.fill("followups.date", due.strftime("%Y-%m-%d"))

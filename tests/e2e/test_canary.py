@@ -154,6 +154,7 @@ def save_canaries(screen: ChromiumScreen, files: list[FilePayload]) -> str:
     say_more(screen)
     cover_a_picture(screen, files[0])
     call_them(screen)
+    screens.write_outcome(screen, "closed", "QC", TYPED["outcome.said"])
     screens.rename_case(screen, TYPED["case.title"])
     screens.choose_neutral_words(screen, TYPED["settings.neutral_words"])
     code = account_screens.sign_up(screen, LOGIN, PASSPHRASE)

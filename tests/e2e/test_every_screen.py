@@ -20,6 +20,8 @@ PLACES = (
     "calls/start",
     "numbers/new",
     "again",
+    "outcomes",
+    "outcomes/new",
     "statement",
     "followups",
     "followups/new",
@@ -111,6 +113,8 @@ def test_every_screen_is_accessible(server: RunningServer, new_phone: PhoneMaker
     screens.first_run(screen)
     evening.save_everything(screen, evening.Evening())
     found["one followup"] = faults(screen)
+    screens.write_outcome(screen, "closed", "QC")
+    found["outcome"] = faults(screen)
     screen.tap("capture.add")
     screen.says("capture.pictures_hint")
     found["add sheet"] = violations(screen.page)

@@ -30,6 +30,8 @@ export { NewFollowupScreen } from "../followups/new-screen.js";
 export { TaskScreen } from "../followups/task-screen.js";
 export { GuidePage } from "../guides/guide-page.js";
 export { GuideScreen } from "../guides/guide-screen.js";
+export { OutcomeFormScreen } from "../outcomes/outcome-form.js";
+export { OutcomesScreen } from "../outcomes/outcomes-screen.js";
 export { ItemScreen } from "../record/item-screen.js";
 export { OrderScreen } from "../record/order-screen.js";
 export { ProfileFormScreen } from "../record/profile-form-screen.js";

@@ -1,7 +1,7 @@
-// The contact log of a number: who gave it and each later contact that a follow-up of it led to.
+// The contact log: every talk with police, and of a number who gave it and each later contact that a follow-up of it led to.
 import type { CaseState, Contact } from "./fold.js";
 import { followupsOf } from "./followups.js";
-import type { Id } from "./records.js";
+import { type Id, type Role, ROLES } from "./records.js";
 import { compareTime } from "./timeline.js";
 
 /** Oldest first; removed contacts left out. */
@@ -18,4 +18,12 @@ export function contactsOf(state: CaseState, number: Id): readonly Contact[] {
 /** The last log lines, newest first: what to have at hand when calling back. */
 export function lastContacts(state: CaseState, number: Id, most = 3): readonly Contact[] {
   return contactsOf(state, number).slice(-most).reverse();
+}
+
+const POLICE: ReadonlySet<Role> = new Set(ROLES.filter((role) => role !== "other"));
+
+/** Every talk with police that was not removed, by when it began. */
+export function policeContacts({ contacts }: Pick<CaseState, "contacts">): readonly Contact[] {
+  const police = [...contacts.values()].filter(({ body, removed }) => removed === null && POLICE.has(body.role));
+  return police.sort((a, b) => a.body.started - b.body.started);
 }

@@ -2,7 +2,7 @@
 import type { Clock } from "./clock.js";
 import type { Happened } from "./happened.js";
 import type { Detail } from "./packet/details.js";
-import type { Audience, Id, Mark, Ms, Role } from "./records.js";
+import type { Audience, Id, Mark, Ms, Region, Role } from "./records.js";
 import type { Form, How, Part, Voice } from "./statement-text.js";
 
 export interface CaseFields {
@@ -123,6 +123,11 @@ export interface SupportFields {
 /** What was answered when a packet was made (product E1): texts, and choices by their codes; "" takes an answer back. */
 export type PacketFields = Readonly<Record<Detail, string>>;
 
+/** Who can help besides: where the family lives, and how far each door is. */
+export interface DoorsFields {
+  readonly region: Region | null;
+}
+
 export interface EntityFields {
   readonly case: CaseFields;
   readonly settings: SettingsFields;
@@ -137,4 +142,5 @@ export interface EntityFields {
   readonly statement: StatementFields;
   readonly passage: PassageFields;
   readonly packet: PacketFields;
+  readonly doors: DoorsFields;
 }

@@ -8,7 +8,7 @@ import { type Links, linksOf } from "./links.js";
 import { EMPTY_LOG, type Entry, eventsOf, idsOf, type Log, merge } from "./merge.js";
 import { type Note, noteOf } from "./note.js";
 import { type Profile, profileOf } from "./profile.js";
-import type { ContactBody, EventBodies, EventRecord, ExhibitBody, Id, NumberBody, Rec } from "./records.js";
+import type { ContactBody, EventBodies, EventRecord, ExhibitBody, Id, NumberBody, OutcomeBody, Rec } from "./records.js";
 import { type Statement, statementsOf } from "./statement.js";
 import { current } from "./versions.js";
 import { type Written, writtenAt } from "./written.js";
@@ -33,6 +33,7 @@ export interface Exhibit extends Shown<ExhibitBody> {
 
 export type Contact = Shown<ContactBody>;
 export type CaseNumber = Shown<NumberBody>;
+export type Outcome = Shown<OutcomeBody>;
 
 export interface CaseState {
   readonly id: Id;
@@ -40,6 +41,7 @@ export interface CaseState {
   readonly exhibits: ReadonlyMap<Id, Exhibit>;
   readonly contacts: ReadonlyMap<Id, Contact>;
   readonly numbers: ReadonlyMap<Id, CaseNumber>;
+  readonly outcomes: ReadonlyMap<Id, Outcome>;
   readonly statements: ReadonlyMap<Id, Statement>;
   readonly notes: ReadonlyMap<Id, Note>;
   readonly followups: ReadonlyMap<Id, Followup>;
@@ -51,7 +53,7 @@ export interface CaseState {
 
 export function emptyCase(id: Id): CaseState {
   const none = new Map<Id, never>();
-  return { id, log: EMPTY_LOG, exhibits: none, contacts: none, numbers: none, statements: none, notes: none, followups: none, profiles: none, links: none, calls: none, custody: none };
+  return { id, log: EMPTY_LOG, exhibits: none, contacts: none, numbers: none, outcomes: none, statements: none, notes: none, followups: none, profiles: none, links: none, calls: none, custody: none };
 }
 
 /** Adds records to a case. Any order, and any repeat, gives the same state. */
@@ -71,7 +73,7 @@ export function foldCase(id: Id, entries: Iterable<Entry>): CaseState {
   return fold(emptyCase(id), entries);
 }
 
-type ShownType = "exhibit" | "contact" | "number";
+type ShownType = "exhibit" | "contact" | "number" | "outcome";
 type About = ReadonlyMap<Id, Amendments>;
 
 function shown<T extends ShownType>({ rec, device }: { rec: EventRecord<T>; device: Id }, about: About): Shown<EventBodies[T]> {
@@ -111,6 +113,7 @@ function view(before: CaseState, log: Log, touched: ReadonlySet<string>): CaseSt
     exhibits: stale("exhibit") ? byId(all("exhibit").map((base) => exhibit(log, base))) : before.exhibits,
     contacts: stale("contact") ? byId(all("contact")) : before.contacts,
     numbers: stale("number") ? byId(all("number")) : before.numbers,
+    outcomes: stale("outcome") ? byId(all("outcome")) : before.outcomes,
     statements: stale("statement") || touched.has("passage") ? statementsOf(log, about) : before.statements,
     notes: touched.has("note") ? byId(idsOf(log, "note").flatMap((note) => noteOf(log, note) ?? [])) : before.notes,
     followups: touched.has("followup") ? byId(idsOf(log, "followup").flatMap((id) => followupOf(log, id) ?? [])) : before.followups,

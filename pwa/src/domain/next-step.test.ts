@@ -8,6 +8,7 @@ import { type Entry, foldCase } from "./fold.js";
 import { followupLists } from "./followups.js";
 import { emptyHome, foldHome, type HomeState } from "./home.js";
 import { nextSteps } from "./next-step.js";
+import { isOver, outcomeOf } from "./outcome.js";
 import { type Rec, ROLES } from "./records.js";
 
 const CASE = "c0".repeat(16);
@@ -29,6 +30,7 @@ const made: fc.Arbitrary<readonly Rec[]> = fc.oneof(
   fc.tuple(moments, fc.constantFrom("police_file" as const, "cybertip" as const)).map(([m, kind]) => [event(m, "number", { kind, value: "26-48211", org: "Victoria Police" })]),
   fc.tuple(moments, fc.constantFrom("", " ", "he wrote")).map(([m, text]) => setNote(m, m.newId(), { text })),
   moments.map((m) => [event(m, "exhibit", { label: "A-001", kind: "described", via: "typed", gate: "described", received: m.at, described: { what: "x" } })]),
+  fc.tuple(moments, fc.constantFrom("charges" as const, "closed" as const, "reopened" as const)).map(([m, kind]) => [event(m, "outcome", { kind })]),
   fc.tuple(moments, ids).map(([m, of]) => [event(m, "removed", { of })]),
   fc.tuple(moments, ids, dues).map(([m, number, due]) => newFollowup(m, { number, contact: null, ask: "", due, zone: "America/Toronto", rule: null })),
   fc.tuple(moments, ids, fc.constantFrom("done" as const, "removed" as const)).map(([m, id, state]) => changeFollowup(m, { id, rev: 1 }, { state })),
@@ -47,14 +49,18 @@ test("each next step is one that the record asks for, and none is forgotten", ()
       const spoke = [...state.contacts.values()].some(({ body, removed }) => removed === null && POLICE.includes(body.role));
       const open = [...state.followups.values()].filter((followup) => followup.state === "open");
       const without = files.filter(({ id }) => !open.some(({ number }) => number === id));
-      assert.equal(has("call_police"), files.length === 0 && !spoke);
-      assert.equal(has("ask_file_number"), files.length === 0 && spoke);
-      assert.deepEqual(steps.flatMap((step) => (step.type === "set_followup" ? [step.number] : [])).sort(), without.map(({ id }) => id).sort());
+      const outcome = outcomeOf(state);
+      const goesOn = outcome === null || !isOver(outcome);
+      assert.equal(has("call_police"), goesOn && files.length === 0 && !spoke);
+      assert.equal(has("ask_file_number"), goesOn && files.length === 0 && spoke);
+      const unplanned = goesOn ? without.map(({ id }) => id) : [];
+      assert.deepEqual(steps.flatMap((step) => (step.type === "set_followup" ? [step.number] : [])).sort(), unplanned.sort());
+      assert.equal(steps.at(-1)?.type === "after_outcome", outcome !== null);
       assert.deepEqual(
         new Set(steps.flatMap((step) => (step.type === "follow_up" ? [step.followup.id] : []))),
         new Set(open.filter(({ dueAt }) => dueAt <= NOW).map(({ id }) => id)),
       );
-      if (has("wait")) assert.equal(steps.length, 1);
+      if (has("wait")) assert.equal(steps.filter(({ type }) => type !== "after_outcome").length, 1);
       if (steps.length === 0) assert.equal(open.length, 0);
     }),
   );

@@ -38,7 +38,7 @@ export interface SetRecord extends Stamped {
 
 export type Rec = { [T in EventType]: EventRecord<T> }[EventType] | SetRecord;
 
-export type Entity = "case" | "settings" | "passkey" | "note" | "exhibit" | "followup" | "profile" | "phone" | "call" | "support" | "statement" | "passage" | "packet";
+export type Entity = "case" | "settings" | "passkey" | "note" | "exhibit" | "followup" | "profile" | "phone" | "call" | "support" | "statement" | "passage" | "packet" | "doors";
 export type SetValue = string | number | boolean | null | Readonly<Record<string, unknown>> | Happened | readonly Readonly<Record<string, unknown>>[] | readonly string[];
 export type EventType = keyof EventBodies;
 
@@ -48,6 +48,7 @@ export interface EventBodies {
   readonly contact: ContactBody;
   readonly number: NumberBody;
   readonly statement: StatementBody;
+  readonly outcome: OutcomeBody;
   readonly addition: { readonly of: Id; readonly text: string };
   readonly correction: { readonly of: Id; readonly fields: Readonly<Record<string, unknown>> };
   readonly removed: { readonly of: Id };
@@ -156,6 +157,17 @@ export interface NumberBody {
   readonly contact?: Id;
 }
 
+export const OUTCOMES = ["warning", "restorative", "charges", "abroad", "closed", "reopened", "other"] as const;
+
+/** How police, or a court, ended a file for now; an earlier one stays. */
+export interface OutcomeBody {
+  readonly kind: (typeof OUTCOMES)[number];
+  /** `YYYY-MM-DD`: when it was decided or told, where that is known. */
+  readonly on?: string;
+  readonly said?: string;
+  readonly number?: Id;
+}
+
 /** A sealed version of a statement. */
 export interface StatementBody {
   readonly voice: string;
@@ -166,6 +178,10 @@ export interface StatementBody {
   /** The sealed version that this one was written after. */
   readonly after?: Id;
 }
+
+/** Provinces and territories, as Canada Post writes them. */
+export const REGIONS = ["AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"] as const;
+export type Region = (typeof REGIONS)[number];
 
 export const AUDIENCES = ["child", "me", "other"] as const;
 export type Audience = (typeof AUDIENCES)[number];

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { event, type Moment, newCall, newFollowup, setSupport, setCase, setExhibit, setNote, setPassage, setPhone, setProfile, setStatement } from "./build.js";
+import { event, type Moment, newCall, newFollowup, setSupport, setCase, setDoors, setExhibit, setNote, setPassage, setPhone, setProfile, setStatement } from "./build.js";
 import type { Rec } from "./records.js";
 import { readRecord, readRecords, writeRecord, writeRecords } from "./schema.js";
 import { ShapeError } from "./shape.js";
@@ -32,6 +32,8 @@ const records: readonly Rec[] = [
   event(moment, "number", { kind: "police_file", value: "26-48211", org: "Victoria Police", contact: CASE }),
   event(moment, "statement", { voice: "adult", text: "I saw it.", sha256: bytes(32) }),
   event(moment, "statement", { voice: "young", text: "Later.", sha256: bytes(32), after: CASE }),
+  event(moment, "outcome", { kind: "closed", on: "2026-11-20", said: "not enough to go on", number: CASE }),
+  ...setDoors(moment, CASE, { region: "QC" }),
   ...setStatement(moment, CASE, { voice: "young", form: "under18", after: CASE, state: "draft" }),
   ...setPassage(moment, moment.newId(), { of: CASE, kind: "threat", text: "send 500", how: "saw", asked: "who", exhibits: [CASE], place: "i", removed: false }),
   event(moment, "addition", { of: CASE, text: "later" }),
@@ -90,7 +92,7 @@ function replaced(value: unknown, path: readonly string[], by: unknown): unknown
 
 const FREE = new Set(["body.fields.name"]);
 
-const NULLABLE = new Set(["followup.number", "followup.contact", "followup.rule", "followup.clock", "call.promised", "call.number", "call.followup", "call.after", "statement.after", "passage.how", "passage.asked"]);
+const NULLABLE = new Set(["followup.number", "followup.contact", "followup.rule", "followup.clock", "call.promised", "call.number", "call.followup", "call.after", "statement.after", "passage.how", "passage.asked", "doors.region"]);
 
 test("null is refused wherever it is not listed", () => {
   for (const rec of records) {

@@ -6,7 +6,7 @@ import { isLocalTime, isZone } from "./local-time.js";
 import { DETAILS } from "./packet/details.js";
 import { PROFILE_TEXTS } from "./profile.js";
 import { parseRule } from "./recurrence.js";
-import { type EventType, type Rec, ROLES } from "./records.js";
+import { type EventType, OUTCOMES, type Rec, REGIONS, ROLES } from "./records.js";
 import {
   anything, bytes, counters, each, fitting, type Fields, flag, id, integer, isMap, map, maybe, oneOf, orNull, record, type Shape, ShapeError, text, texts, uint,
 } from "./shape.js";
@@ -53,6 +53,7 @@ const exhibit: Shape = {
 
 const mark = record({ at: uint, code: text });
 const localTime = fitting(text, "local time", isLocalTime);
+const day = fitting(text, "day", (value) => isLocalTime(`${value}T00:00`));
 
 const contact = record({
   kind: oneOf("call", "visit", "message", "online"),
@@ -76,6 +77,7 @@ const BODIES: Readonly<Record<EventType, Shape>> = {
   contact,
   number: record({ kind: oneOf("police_file", "cybertip", "cafc", "platform", "bank", "other"), value: text, org: text, contact: maybe(id) }),
   statement: record({ voice: text, text, sha256: bytes(32), after: maybe(id) }),
+  outcome: record({ kind: oneOf(...OUTCOMES), on: maybe(day), said: maybe(text), number: maybe(id) }),
   addition: record({ of: id, text }),
   correction: record({ of: id, fields: map }),
   removed: record({ of: id }),
@@ -108,6 +110,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
     state: oneOf("on", "ended", "dropped"),
   },
   support: { checked_in: uint },
+  doors: { region: orNull(oneOf(...REGIONS)) },
   statement: { voice: oneOf(...VOICES), form: oneOf(...FORMS), after: orNull(id), state: oneOf("draft", "sealed", "dropped") },
   passage: { of: id, kind: oneOf("passage", "threat"), text, how: orNull(oneOf(...HOWS)), asked: orNull(text), exhibits: each(id), place: text, removed: flag },
   packet: Object.fromEntries(DETAILS.map((field) => [field, text])),

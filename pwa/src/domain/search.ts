@@ -48,6 +48,8 @@ function textsOf(item: TimelineItem, state: CaseState): readonly (string | undef
       const { value, org } = item.number.body;
       return [value, org, ...item.number.additions.map(({ text }) => text)];
     }
+    case "outcome":
+      return [item.outcome.body.said, ...item.outcome.additions.map(({ text }) => text), state.numbers.get(item.outcome.body.number ?? "")?.body.value];
     case "statement":
       return [wordsOf(item.statement), ...(item.statement.sealed?.additions.map(({ text }) => text) ?? [])];
     case "note":

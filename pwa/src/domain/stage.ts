@@ -1,6 +1,8 @@
 // Where on the path a case stands, from what the record holds: it opens the right part of the guide, and decides nothing.
+import { policeContacts } from "./contact-log.js";
 import type { CaseState, Contact } from "./fold.js";
-import { type Ms, ROLES, type Role } from "./records.js";
+import { outcomeOf, saidClosed } from "./outcome.js";
+import type { Ms } from "./records.js";
 
 export const STAGES = ["now", "calling", "waiting", "visit", "months", "outcome"] as const;
 export type Stage = (typeof STAGES)[number];
@@ -11,20 +13,14 @@ const VISIT_MS = DAY_MS;
 /** With a file number and no visit, the wait for an officer gives way to the months of calling back. */
 const WAITING_MS = 7 * DAY_MS;
 
-const POLICE: ReadonlySet<Role> = new Set(ROLES.filter((role) => role !== "other"));
-
 const kept = <T extends { readonly removed: unknown }>(items: Iterable<T>): readonly T[] => [...items].filter(({ removed }) => removed === null || removed === false);
 
-/** The outcome of a contact in which police said that the file is closed. */
-const CLOSED = "closed";
-
-/** Outcome is never guessed: the last contact with police said that the file is closed. */
+/** Outcome is never guessed: one was written down, or the last contact with police said that the file is closed. */
 export function stageOf(state: CaseState | null, now: Ms): Stage {
   if (state === null) return "now";
-  const police = kept(state.contacts.values()).filter(({ body }) => POLICE.has(body.role));
+  if (outcomeOf(state) !== null || saidClosed(state)) return "outcome";
+  const police = policeContacts(state);
   const hasFile = kept(state.numbers.values()).some(({ body }) => body.kind === "police_file");
-  const last = [...police].sort((a, b) => a.body.started - b.body.started).at(-1);
-  if (last?.body.outcomes?.includes(CLOSED) === true) return "outcome";
   if (police.length > 0) return afterContact(police, hasFile, now);
   if (hasFile) return "months";
   const proof = kept(state.exhibits.values()).length + kept(state.notes.values()).filter(({ text }) => text.trim() !== "").length;

@@ -1,6 +1,6 @@
 // Everything in a case in one line of time: by when it was written, then id.
 import { compareText } from "./canonical.js";
-import type { CaseNumber, CaseState, Contact, Exhibit } from "./fold.js";
+import type { CaseNumber, CaseState, Contact, Exhibit, Outcome } from "./fold.js";
 import type { Followup } from "./followup.js";
 import type { Note } from "./note.js";
 import type { Profile } from "./profile.js";
@@ -16,6 +16,7 @@ export type TimelineItem =
   | (At & { readonly kind: "exhibit"; readonly exhibit: Exhibit })
   | (At & { readonly kind: "contact"; readonly contact: Contact })
   | (At & { readonly kind: "number"; readonly number: CaseNumber })
+  | (At & { readonly kind: "outcome"; readonly outcome: Outcome })
   | (At & { readonly kind: "statement"; readonly statement: Statement })
   | (At & { readonly kind: "note"; readonly note: Note })
   | (At & { readonly kind: "profile"; readonly profile: Profile })
@@ -40,6 +41,7 @@ export function timeline(state: CaseState): readonly TimelineItem[] {
     ...[...state.exhibits.values()].map((exhibit) => ({ kind: "exhibit" as const, id: exhibit.id, at: exhibit.at, exhibit })),
     ...kept(state.contacts).map((contact) => ({ kind: "contact" as const, id: contact.id, at: contact.at, contact })),
     ...kept(state.numbers).map((number) => ({ kind: "number" as const, id: number.id, at: number.at, number })),
+    ...kept(state.outcomes).map((outcome) => ({ kind: "outcome" as const, id: outcome.id, at: outcome.at, outcome })),
     ...statements(state).map((statement) => ({ kind: "statement" as const, id: statement.id, at: statement.sealed?.at ?? statement.created, statement })),
     ...kept(state.notes).map((note) => ({ kind: "note" as const, id: note.id, at: note.created, note })),
     ...kept(state.profiles).map((profile) => ({ kind: "profile" as const, id: profile.id, at: profile.created, profile })),

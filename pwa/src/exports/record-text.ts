@@ -7,7 +7,9 @@ import type { Id } from "../domain/records.js";
 import { type Statement, wordsOf } from "../domain/statement.js";
 import { timeline, type TimelineItem } from "../domain/timeline.js";
 import { recordedTime } from "../app/recorded-time.js";
-import { exactTime, shortDate } from "../i18n/dates.js";
+import { outcomeWords } from "../app/outcome-words.js";
+import { outcomeDay } from "../domain/outcome.js";
+import { dayWords, exactTime, shortDate } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import type { ExportWords } from "../vault/exports-port.js";
 
@@ -28,7 +30,7 @@ function statementLines(statement: Statement): readonly string[] {
   return [t("record.statement"), sealed.body.text, `SHA-256 ${hex(sealed.body.sha256)}`, ...later];
 }
 
-function linesOf(item: TimelineItem, paths: ReadonlyMap<Id, string>): readonly string[] {
+function linesOf(item: TimelineItem, state: CaseState, paths: ReadonlyMap<Id, string>): readonly string[] {
   switch (item.kind) {
     case "exhibit":
       return exhibitLines(item.exhibit, paths);
@@ -42,13 +44,15 @@ function linesOf(item: TimelineItem, paths: ReadonlyMap<Id, string>): readonly s
       return [`${t("record.followup")}: ${item.followup.ask}`, dueWords(item.followup, item.at)];
     case "statement":
       return statementLines(item.statement);
+    case "outcome":
+      return [`${t("record.kind_one.outcome")}: ${outcomeWords(item.outcome)}`, dayWords(outcomeDay(item.outcome)), item.outcome.body.said ?? "", state.numbers.get(item.outcome.body.number ?? "")?.body.value ?? ""];
     case "profile":
       return [profileName(item.profile), item.profile.platform];
   }
 }
 
 function recordText(title: string, state: CaseState, paths: ReadonlyMap<Id, string>): string {
-  const entries = timeline(state).map((item) => [exactTime(item.at), ...linesOf(item, paths).filter((line) => line !== "")].join("\n"));
+  const entries = timeline(state).map((item) => [exactTime(item.at), ...linesOf(item, state, paths).filter((line) => line !== "")].join("\n"));
   return [title, t("exports.paper_head", { date: exactTime(Date.now()) }), ...entries].join("\n\n") + "\n";
 }
 

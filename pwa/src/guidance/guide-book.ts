@@ -7,6 +7,8 @@ import type { Spoken } from "../i18n/t.js";
 export interface Fact {
   readonly said: Spoken;
   readonly name?: string;
+  /** Provinces and territories it is about ("BC"); "CA" for the federal; absent where it holds everywhere. */
+  readonly regions?: readonly string[];
   /** Where to confirm it: there only when it carries the mark. */
   readonly confirm?: string;
   readonly phone?: string;
@@ -36,7 +38,7 @@ export type Block =
   | { readonly say: Spoken }
   | { readonly steps: readonly Spoken[] }
   | { readonly items: readonly Spoken[] }
-  | { readonly opens: Spoken; readonly inside: readonly Block[] }
+  | { readonly opens: Spoken; readonly about?: string; readonly inside: readonly Block[] }
   | { readonly rungs: readonly RungWords[] }
   | { readonly facts: readonly string[] }
   | { readonly see: readonly string[] }
@@ -65,4 +67,15 @@ export interface GuideBook {
 export function guidesOf(book: GuideBook, stage: Stage, reader: Exclude<Reader, "anyone">): readonly Guide[] {
   const rank = (guide: Guide): number => (guide.reader === reader ? 0 : guide.reader === "anyone" ? 1 : 2);
   return book.guides.filter((guide) => guide.stage === stage).sort((a, b) => rank(a) - rank(b));
+}
+
+/** What a guide says of one thing, for a screen about that thing. */
+export function blocksAbout(book: GuideBook, id: string, about: string): readonly Block[] {
+  const blocks = book.guides.find((guide) => guide.id === id)?.blocks ?? [];
+  return blocks.flatMap((block) => ("opens" in block && block.about === about ? block.inside : []));
+}
+
+/** Keys of the facts whose key begins so and that hold in the region; none while no region is chosen. */
+export function regionalFacts(book: GuideBook, begins: string, region: string | null): readonly string[] {
+  return Object.entries(book.facts).flatMap(([key, { regions }]) => (region !== null && key.startsWith(begins) && regions?.includes(region) === true ? [key] : []));
 }

@@ -26,6 +26,11 @@ export function shortDate(at: number, zone?: string): string {
   return formatter({ year: "numeric", month: "short", day: "numeric", ...inZone(zone) }).format(at);
 }
 
+/** "Nov. 23, 2026", from "2026-11-23". */
+export function dayWords(day: string): string {
+  return shortDate(Date.parse(`${day}T12:00Z`), "UTC");
+}
+
 /** "November 2026", from "2026-11". */
 export function monthOf(month: string): string {
   return formatter({ year: "numeric", month: "long", timeZone: "UTC" }).format(Date.parse(`${month}-01T12:00Z`));

@@ -21,6 +21,7 @@ export interface Correctable {
   readonly first: string;
   readonly now: string;
   readonly long?: boolean;
+  readonly day?: boolean;
   /** Cannot be left blank. */
   readonly needed?: boolean;
 }
@@ -102,10 +103,10 @@ function CorrectionForm({ caseId, of, fields, onDone }: Omit<CorrectionsProps, "
   return (
     <Form class="card" onSubmit={submit}>
       <p>{t("record.correct.lead")}</p>
-      {fields.map(({ name, label, long = false }) => {
+      {fields.map(({ name, label, long = false, day = false }) => {
         const field = states.get(name);
         if (field === undefined) return null;
-        return long ? <TextArea key={name} field={field} label={label} /> : <TextField key={name} field={field} label={label} spellcheck />;
+        return long ? <TextArea key={name} field={field} label={label} /> : <TextField key={name} field={field} label={label} type={day ? "date" : "text"} spellcheck />;
       })}
       {problem === null ? null : <Notice tone="wrong" live title={problem} />}
       <div class="actions">

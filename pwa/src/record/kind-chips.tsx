@@ -4,7 +4,7 @@ import type { TimelineItem } from "../domain/timeline.js";
 import { t } from "../i18n/t.js";
 import { type Kind, shownKind } from "./record-view.js";
 
-const KINDS = ["exhibit", "note", "contact", "number", "profile", "statement", "followup"] as const satisfies readonly Kind[];
+const KINDS = ["exhibit", "note", "contact", "number", "profile", "outcome", "statement", "followup"] as const satisfies readonly Kind[];
 
 export function KindChips({ items }: { readonly items: readonly TimelineItem[] }): JSX.Element | null {
   const there = new Set(items.map(({ kind }) => kind));

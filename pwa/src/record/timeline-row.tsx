@@ -1,5 +1,5 @@
 // One line of the record: what it is, its first words, the time.
-import { AtSign, CalendarClock, FileText, Hash, NotebookPen, Phone, Smartphone } from "lucide";
+import { AtSign, CalendarClock, FileText, Hash, NotebookPen, Phone, Scale, Smartphone } from "lucide";
 import type { JSX } from "preact";
 import { whoWords } from "../app/contact-words.js";
 import { dueWords } from "../app/due-words.js";
@@ -9,7 +9,9 @@ import type { Id } from "../domain/records.js";
 import { around } from "../domain/search.js";
 import { wordsOf } from "../domain/statement.js";
 import type { TimelineItem } from "../domain/timeline.js";
-import { clockTime, shortDate } from "../i18n/dates.js";
+import { outcomeWords } from "../app/outcome-words.js";
+import { outcomeDay } from "../domain/outcome.js";
+import { clockTime, dayWords, shortDate } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Icon } from "../ui/icon.js";
 import { RowLink } from "../ui/row.js";
@@ -41,6 +43,8 @@ export function TimelineRow({ item, state, asked }: RowProps): JSX.Element {
       return <RowLink icon={CalendarClock} href={`#/followups/${item.id}`} title={start(item.followup.ask) || t("record.followup")} detail={`${t("record.followup")} · ${dueWords(item.followup, Date.now())}`} />;
     case "profile":
       return <RowLink icon={AtSign} href={`#/profiles/${item.id}`} title={profileName(item.profile)} detail={[time, item.profile.platform || t("record.kind.profile")].join(" · ")} />;
+    case "outcome":
+      return <RowLink icon={Scale} href={`#/record/${item.id}`} title={outcomeWords(item.outcome)} detail={`${dayWords(outcomeDay(item.outcome))} · ${start(item.outcome.body.said ?? t("record.kind_one.outcome"))}`} />;
     case "statement":
       return <RowLink icon={FileText} href={`#/statement/${item.id}`} title={start(wordsOf(item.statement))} detail={`${time} · ${t(item.statement.sealed === null ? "statement.draft" : "record.statement")}`} />;
   }

@@ -1,5 +1,5 @@
 // The one thing to do next, said plainly, with one button.
-import { CalendarPlus, Camera, Phone } from "lucide";
+import { CalendarPlus, Camera, Phone, Scale } from "lucide";
 import type { JSX } from "preact";
 import { dueWords } from "../app/due-words.js";
 import { prefs } from "../app/preferences.js";
@@ -28,6 +28,10 @@ export function StepCard({ step, state, now }: StepProps): JSX.Element {
       return <Simple words="ask_file_number" icon={Phone} href="#/calls/start" />;
     case "set_followup":
       return <Simple words="set_followup" icon={CalendarPlus} href={`#/followups/new?number=${step.number}`} />;
+    case "write_outcome":
+      return <Simple words="write_outcome" icon={Scale} href="#/outcomes/new" />;
+    case "after_outcome":
+      return <Simple words="after_outcome" icon={Scale} href="#/outcomes" />;
     case "follow_up":
       return <FollowupStep followup={step.followup} state={state} now={now} due />;
     case "wait":
@@ -36,7 +40,7 @@ export function StepCard({ step, state, now }: StepProps): JSX.Element {
 }
 
 interface SimpleProps {
-  readonly words: "save_proof" | "call_police" | "ask_file_number" | "set_followup";
+  readonly words: "save_proof" | "call_police" | "ask_file_number" | "set_followup" | "write_outcome" | "after_outcome";
   readonly icon: typeof Phone;
   readonly href: string;
 }
