@@ -9,7 +9,7 @@ import { BrokenScreen } from "./broken-screen.js";
 import { LazyScreen } from "./lazy-screen.js";
 import { prefs } from "./preferences.js";
 import { route } from "./route.js";
-import { findLocked, findScreen } from "./screen-table.js";
+import { findLocked, findScreen, isEarly } from "./screen-table.js";
 
 export function isFirstRun(vault: Vault): boolean {
   const atHome = findScreen(route.value) === null;
@@ -23,10 +23,10 @@ export function Content({ vault }: { readonly vault: Vault }): JSX.Element {
   if (phase.type === "broken") return <BrokenScreen code={phase.code} />;
   if (phase.type === "locked") {
     const without = findLocked(route.value, vault.waiting.value.call !== null);
-    return without === null ? <LockedScreen login={phase.login} /> : <LazyScreen key={visit} load={without.load} id={without.id} query={query} />;
+    return without === null ? <LockedScreen login={phase.login} /> : <LazyScreen key={visit} waits={false} load={without.load} id={without.id} query={query} />;
   }
   if (isFirstRun(vault)) return <FirstRun />;
   const found = findScreen(route.value);
   if (found === null) return <Today />;
-  return <LazyScreen key={visit} load={found.load} id={found.id} query={query} />;
+  return <LazyScreen key={visit} waits={!vault.whole.value && !isEarly(route.value)} load={found.load} id={found.id} query={query} />;
 }

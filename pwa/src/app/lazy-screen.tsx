@@ -7,29 +7,37 @@ import { Screen as Page } from "../ui/screen.js";
 import { restoreScroll } from "./route.js";
 import type { Load, Screen, ScreenProps } from "./screen.js";
 
-type Loaded = { readonly type: "loading" } | { readonly type: "slow" } | { readonly type: "failed" } | { readonly type: "ready"; readonly screen: Screen };
+type Loaded = { readonly type: "loading" } | { readonly type: "failed" } | { readonly type: "ready"; readonly screen: Screen };
+
+interface LazyProps extends ScreenProps {
+  readonly load: Load;
+  /** What it shows has not been read yet. */
+  readonly waits: boolean;
+}
 
 const SLOW_MS = 400;
 
-export function LazyScreen({ load, ...props }: ScreenProps & { readonly load: Load }): JSX.Element | null {
+export function LazyScreen({ load, waits, ...props }: LazyProps): JSX.Element | null {
   const [loaded, setLoaded] = useState<Loaded>({ type: "loading" });
+  const [slow, setSlow] = useState(false);
+  const ready = loaded.type === "ready" && !waits;
   useEffect(() => {
-    const slow = setTimeout(() => setLoaded({ type: "slow" }), SLOW_MS);
-    load()
-      .then(
-        (screen) => setLoaded({ type: "ready", screen }),
-        () => setLoaded({ type: "failed" }),
-      )
-      .finally(() => clearTimeout(slow));
-    return () => clearTimeout(slow);
+    load().then(
+      (screen) => setLoaded({ type: "ready", screen }),
+      () => setLoaded({ type: "failed" }),
+    );
   }, [load]);
   useEffect(() => {
-    if (loaded.type === "ready") restoreScroll();
-  }, [loaded]);
-  if (loaded.type === "loading") return null;
-  if (loaded.type === "slow") return <p role="status">{t("ui.loading")}</p>;
+    if (ready) {
+      restoreScroll();
+      return;
+    }
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, [ready]);
   if (loaded.type === "failed") return <LoadFailed />;
-  return <loaded.screen {...props} />;
+  if (ready) return <loaded.screen {...props} />;
+  return slow ? <p role="status">{t("ui.loading")}</p> : null;
 }
 
 function LoadFailed(): JSX.Element {

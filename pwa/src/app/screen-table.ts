@@ -55,6 +55,14 @@ const TABLE: Readonly<Record<string, Load>> = {
   "shared": later("ShareScreen"),
 };
 
+/** They ask nothing of the record, or no more than Today does. */
+const EARLY: ReadonlySet<string> = new Set(["capture", "guide", "account", "settings", "privacy"]);
+
+/** Whether a screen can be shown before the whole case has been read. */
+export function isEarly({ path }: Route): boolean {
+  return EARLY.has(path[0] ?? "");
+}
+
 /** What opens without the keys. */
 const WHILE_LOCKED: typeof TABLE = {
   "guide": later("GuideScreen"),

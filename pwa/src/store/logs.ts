@@ -31,6 +31,38 @@ export async function rowsAfter(database: Database, log: string, seq: number): P
   return { pending: pending as Stored<PendingRow>[], outbox: outbox as Stored<OutboxRow>[], ops };
 }
 
+interface LogEnds {
+  readonly pending: readonly Stored<PendingRow>[];
+  readonly outbox: readonly Stored<OutboxRow>[];
+  /** The seq of the last accepted op. */
+  readonly last: number;
+  readonly rows: number;
+}
+
+/** As `rowsAfter`, but of the accepted ops only where they end: those do not change. */
+export async function endsOf(database: Database, log: string): Promise<LogEnds> {
+  const tx = database.transaction(["pending", "outbox", "ops"]);
+  const ops = IDBKeyRange.bound([log, 0], [log, Number.MAX_SAFE_INTEGER]);
+  const [pending, outbox, end, rows] = await Promise.all([
+    tx.objectStore("pending").index("log").getAll(log),
+    tx.objectStore("outbox").index("log").getAll(log),
+    tx.objectStore("ops").openKeyCursor(ops, "prev"),
+    tx.objectStore("ops").count(ops),
+  ]);
+  return { pending: pending as Stored<PendingRow>[], outbox: outbox as Stored<OutboxRow>[], last: end?.key[1] ?? 0, rows };
+}
+
+/** How many rows `rowsAfter` would read. */
+export async function countAfter(database: Database, log: string, seq: number): Promise<number> {
+  const tx = database.transaction(["pending", "outbox", "ops"]);
+  const counts = await Promise.all([
+    tx.objectStore("pending").index("log").count(log),
+    tx.objectStore("outbox").index("log").count(log),
+    tx.objectStore("ops").count(IDBKeyRange.bound([log, seq + 1], [log, Number.MAX_SAFE_INTEGER])),
+  ]);
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 export async function outboxOf(database: Database, log: string): Promise<readonly Stored<OutboxRow>[]> {
   return (await database.getAllFromIndex("outbox", "log", log)) as Stored<OutboxRow>[];
 }

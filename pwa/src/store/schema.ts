@@ -46,6 +46,8 @@ export interface MetaValues {
   feed_cursor: string;
   /** The case on screen. */
   current_case: string;
+  /** Box(HOME_key, "today", account_id, CBOR): what Today needs of that case (docs/model.md, Snapshot). Never the only place of anything. */
+  today: ArrayBuffer;
   /** Box(HOME_key, "signup", account_id, CBOR {attempts}): tries to register or to replace the recovery code, then the one that went through until its code has been typed back. */
   signup: ArrayBuffer;
   /** Present from signing in with the recovery code until that code is replaced. */

@@ -11,7 +11,7 @@ import { epochsOf, type Step, stopped, type SyncContext } from "./context.js";
 import { readFrames } from "../api/frames.js";
 import { refreshIdentity } from "./identity-refresh.js";
 import { follow, judge } from "./judge.js";
-import { decodePayload } from "./record-codec.js";
+import { decodePayload } from "../store/record-codec.js";
 
 export interface Chain {
   readonly rows: readonly OpRow[];

@@ -9,7 +9,7 @@ import type { Id } from "../domain/records.js";
 import type { Database, HeadRow, OpRow } from "../store/schema.js";
 import type { SyncContext } from "./context.js";
 import type { NumberedOp } from "../api/frames.js";
-import { decodePayload } from "./record-codec.js";
+import { decodePayload } from "../store/record-codec.js";
 
 /** Signature and order held: the device's chain goes on, though nobody can read this link. */
 const UNREADABLE: ReadonlySet<string> = new Set(["commitment", "decrypt", "schema"]);

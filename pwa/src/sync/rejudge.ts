@@ -36,8 +36,9 @@ async function rejudgeLog(context: SyncContext, log: Id): Promise<void> {
       if (verdict !== (quarantined ?? null)) changed.push(verdict === null ? op : { ...op, quarantined: verdict });
     }
     if (changed.length === 0) return;
-    await write(database, ["heads", "ops"], async (tx) => {
+    await write(database, ["meta", "heads", "ops"], async (tx) => {
       await advanceHead(tx, before, { ...before, last: head.last });
+      await tx.objectStore("meta").delete("today");
       for (const row of changed) await tx.objectStore("ops").put(row);
     });
   });

@@ -59,7 +59,9 @@ async function clearKnocks(open: OpenVault): Promise<void> {
 async function badge(core: Core, database: Database): Promise<void> {
   const ids = new Set((await knocksOf(database)).map(({ id }) => id));
   const now = core.env.now();
-  for (const { state } of core.open?.cases.values() ?? []) for (const { id, state: stands, dueAt } of state.followups.values()) if (stands === "open" && dueAt <= now) ids.add(id);
+  const { open } = core;
+  const shown = open === null ? [] : [...open.cases.values(), ...(open.brief === null ? [] : [open.brief])];
+  for (const { state } of shown) for (const { id, state: stands, dueAt } of state.followups.values()) if (stands === "open" && dueAt <= now) ids.add(id);
   await showBadge(ids.size);
 }
 

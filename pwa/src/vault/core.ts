@@ -17,6 +17,7 @@ import type { Forked } from "./logs-port.js";
 import type { OpenVault } from "./open-vault.js";
 import { caseView, refreshLog } from "./open-vault.js";
 import type { CaseSummary, Drafts, PushView, SyncView, VaultPhase } from "./port.js";
+import { type Keeper, openBrief } from "./snapshot.js";
 import { NOTHING_SYNCED } from "./sync-view.js";
 import { type Clock, phoneClock } from "./stamps.js";
 import type { PicturesView } from "./blob-port.js";
@@ -28,6 +29,7 @@ export interface Core {
   readonly phase: Signal<VaultPhase>;
   readonly cases: Signal<readonly CaseSummary[]>;
   readonly current: Signal<CaseState | null>;
+  readonly whole: Signal<boolean>;
   readonly sync: Signal<SyncView>;
   readonly login: Signal<string | null>;
   readonly push: Signal<PushView>;
@@ -38,6 +40,8 @@ export interface Core {
   readonly waiting: Signal<WaitingView>;
   readonly uploads: Uploads;
   readonly timer: FlushTimer;
+  /** Writes the snapshot of Today. */
+  keeper: Keeper | null;
   database: Database | null;
   open: OpenVault | null;
   currentId: Id | null;
@@ -74,7 +78,9 @@ function summaries(vault: OpenVault): readonly CaseSummary[] {
 export function publish(core: Core): void {
   const { open } = core;
   core.cases.value = open === null ? [] : summaries(open);
-  core.current.value = open === null || core.currentId === null ? null : (open.cases.get(core.currentId)?.state ?? null);
+  const shown = open === null || core.currentId === null ? null : (open.cases.get(core.currentId) ?? open.brief);
+  core.whole.value = shown === null || shown !== open?.brief;
+  core.current.value = shown?.state ?? null;
   core.login.value = open?.home.state.login ?? null;
   core.onShown();
 }
@@ -114,14 +120,16 @@ async function flushAndSend(core: Core): Promise<void> {
   core.rounds?.soon();
 }
 
-/** When none is on screen: the one remembered, else the newest that is not archived. */
-export async function showSomeCase(core: Core): Promise<void> {
+/** When none is on screen: the one remembered, else the newest that is not archived. `brief`: no more of it than Today needs, where that is at hand. */
+export async function showSomeCase(core: Core, brief?: "brief"): Promise<void> {
   const { open } = core;
   if (open === null || core.currentId !== null) return;
   const { cases } = open.home.state;
   const remembered = await readMeta(open.database, "current_case");
   const shown = cases.find(({ id }) => id === remembered) ?? cases.findLast(({ archived }) => !archived) ?? cases.at(-1);
-  if (shown === undefined || (await caseView(open, shown.id)) === null) return;
+  if (shown === undefined) return;
+  if (brief !== undefined) open.brief = await openBrief(open, shown.id, core.env.build);
+  if (open.brief === null && (await caseView(open, shown.id)) === null) return;
   core.currentId = shown.id;
   publish(core);
   // What is remembered already is not written again: a start waits for no disk.
@@ -148,6 +156,7 @@ export function createCore(env: Environment): Core {
     phase: signal<VaultPhase>({ type: "starting" }),
     cases: signal<readonly CaseSummary[]>([]),
     current: signal<CaseState | null>(null),
+    whole: signal(true),
     sync: signal<SyncView>(NOTHING_SYNCED),
     login: signal<string | null>(null),
     push: signal<PushView>({ state: "off" }),
@@ -158,6 +167,7 @@ export function createCore(env: Environment): Core {
     waiting: signal(NOTHING_WAITS),
     uploads: { choice: "browser", run: null },
     timer: flushTimer(() => flushAndSend(core), env.later),
+    keeper: null,
     database: null,
     open: null,
     currentId: null,

@@ -7,7 +7,7 @@ import { withLock } from "../store/locks.js";
 import { advanceHead, headOf, pendingOf } from "../store/logs.js";
 import type { HeadRow } from "../store/schema.js";
 import { write } from "../store/transaction.js";
-import { encodePayload } from "../sync/record-codec.js";
+import { encodePayload } from "../store/record-codec.js";
 import { type LogView, openPending } from "./log-view.js";
 import type { WriteContext } from "./writer.js";
 

@@ -86,6 +86,7 @@ function take(open: OpenVault, before: HeadRow, chain: Chain, plan: Plan, at: nu
   return write(open.database, ["meta", "heads", "ops", "outbox", "pending"], async (tx) => {
     await keepBranch(tx, log, at, chain);
     await advanceHead(tx, before, plan.head);
+    await tx.objectStore("meta").delete("today");
     await tx.objectStore("ops").delete(everyOp(log));
     for (const row of chain.rows) await tx.objectStore("ops").put(row);
     for (const name of ["outbox", "pending"] as const) for (const n of await tx.objectStore(name).index("log").getAllKeys(log)) await tx.objectStore(name).delete(n);

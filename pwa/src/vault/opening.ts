@@ -1,8 +1,10 @@
 // Starting, and what happens once the keys are there.
 import { isRefusal } from "../crypto/refusal.js";
+import type { Id } from "../domain/records.js";
 import { sweepBlobs } from "../store/blob-files.js";
 import { background } from "../store/failure.js";
 import { whenNobody, withLock } from "../store/locks.js";
+import { logsWith } from "../store/logs.js";
 import { readMeta } from "../store/meta.js";
 import { emptyScratch } from "../store/scratch.js";
 import { makeAccount, type OpenAccount, openByDevice, VaultBroken } from "./account-keys.js";
@@ -11,26 +13,50 @@ import { changedElsewhere, type Core, publish, showSomeCase, type TabMessage, te
 import { refreshWaiting } from "./inbox.js";
 import { ensureInboxKey } from "./inbox-key.js";
 import { forgetEndedCall } from "./call-mark.js";
-import { loadVault, type OpenVault, readAnew } from "./open-vault.js";
+import { caseView, loadVault, type OpenVault, readAnew, viewsOf } from "./open-vault.js";
+import { getReady } from "./get-ready.js";
 import { loadDrafts } from "./kept-drafts.js";
 import { checkPush } from "./push.js";
 import { recallPromise } from "./room.js";
 
+/** Cases with something that the server has not got; the one that is shown in brief counts its own. */
+async function readUnsent({ open }: Core): Promise<void> {
+  if (open === null) return;
+  const stores = await Promise.all([logsWith(open.database, "outbox"), logsWith(open.database, "pending")]);
+  const logs = new Set(stores.flat().filter((log) => log !== open.brief?.log));
+  await Promise.all([...logs].map((log) => caseView(open, log)));
+}
+
+/** The whole of a case that was shown in brief. */
+async function readRest(core: Core, open: OpenVault, log: Id): Promise<void> {
+  await caseView(open, log);
+  if (core.open === open) publish(core);
+}
+
 /** Shows the vault that these keys open. */
 export async function becomeOpen(core: Core, account: OpenAccount): Promise<void> {
   if (core.database === null) throw new Error("not started");
-  const vault = await loadVault(core.database, account, core.clock);
+  const { database } = core;
+  const [vault, drafts, codeUsed] = await Promise.all([loadVault(database, account, core.clock, core.env.run), loadDrafts(database, account), readMeta(database, "code_used")]);
   core.open = vault;
-  core.drafts = await loadDrafts(core.database, account);
-  core.codeUsed.value = (await readMeta(core.database, "code_used")) === true;
-  await showSomeCase(core);
+  core.drafts = drafts;
+  core.codeUsed.value = codeUsed === true;
+  await showSomeCase(core, "brief");
+  await readUnsent(core);
   publish(core);
   core.phase.value = { type: "open" };
+  const pending = viewsOf(vault).some(({ unsent }) => [...unsent.keys()].some((key) => key.startsWith("p")));
+  if (vault.brief !== null) background((vault.settled = readRest(core, vault, vault.brief.log)));
   core.rounds?.start();
   background(checkPush(core));
   background(recallPromise(core));
   background(readyInbox(core, vault));
-  if ([vault.home, ...vault.cases.values()].some(({ unsent }) => [...unsent.keys()].some((key) => key.startsWith("p")))) core.timer.touch();
+  if (pending) core.timer.touch();
+}
+
+function showLocked(core: Core): void {
+  core.phase.value = { type: "locked", login: null };
+  getReady(core);
 }
 
 async function readyInbox(core: Core, vault: OpenVault): Promise<void> {
@@ -52,7 +78,7 @@ async function openOrMake(core: Core): Promise<OpenAccount | null> {
 export async function start(core: Core): Promise<void> {
   try {
     const account = await openOrMake(core);
-    if (account === null) core.phase.value = { type: "locked", login: null };
+    if (account === null) showLocked(core);
     else await becomeOpen(core, account);
     background(settleAnswers(core));
     const { database } = core;
@@ -98,7 +124,7 @@ export async function follow(core: Core, message: TabMessage): Promise<void> {
   publish(core);
   // Signed out: what is here now has no passphrase yet.
   if (row?.registered === false) await start(core);
-  else core.phase.value = { type: "locked", login: null };
+  else showLocked(core);
 }
 
 const KEEP_MS = 3_000;
@@ -115,9 +141,10 @@ export async function lock(core: Core, when: "always" | "unless_unkept" = "alway
   if (!core.registered) return false;
   if (!(await keepTyped(core)) && when === "unless_unkept") return false;
   await core.timer.now();
+  await core.keeper?.now();
   close(core);
   publish(core);
   tell(core, { type: "lock" });
-  core.phase.value = { type: "locked", login: null };
+  showLocked(core);
   return true;
 }

@@ -84,6 +84,8 @@ export interface Vault extends KeysVault, LogsVault, ExportsVault, PasskeysVault
   readonly cases: ReadonlySignal<readonly CaseSummary[]>;
   /** The case on screen; null only before the first one exists. */
   readonly current: ReadonlySignal<CaseState | null>;
+  /** False while of that case only what Today needs has been read, just after the vault opened. */
+  readonly whole: ReadonlySignal<boolean>;
   readonly sync: ReadonlySignal<SyncView>;
   /** The login name when this vault has an account. */
   readonly login: ReadonlySignal<string | null>;

@@ -10,7 +10,7 @@ import type { Entry, Log } from "../domain/merge.js";
 import type { Id, Rec } from "../domain/records.js";
 import { newHead } from "../store/logs.js";
 import type { HeadRow, OutboxRow } from "../store/schema.js";
-import { encodePayload } from "../sync/record-codec.js";
+import { encodePayload } from "../store/record-codec.js";
 import type { OpenAccount } from "./account-keys.js";
 import { batches } from "./flush.js";
 

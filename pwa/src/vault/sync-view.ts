@@ -2,7 +2,7 @@
 import type { CaseState } from "../domain/fold.js";
 import type { Id, Rec } from "../domain/records.js";
 import type { BlobRow } from "../store/schema.js";
-import type { OpenVault } from "./open-vault.js";
+import { type OpenVault, viewsOf } from "./open-vault.js";
 import type { SyncView } from "./port.js";
 
 export const NOTHING_SYNCED: SyncView = { state: "no_account", onlyHere: 0, bytesWaiting: 0, quarantined: 0, damaged: 0, problem: null, lastSynced: null };
@@ -29,8 +29,9 @@ export interface OnlyHere extends Pick<SyncView, "onlyHere" | "bytesWaiting" | "
 /** Things whose records or pictures no other copy exists of. */
 export async function countOnlyHere(vault: OpenVault): Promise<OnlyHere> {
   const things = new Set<Id>();
-  const partOf = wholes([...vault.cases.values()].map(({ state }) => state));
-  for (const view of [vault.home, ...vault.cases.values()]) {
+  const shown = vault.brief === null ? [] : [vault.brief];
+  const partOf = wholes([...vault.cases.values(), ...shown].map(({ state }) => state));
+  for (const view of viewsOf(vault)) {
     for (const records of view.unsent.values()) {
       for (const rec of records) {
         const about = thing(rec);

@@ -133,6 +133,7 @@ async function round(core: Core): Promise<Step> {
 
 async function roundIn(core: Core): Promise<Step> {
   const { open } = core;
+  await open?.settled;
   await flushAll(core);
   if (open === null || !core.registered) {
     await showSync(core, null);

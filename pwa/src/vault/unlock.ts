@@ -90,8 +90,7 @@ export async function unlock(core: Core, secret: string): Promise<Result<void, {
 export async function openWith(core: Core, row: AccountRow, amk: Bytes, renew: () => Promise<void>): Promise<void> {
   if (core.database === null) throw new Error("not started");
   const account = await openAccount(core.database, row, amk);
-  const code = await codeToRehearse({ database: core.database, account });
-  await becomeOpen(core, account);
+  const [code] = await Promise.all([codeToRehearse({ database: core.database, account }), becomeOpen(core, account)]);
   core.unrehearsedCode.value = code;
   core.session = renew();
   background(core.session.then(() => core.rounds?.soon()));

@@ -29,6 +29,7 @@ import { removeExhibit } from "./removal.js";
 import { recover, signIn } from "./sign-in.js";
 import { recoveryRehearsed, signUp } from "./sign-up.js";
 import { signUpWithPasskey } from "./sign-up-passkey.js";
+import { keepToday } from "./snapshot.js";
 import { statementCalls } from "./statements.js";
 import { sharedFiles, takeIn } from "./take-in.js";
 import { connect } from "./syncing.js";
@@ -63,12 +64,13 @@ export function createVault(given: Partial<Environment> = {}): Vault {
   const core = createCore(browserEnvironment(given));
   const rounds = (core.rounds = connect(core));
   core.env.channel.onmessage = ({ data }: MessageEvent<TabMessage>) => background(follow(core, data));
+  core.keeper = keepToday(core);
   const locking = autoLock(core);
   core.onAwake = () => locking.heard();
   core.phase.subscribe(() => background(refreshWaiting(core)));
-  const { phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed, leaving } = core;
+  const { phase, cases, current, whole, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed, leaving } = core;
   return {
-    ...{ phase, cases, current, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed, leaving },
+    ...{ phase, cases, current, whole, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed, leaving },
     ...blobVault(core),
     ...answering(core),
     ...statementCalls(core),

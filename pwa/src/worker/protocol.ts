@@ -1,6 +1,8 @@
 // What the page asks of the crypto worker, and what it answers.
 import type { Bytes } from "../crypto/bytes.js";
 import type { PwParams } from "../crypto/kdf-params.js";
+import type { EpochKeys } from "../crypto/op.js";
+import type { Entry } from "../domain/merge.js";
 import type { PictureFacts } from "./picture-facts.js";
 import type { Thumbnail } from "./thumbnail.js";
 
@@ -45,11 +47,28 @@ export interface OpenInput {
   readonly where?: "opfs" | "idb";
 }
 
+export interface ReadLogInput {
+  readonly log: string;
+  /** Of the log's ops those from the next one after this seq up to `last`, as many as make a page. */
+  readonly after: number;
+  readonly last: number;
+  readonly keys: EpochKeys;
+}
+
+export interface LogPage {
+  readonly entries: readonly Entry[];
+  /** Where the page ends; null when there was nothing left. */
+  readonly end: { readonly seq: number; readonly head: ArrayBuffer } | null;
+}
+
 export interface Tasks {
+  /** Nothing: it starts the worker. */
+  wake: { readonly input: null; readonly output: null };
   stretch: { readonly input: StretchInput; readonly output: Bytes };
   seal: { readonly input: SealInput; readonly output: SealedFile };
   open: { readonly input: OpenInput; readonly output: Blob };
   thumbnail: { readonly input: Blob; readonly output: Thumbnail | null };
+  read_log: { readonly input: ReadLogInput; readonly output: LogPage };
 }
 
 /** Failures a person can act on; anything else is a bug and breaks the promise. */

@@ -26,7 +26,7 @@ export interface Phone {
 const QUICK = 4;
 
 /** What a passphrase becomes without Argon2id's cost: by another passphrase, salt or cost, other bytes. */
-const quickly = (run: RunTask): RunTask => (kind, input, hooks) => {
+export const quickly = (run: RunTask): RunTask => (kind, input, hooks) => {
   if (kind !== "stretch") return run(kind, input, hooks);
   const { passphrase, params } = input as Tasks["stretch"]["input"];
   return sha256(concat(writePwParams(params), utf8(passphrase.normalize("NFKC"))));

@@ -1,0 +1,151 @@
+// The snapshot of Today: it opens a long record at once, is never needed, and never trusted beyond the log it stands for.
+import assert from "node:assert/strict";
+import { test, type TestContext } from "node:test";
+import { event, setNote } from "../domain/build.js";
+import { putMeta } from "../store/meta.js";
+import { type Database, openDatabase } from "../store/schema.js";
+import { write } from "../store/transaction.js";
+import type { RunTask } from "../worker/protocol.js";
+import { taskRunner } from "../worker/tasks.js";
+import type { Environment } from "./environment.js";
+import type { Vault } from "./port.js";
+import { PASSPHRASE } from "./testing/fleet.js";
+import { must, phone, type Phone, png, quickly, watch } from "./testing/phone.js";
+import { memoryServer } from "./testing/restorable.js";
+import { browser, type Browser } from "./testing/server.js";
+
+const ROUNDS = 30;
+
+interface Family {
+  readonly id: string;
+  readonly mine: Phone;
+  readonly way: Browser;
+  readonly vault: Vault;
+  readonly tasks: string[];
+  readonly start: (change?: Partial<Environment>) => Promise<Vault>;
+}
+
+function said(text: string, vault: Vault, id: string): Promise<unknown> {
+  return vault.save(id, (stamp) => setNote(stamp, stamp.newId(), { text }));
+}
+
+/** A case of many ops on the server, a snapshot of it here, and the app closed. */
+async function family(t: TestContext): Promise<Family> {
+  const server = memoryServer();
+  const [mine, way, tasks] = [phone(), browser(server.carry()), [] as string[]];
+  t.after(() => mine.kill());
+  const real = quickly(taskRunner(() => mine.database()));
+  const run: RunTask = (kind, input, hooks) => {
+    tasks.push(kind);
+    return real(kind, input, hooks);
+  };
+  const start = async (change: Partial<Environment> = {}): Promise<Vault> => {
+    const vault = await mine.start({ door: way.door, run, ...change });
+    if (vault.phase.value.type === "locked") must(await vault.unlock(PASSPHRASE));
+    return vault;
+  };
+  const vault = await start();
+  const id = must(await vault.createCase("The winter", "child"));
+  must(await vault.signUp("dana", PASSPHRASE));
+  must(await vault.save(id, (stamp) => [event(stamp, "number", { kind: "police_file", value: "26-48211", org: "Victoria Police" })]));
+  assert.equal(must((await vault.addFiles(id, [png("one")], "picker", watch))[0]!.result).label, "A-001");
+  for (let i = 0; i < ROUNDS; i += 1) {
+    await said(`night ${String(i)}`, vault, id);
+    await vault.syncNow();
+  }
+  await vault.lock();
+  mine.kill();
+  return { id, mine, way, vault, tasks, start };
+}
+
+const numbers = (vault: Vault): readonly string[] => [...vault.current.value!.numbers.values()].map(({ body }) => body.value);
+const wholeAgain = (vault: Vault): Promise<void> => vault.syncNow();
+
+async function change(mine: Phone, alter: (database: Database) => Promise<void>): Promise<void> {
+  const database = await openDatabase(mine.name);
+  await alter(database);
+  database.close();
+}
+
+test("Today is there before the record is read, and then all of it, by the worker", async (t) => {
+  const { start, tasks, way } = await family(t);
+  way.cut = () => "before";
+  tasks.length = 0;
+  const vault = await start();
+  assert.equal(vault.whole.value, false);
+  assert.deepEqual([numbers(vault), vault.current.value!.notes.size], [["26-48211"], 1]);
+  assert.equal(vault.sync.value.onlyHere, 0);
+  await wholeAgain(vault);
+  assert.equal(vault.whole.value, true);
+  assert.deepEqual([numbers(vault), vault.current.value!.notes.size, vault.current.value!.exhibits.size], [["26-48211"], ROUNDS, 1]);
+  assert.ok(tasks.includes("read_log"));
+});
+
+test("what came after it is there too, counted as only here", async (t) => {
+  const { id, start, way, mine } = await family(t);
+  way.cut = () => "before";
+  const before = await start();
+  await said("one more", before, id);
+  mine.kill();
+  const vault = await start();
+  assert.deepEqual([vault.whole.value, vault.sync.value.onlyHere], [false, 1]);
+  assert.ok([...vault.current.value!.notes.values()].some(({ text }) => text === "one more"));
+});
+
+test("a save right after the unlock is made with the whole record: no label is given twice", async (t) => {
+  const { id, start, way } = await family(t);
+  way.cut = () => "before";
+  const vault = await start();
+  assert.equal(vault.whole.value, false);
+  assert.equal(must(await vault.describe(id, { what: "a picture of her" })).label, "A-002");
+  assert.deepEqual([vault.whole.value, vault.current.value!.notes.size], [true, ROUNDS]);
+});
+
+test("what does not fit is thrown away: damaged, of another build, of another history, gone; the record is the same", async (t) => {
+  const { id, start, mine, way } = await family(t);
+  way.cut = () => "before";
+  const kept = await (async () => {
+    const database = await openDatabase(mine.name);
+    const [box, end] = [await database.get("meta", "today"), await database.getAll("ops", IDBKeyRange.bound([id, 0], [id, Infinity]))];
+    database.close();
+    return { box: new Uint8Array(box as ArrayBuffer), last: end.at(-1)! };
+  })();
+  const put = (box: Uint8Array<ArrayBuffer>): Promise<void> => change(mine, (database) => write(database, ["meta"], (tx) => putMeta(tx, "today", box.buffer.slice(0))));
+  const opensWhole = async (why: string, other: Partial<Environment> = {}): Promise<void> => {
+    const vault = await start(other);
+    assert.deepEqual([vault.whole.value, vault.current.value!.notes.size, numbers(vault)], [true, ROUNDS, ["26-48211"]], why);
+    mine.kill();
+  };
+  await opensWhole("another build", { build: "another" });
+  for (let at = 0; at < kept.box.length; at += Math.ceil(kept.box.length / 12)) {
+    await put(kept.box.with(at, kept.box[at]! ^ 1));
+    await opensWhole(`byte ${String(at)}`);
+  }
+  await put(kept.box.slice(0, 40));
+  await opensWhole("truncated");
+  await change(mine, (database) => write(database, ["meta"], (tx) => tx.objectStore("meta").delete("today")));
+  await opensWhole("gone");
+  await put(kept.box);
+  await change(mine, (database) => write(database, ["ops"], async (tx) => {
+    await tx.objectStore("ops").put({ ...kept.last, head: new ArrayBuffer(32) });
+  }));
+  const vault = await start();
+  assert.equal(vault.whole.value, true, "another history");
+});
+
+test("a worker that cannot read leaves it to the page", async (t) => {
+  const { start, way } = await family(t);
+  way.cut = () => "before";
+  const real = quickly(taskRunner(() => Promise.reject(new Error("no database"))));
+  const run: RunTask = (kind, input, hooks) => (kind === "read_log" ? Promise.reject(new Error("did not start")) : real(kind, input, hooks));
+  const vault = await start({ run });
+  await wholeAgain(vault);
+  assert.equal(vault.current.value!.notes.size, ROUNDS);
+});
+
+test("signing out leaves none", async (t) => {
+  const { start, mine } = await family(t);
+  must(await (await start()).signOut());
+  const database = await mine.database();
+  assert.equal(await database.get("meta", "today"), undefined);
+});
