@@ -21,7 +21,10 @@ interface Family {
   readonly mine: Phone;
   readonly way: Browser;
   readonly vault: Vault;
-  readonly tasks: string[];
+  /** Lets no log be read until the answer is called. */
+  readonly hold: () => () => void;
+  /** What was on screen whenever a page of a log was asked for. */
+  readonly shown: string[];
   readonly start: (change?: Partial<Environment>) => Promise<Vault>;
 }
 
@@ -32,15 +35,26 @@ function said(text: string, vault: Vault, id: string): Promise<unknown> {
 /** A case of many ops on the server, a snapshot of it here, and the app closed. */
 async function family(t: TestContext): Promise<Family> {
   const server = memoryServer();
-  const [mine, way, tasks] = [phone(), browser(server.carry()), [] as string[]];
+  const [mine, way] = [phone(), browser(server.carry())];
   t.after(() => mine.kill());
   const real = quickly(taskRunner(() => mine.database()));
-  const run: RunTask = (kind, input, hooks) => {
-    tasks.push(kind);
+  const shown: string[] = [];
+  let latest: Vault | null = null;
+  let free = Promise.resolve();
+  const run: RunTask = async (kind, input, hooks) => {
+    if (kind === "read_log") {
+      shown.push(latest?.phase.value.type ?? "");
+      await free;
+    }
     return real(kind, input, hooks);
   };
+  const hold = (): (() => void) => {
+    let release = (): void => undefined;
+    free = new Promise((done) => (release = done));
+    return release;
+  };
   const start = async (change: Partial<Environment> = {}): Promise<Vault> => {
-    const vault = await mine.start({ door: way.door, run, ...change });
+    const vault = (latest = await mine.start({ door: way.door, run, ...change }));
     if (vault.phase.value.type === "locked") must(await vault.unlock(PASSPHRASE));
     return vault;
   };
@@ -55,7 +69,7 @@ async function family(t: TestContext): Promise<Family> {
   }
   await vault.lock();
   mine.kill();
-  return { id, mine, way, vault, tasks, start };
+  return { id, mine, way, vault, hold, shown, start };
 }
 
 const numbers = (vault: Vault): readonly string[] => [...vault.current.value!.numbers.values()].map(({ body }) => body.value);
@@ -68,41 +82,45 @@ async function change(mine: Phone, alter: (database: Database) => Promise<void>)
 }
 
 test("Today is there before the record is read, and then all of it, by the worker", async (t) => {
-  const { start, tasks, way } = await family(t);
+  const { start, hold, way } = await family(t);
   way.cut = () => "before";
-  tasks.length = 0;
+  const release = hold();
   const vault = await start();
   assert.equal(vault.whole.value, false);
   assert.deepEqual([numbers(vault), vault.current.value!.notes.size], [["26-48211"], 1]);
   assert.equal(vault.sync.value.onlyHere, 0);
+  release();
   await wholeAgain(vault);
   assert.equal(vault.whole.value, true);
   assert.deepEqual([numbers(vault), vault.current.value!.notes.size, vault.current.value!.exhibits.size], [["26-48211"], ROUNDS, 1]);
-  assert.ok(tasks.includes("read_log"));
 });
 
 test("what came after it is there too, counted as only here", async (t) => {
-  const { id, start, way, mine } = await family(t);
+  const { id, start, hold, way, mine } = await family(t);
   way.cut = () => "before";
   const before = await start();
   await said("one more", before, id);
   mine.kill();
+  hold();
   const vault = await start();
   assert.deepEqual([vault.whole.value, vault.sync.value.onlyHere], [false, 1]);
   assert.ok([...vault.current.value!.notes.values()].some(({ text }) => text === "one more"));
 });
 
 test("a save right after the unlock is made with the whole record: no label is given twice", async (t) => {
-  const { id, start, way } = await family(t);
+  const { id, start, hold, way } = await family(t);
   way.cut = () => "before";
+  const release = hold();
   const vault = await start();
   assert.equal(vault.whole.value, false);
-  assert.equal(must(await vault.describe(id, { what: "a picture of her" })).label, "A-002");
+  const described = vault.describe(id, { what: "a picture of her" });
+  release();
+  assert.equal(must(await described).label, "A-002");
   assert.deepEqual([vault.whole.value, vault.current.value!.notes.size], [true, ROUNDS]);
 });
 
 test("what does not fit is thrown away: damaged, of another build, of another history, gone; the record is the same", async (t) => {
-  const { id, start, mine, way } = await family(t);
+  const { id, start, mine, shown, way } = await family(t);
   way.cut = () => "before";
   const kept = await (async () => {
     const database = await openDatabase(mine.name);
@@ -112,10 +130,15 @@ test("what does not fit is thrown away: damaged, of another build, of another hi
   })();
   const put = (box: Uint8Array<ArrayBuffer>): Promise<void> => change(mine, (database) => write(database, ["meta"], (tx) => putMeta(tx, "today", box.buffer.slice(0))));
   const opensWhole = async (why: string, other: Partial<Environment> = {}): Promise<void> => {
+    shown.length = 0;
     const vault = await start(other);
-    assert.deepEqual([vault.whole.value, vault.current.value!.notes.size, numbers(vault)], [true, ROUNDS, ["26-48211"]], why);
+    assert.deepEqual([shown[0], vault.whole.value, vault.current.value!.notes.size, numbers(vault)], ["locked", true, ROUNDS, ["26-48211"]], why);
     mine.kill();
   };
+  shown.length = 0;
+  await wholeAgain(await start());
+  assert.equal(shown[0], "open");
+  mine.kill();
   await opensWhole("another build", { build: "another" });
   for (let at = 0; at < kept.box.length; at += Math.ceil(kept.box.length / 12)) {
     await put(kept.box.with(at, kept.box[at]! ^ 1));
@@ -129,8 +152,7 @@ test("what does not fit is thrown away: damaged, of another build, of another hi
   await change(mine, (database) => write(database, ["ops"], async (tx) => {
     await tx.objectStore("ops").put({ ...kept.last, head: new ArrayBuffer(32) });
   }));
-  const vault = await start();
-  assert.equal(vault.whole.value, true, "another history");
+  await opensWhole("another history");
 });
 
 test("a worker that cannot read leaves it to the page", async (t) => {
