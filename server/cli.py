@@ -12,8 +12,7 @@ from flask import Flask, current_app
 from flask.cli import FlaskGroup
 from sqlalchemy.exc import SQLAlchemyError
 
-from server import create_app, keys, logs, serving
-from server.auth import declared
+from server import keys, logs
 from server.config import Config, ConfigError
 from server.parent import end_with_parent
 
@@ -36,6 +35,8 @@ def _config() -> Config:
 
 
 def _app() -> Flask:
+    from server import create_app
+
     return create_app(_config())
 
 
@@ -77,6 +78,8 @@ def main() -> None:
 @click.option("--no-upgrade", is_flag=True, help="Leave the database as it is.")
 def serve(*, no_worker: bool, no_upgrade: bool) -> None:
     """Serve the app, reminders included."""
+    from server import serving
+
     config = _config()
     keys.load(config)
     serving.check(config)
@@ -91,6 +94,7 @@ def serve(*, no_worker: bool, no_upgrade: bool) -> None:
 @click.option("--parent", type=int, hidden=True, help="End when this process is dead.")
 def worker(*, once: bool, parent: int | None) -> None:
     """Send pushes for reminders that are due; delete what has ended."""
+    from server import create_app
     from server.reminders.worker import Worker
     from server.sweeping import sweep
 
@@ -118,6 +122,8 @@ def upgrade() -> None:
 @main.command()
 def routes() -> None:
     """List every route: who may call it, which body it reads."""
+    from server.auth import declared
+
     for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: rule.rule):
         found = declared(current_app, rule.endpoint)
         methods = ",".join(sorted((rule.methods or set()) - {"HEAD"}))

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, select
 
 from server import auth, clock, db
-from server.accounts import ceremonies, challenges
+from server.accounts import challenges
 from server.accounts.errors import AuthFailed, ChallengeGone, PasskeyCounter, PasskeyRefused, SlotRefused
 from server.accounts.passkey_models import Passkey, PasskeyProven
 from server.accounts.slots import SlotSet
@@ -13,6 +13,8 @@ from server.schemas.passkeys import PasskeyLogin, PasskeyMade
 
 def prove(body: PasskeyMade) -> None:
     """Keeps a new passkey for its slot, which must come from the same browser soon."""
+    from server.accounts import ceremonies
+
     try:
         challenge = ceremonies.challenge_in(body.client_data)
         challenges.use(challenge, challenges.creation(body.account_id))
@@ -64,6 +66,8 @@ def _proven(account_id: str, credential_id: bytes) -> Passkey:
 
 def log_in(body: PasskeyLogin) -> tuple[str, str]:
     """(account_id, cookie value) for a passkey's proof; one answer for an unknown passkey and a false proof."""
+    from server.accounts import ceremonies
+
     try:
         challenge = ceremonies.challenge_in(body.client_data)
         challenges.use(challenge, challenges.LOGIN)
@@ -73,6 +77,8 @@ def log_in(body: PasskeyLogin) -> tuple[str, str]:
 
 
 def _entered(body: PasskeyLogin, challenge: bytes) -> tuple[str, str]:
+    from server.accounts import ceremonies
+
     with db.write() as session:
         passkey = session.get(Passkey, body.credential_id, with_for_update=True)
         account = None if passkey is None else session.get(Account, passkey.account_id)

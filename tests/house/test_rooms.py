@@ -6,12 +6,12 @@ from importlib import import_module
 import pytest
 from flask import Flask
 
-from server import ROOMS
+from server.app import ROOMS
 from tests.house.tree import CODE, ROOT, short, written_files
 
 ROOM_NAMES = tuple(room.__name__.rpartition(".")[2] for room in ROOMS)
 ATTIC = re.compile(r"^(utils?|helpers?|common|misc|new|legacy|stuff)$")
-COMPOSITION_ROOTS = ("server/__init__.py", "pwa/src/main.tsx")
+COMPOSITION_ROOTS = ("server/app.py", "pwa/src/main.tsx")
 MAX_ROOT_LINES = 60
 
 

@@ -1,0 +1,60 @@
+"""The composition root of the server."""
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from server import (
+    accounts,
+    auth,
+    blobs,
+    db,
+    errors,
+    guides,
+    headers,
+    ids,
+    keys,
+    logs,
+    pages,
+    rate_limits,
+    reminders,
+    sync,
+    timestamps,
+)
+from server.blobs.store import ChunkStore
+from server.config import Config
+from server.i18n import Catalogue
+
+ROOMS = (accounts, sync, blobs, reminders, timestamps, pages, guides)
+
+
+def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
+    """An app for one configuration; `made` spares loading the keys again."""
+    logs.configure()
+    loaded = made or keys.load(config)
+    app = Flask("server", template_folder="../templates", static_folder=None)
+    app.config.update(
+        SECRET_KEY=loaded.secret_key,
+        PEPPER=loaded.pepper,
+        VAPID_PUBLIC_KEY=loaded.vapid_public_key,
+        TIMESTAMPS=timestamps.signer(config, loaded),
+        QUOTA_BYTES=config.quota_bytes,
+        PUSH_ALLOWED_ORIGINS=config.push_allowed_origins,
+        STATIC_DIR=config.static_dir,
+        PUBLIC_ORIGIN=config.public_origin,
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+    )
+    app.extensions["holdfast_chunks"] = ChunkStore(config.instance / "blobs")
+    app.extensions["holdfast_catalogue"] = Catalogue.load()
+    app.url_map.converters["id"] = ids.IdConverter
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+    logs.install(app)
+    headers.install(app, https=config.https)
+    errors.install(app)
+    rate_limits.install(app, config)
+    db.install(app, config.database_url)
+    auth.install(app, config)
+    for room in ROOMS:
+        app.register_blueprint(room.blueprint)
+    return app
