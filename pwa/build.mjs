@@ -1,7 +1,7 @@
 // Builds everything the phone downloads into static/app, each file named by its content.
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { bundleApp, bundleFirstScript, bundleServiceWorker, bundleStyles, bundleWorkers } from "./building/bundle.mjs";
+import { bundleApp, bundleFirstScript, bundleServiceWorker, bundleStyles } from "./building/bundle.mjs";
 import { catalogueFiles, plainWords } from "./building/catalogues.mjs";
 import { guideFiles } from "./building/guides.mjs";
 import { compressed } from "./building/compress.mjs";
@@ -17,16 +17,19 @@ const byLanguage = (files, value) => Object.fromEntries(files.map(({ language, f
 
 const { version } = JSON.parse(await readFile(join(PWA, "package.json"), "utf8"));
 await writeKeys();
-const [workerBundle, styles, catalogues, guides, words] = await Promise.all([bundleWorkers(), bundleStyles(), catalogueFiles(), guideFiles(), plainWords()]);
-const worker = find(named(workerBundle), "worker-crypto-", ".js");
-const copyWorker = find(named(workerBundle), "worker-copy-", ".js");
-const appBundle = await bundleApp({
+const [styles, catalogues, guides, words] = await Promise.all([bundleStyles(), catalogueFiles(), guideFiles(), plainWords()]);
+const constants = {
   BUILT_VERSION: version,
-  BUILT_WORKER_URL: address(worker),
-  BUILT_COPY_WORKER_URL: address(copyWorker),
+  BUILT_WORKER_URL: "",
+  BUILT_COPY_WORKER_URL: "",
   BUILT_CATALOGUE_URLS: byLanguage(catalogues, address),
   BUILT_GUIDE_URLS: byLanguage(guides, address),
-});
+};
+const workersOf = (bundle) => ["worker-crypto-", "worker-copy-"].map((name) => find(named(bundle), name, ".js"));
+// The page names its workers by their content, which is known once they are built.
+const [worker, copyWorker] = workersOf(await bundleApp(constants));
+const appBundle = await bundleApp({ ...constants, BUILT_WORKER_URL: address(worker), BUILT_COPY_WORKER_URL: address(copyWorker) });
+if (workersOf(appBundle).join() !== [worker, copyWorker].join()) throw new Error("a worker holds its own address");
 const main = find(named(appBundle), "main-", ".js");
 const atOnce = loadedWith(appBundle.metafile, "main.tsx");
 const atStart = new Set([...atOnce, ...loadedWith(appBundle.metafile, "vault/vault.ts")]);
@@ -37,7 +40,7 @@ const pageBundle = await bundleFirstScript({
 });
 const page = find(named(pageBundle), "page-", ".js");
 
-const files = [...named(pageBundle), ...named(appBundle), ...named(styles), ...named(workerBundle), ...catalogues, ...guides];
+const files = [...named(pageBundle), ...named(appBundle), ...named(styles), ...catalogues, ...guides];
 const precache = { ...precacheList(files), page: address(page) };
 const serviceWorker = await bundleServiceWorker({ BUILT_PRECACHE: precache });
 

@@ -1,4 +1,4 @@
-// The esbuild settings shared by every realm, and the four bundles.
+// The esbuild settings shared by every realm, and the bundles.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -38,22 +38,22 @@ export function bundleFirstScript(constants) {
   return build({ ...BASE, entryPoints, format: "esm", target: "es2017", supported, define: quoted(constants) });
 }
 
+const WORKERS = { "worker-crypto": join(SRC, "worker", "main.ts"), "worker-copy": join(SRC, "worker", "copy-main.ts") };
+/** age-encryption draws these in for recipients that nothing here makes: a file is locked by a passphrase alone (crypto/age.ts). */
+const UNUSED = join(SRC, "crypto", "age-unused.ts");
+const alias = Object.fromEntries(["@noble/post-quantum/hybrid.js", "@noble/curves/nist.js", "@noble/curves/ed25519.js"].map((name) => [name, UNUSED]));
+
+/** The page and its workers share what they both use: the phone keeps it once. */
 export function bundleApp(constants) {
-  const entryPoints = { main: join(SRC, "main.tsx") };
-  return build({ ...BASE, entryPoints, format: "esm", splitting: true, define: quoted(constants) });
+  const entryPoints = { main: join(SRC, "main.tsx"), ...WORKERS };
+  return build({ ...BASE, entryPoints, format: "esm", splitting: true, alias, define: quoted(constants) });
 }
 
 export function bundleStyles() {
   return build({ ...BASE, entryPoints: { app: join(SRC, "app.css") } });
 }
 
-/** Classic scripts: every supported browser starts them as a worker. The heavier one is started when it is needed. */
-export function bundleWorkers() {
-  const entryPoints = { "worker-crypto": join(SRC, "worker", "main.ts"), "worker-copy": join(SRC, "worker", "copy-main.ts") };
-  return build({ ...BASE, entryPoints, format: "iife" });
-}
-
-/** Not hashed: a service worker keeps its address for life. */
+/** Not hashed: a service worker keeps its address for life. A classic script: Firefox starts no other as a service worker. */
 export function bundleServiceWorker(constants) {
   const entryPoints = { sw: join(SRC, "sw", "main.ts") };
   return build({ ...BASE, entryPoints, format: "iife", entryNames: "[name]", define: quoted(constants) });

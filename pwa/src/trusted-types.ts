@@ -22,11 +22,11 @@ function scriptUrl(url: string): string {
 }
 
 export function startCryptoWorker(): Worker {
-  return new Worker(scriptUrl(BUILT_WORKER_URL), { name: "crypto" });
+  return new Worker(scriptUrl(BUILT_WORKER_URL), { name: "crypto", type: "module" });
 }
 
 export function startCopyWorker(): Worker {
-  return new Worker(scriptUrl(BUILT_COPY_WORKER_URL), { name: "copies" });
+  return new Worker(scriptUrl(BUILT_COPY_WORKER_URL), { name: "copies", type: "module" });
 }
 
 /** Never from the HTTP cache: an update must be seen at the next check. */

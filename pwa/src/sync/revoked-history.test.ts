@@ -14,7 +14,7 @@ import { headOf } from "../store/logs.js";
 import { type Database, openDatabase } from "../store/schema.js";
 import type { SyncContext } from "./context.js";
 import { integrate } from "./integrate.js";
-import { encodePayload } from "./record-codec.js";
+import { encodePayload } from "../store/record-codec.js";
 import { pauseContradicted } from "./revoked-history.js";
 
 const LOG = newId();
