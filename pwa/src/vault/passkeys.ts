@@ -102,7 +102,7 @@ export async function nameIt(core: Core, slotId: Id, name: string): Promise<void
   if (result.ok) saved(core, open.account.id);
 }
 
-async function addPasskey(core: Core, name: string): Promise<Result<void, AddPasskeyFailure>> {
+export async function addPasskey(core: Core, name: string): Promise<Result<void, AddPasskeyFailure>> {
   const { open } = core;
   if (open === null) return { ok: false, type: "server" };
   if ((await allSlots(core)).length >= MOST_SLOTS) return { ok: false, type: "too_many_passkeys" };
@@ -114,7 +114,7 @@ async function addPasskey(core: Core, name: string): Promise<Result<void, AddPas
   return done;
 }
 
-async function removePasskey(core: Core, id: Id): Promise<Result<void, KeysFailure | { readonly type: "last" }>> {
+export async function removePasskey(core: Core, id: Id): Promise<Result<void, KeysFailure | { readonly type: "last" }>> {
   const found = { last: false };
   const done = await changeSlots(core, (slots) => {
     const left = slots.filter((slot) => hex(parseSlot(slot).slotId) !== id);
@@ -153,7 +153,7 @@ async function renewSession(core: Core, credentialId: Bytes): Promise<void> {
   if (stands || (await logIn(core, device, [credentialId])).ok) await changeSlots(core, () => null);
 }
 
-async function unlockWithPasskey(core: Core): ReturnType<PasskeysVault["unlockWithPasskey"]> {
+export async function unlockWithPasskey(core: Core): ReturnType<PasskeysVault["unlockWithPasskey"]> {
   if (core.database === null) throw new Error("not started");
   const row = await readMeta(core.database, "account");
   const slots = await kept(core);
@@ -178,7 +178,7 @@ async function logIn(core: Core, device_id: string | null, credentialIds?: reado
   return answer.ok ? ({ ok: true, value: { keys: answer.value, credentialId } } as const) : authFailure(answer.failure);
 }
 
-async function signInWithPasskey(core: Core): Promise<Result<void, AuthFailure | PasskeyTrouble>> {
+export async function signInWithPasskey(core: Core): Promise<Result<void, AuthFailure | PasskeyTrouble>> {
   return guarded<AuthFailure | PasskeyTrouble>(core, async () => {
     const mine = unregistered(core);
     if (mine === null) return { ok: false, type: "has_account" };
@@ -196,14 +196,6 @@ async function signInWithPasskey(core: Core): Promise<Result<void, AuthFailure |
   });
 }
 
-export function passkeyCalls(core: Core): Omit<PasskeysVault, "signUpWithPasskey"> {
-  return {
-    canUsePasskeys: () => core.env.authenticator.isSupported(),
-    passkeys: () => passkeys(core),
-    refreshPasskeys: () => changeSlots(core, () => null).then(() => undefined),
-    addPasskey: (name) => addPasskey(core, name),
-    removePasskey: (id) => removePasskey(core, id),
-    unlockWithPasskey: () => unlockWithPasskey(core),
-    signInWithPasskey: () => signInWithPasskey(core),
-  };
+export function refreshPasskeys(core: Core): Promise<void> {
+  return changeSlots(core, () => null).then(() => undefined);
 }

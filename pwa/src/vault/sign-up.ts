@@ -6,10 +6,10 @@ import { toBase64url } from "../crypto/base64url.js";
 import { type Bytes, hex } from "../crypto/bytes.js";
 import { REC_PARAMS, recoveryId, writePwParams } from "../crypto/kdf-params.js";
 import { systemRandom } from "../crypto/random.js";
-import { normaliseCode, writeRecoveryCode } from "../crypto/recovery-code.js";
+import { writeRecoveryCode } from "../crypto/recovery-code.js";
 import { checkSlots, makeSlot, parseSlot, signSlots, SLOT_PW, SLOT_REC } from "../crypto/slots.js";
 import { setSettings } from "../domain/build.js";
-import { background, isStorageFailure } from "../store/failure.js";
+import { isStorageFailure } from "../store/failure.js";
 import { withLock } from "../store/locks.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import type { AccountRow } from "../store/schema.js";
@@ -182,15 +182,4 @@ export async function signUp(core: Core, login: string, passphrase: string): Pro
     if (isStorageFailure(error)) return { ok: false, type: "storage" };
     throw error;
   }
-}
-
-/** True when the groups typed back are those of this account's code. */
-export function recoveryRehearsed(core: Core, groups: readonly { readonly index: number; readonly text: string }[]): boolean {
-  const code = core.unrehearsedCode.value?.split("-");
-  const right = code !== undefined && groups.length > 0 && groups.every(({ index, text }) => code[index] !== undefined && normaliseCode(text) === code[index]);
-  const { open } = core;
-  if (!right || open === null) return right;
-  core.unrehearsedCode.value = null;
-  background(write(open.database, ["meta"], (tx) => tx.objectStore("meta").delete("signup")));
-  return true;
 }

@@ -89,7 +89,9 @@ test("killed before any write of the seal, it is a whole draft or a whole sealed
     const text = textNow(vault, id);
     let left = writes;
     IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...given: Parameters<IDBDatabase["transaction"]>) {
-      if (given[1] === "readwrite" && left-- <= 0) throw new DOMException("the process is gone", "AbortError");
+      // The snapshot of Today is no part of a seal, and is written whenever the page has time.
+      const counts = given[1] === "readwrite" && String(given[0]) !== "meta";
+      if (counts && left-- <= 0) throw new DOMException("the process is gone", "AbortError");
       return original.apply(this, given);
     };
     const said = await vault.sealStatement(caseId, id, text);

@@ -17,7 +17,6 @@ import { guarded } from "./guarded.js";
 import { believe, keepSlots } from "./keyring.js";
 import { becomeOpen } from "./opening.js";
 import type { Result } from "./port.js";
-import { changePassphrase, takeLater } from "./rekeying.js";
 import { codeToRehearse } from "./sign-up-attempts.js";
 import { type Opened, trySecret } from "./try-secret.js";
 
@@ -44,13 +43,16 @@ async function renewSession(core: Core, opened: Opened, secret: string): Promise
   const keys = answer ?? (await accountKeys(core.env.door));
   if (!keys.ok || core.open !== open) return;
   if (keys.value.gen > open.account.gen) {
+    const { takeLater } = await import("./rekeying.js");
     await guarded(() => takeLater(core, open, keys.value, secret));
     return;
   }
   const ring = await believe(open, keys.value);
   if (!ring.ok || core.open !== open) return;
   await keepSlots(open, ring.value.slots);
-  if (opened.rk === null && isWeakerThanNew(opened.kdfParams)) await changePassphrase(core, secret, secret, false);
+  if (opened.rk !== null || !isWeakerThanNew(opened.kdfParams)) return;
+  const { changePassphrase } = await import("./rekeying.js");
+  await changePassphrase(core, secret, secret, false);
 }
 
 /** The passphrase was changed on another phone while this one was locked: its session may still fetch the slots of now. */

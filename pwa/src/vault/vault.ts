@@ -7,28 +7,20 @@ import { blobVault } from "./blob-vault.js";
 import { createCase, describeExhibit, editCase } from "./case-actions.js";
 import { createCore, type Core, saved, showCase, type TabMessage } from "./core.js";
 import { browserEnvironment, type Environment } from "./environment.js";
-import { continueForked } from "./forked.js";
 import { exporting } from "./export-copy.js";
-import { importCopy } from "./import-copy.js";
 import { inboxCalls, refreshWaiting } from "./inbox.js";
 import { addFiles } from "./intake.js";
 import { keepDrafts } from "./kept-drafts.js";
 import { caseView } from "./open-vault.js";
 import { follow, lock, start } from "./opening.js";
 import type { Result, SaveFailure, Stamp, Vault } from "./port.js";
-import { passkeyCalls } from "./passkeys.js";
 import { disablePush, enablePush, testPush } from "./push.js";
 import { picture } from "./pictures.js";
 import { quarantinedOps } from "./quarantine.js";
-import { changePassphrase, replaceRecoveryCode, signInAgain } from "./rekeying.js";
 import { announceKind } from "./announce-kind.js";
 import { devices } from "./devices.js";
-import { revokeDevices } from "./generations.js";
-import { erase, leave, signOut, stay } from "./leaving.js";
 import { removeExhibit } from "./removal.js";
-import { recover, signIn } from "./sign-in.js";
-import { recoveryRehearsed, signUp } from "./sign-up.js";
-import { signUpWithPasskey } from "./sign-up-passkey.js";
+import { recoveryRehearsed } from "./rehearse-code.js";
 import { keepToday } from "./snapshot.js";
 import { statementCalls } from "./statements.js";
 import { sharedFiles, takeIn } from "./take-in.js";
@@ -36,6 +28,9 @@ import { connect } from "./syncing.js";
 import { unlock } from "./unlock.js";
 import { askToPersist, roomLeft } from "./room.js";
 import { idsIn, saveRecords } from "./writer.js";
+
+/** Its file is fetched at the first call of any of them; the phone keeps it for offline use like every other. */
+const seldom = (): Promise<typeof import("./seldom.js")> => import("./seldom.js");
 
 async function save(core: Core, log: Id, build: (stamp: Stamp) => readonly Rec[]): Promise<Result<readonly Id[], SaveFailure>> {
   const { open } = core;
@@ -87,29 +82,35 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     removeExhibit: (caseId, exhibitId) => removeExhibit(core, caseId, exhibitId),
     picture: (...given) => picture(core, ...given),
     ...exporting(core),
-    importCopy: (file, passphrase, watch) => importCopy(core, file, passphrase, watch),
+    importCopy: async (...given) => (await seldom()).importCopy(core, ...given),
     room: roomLeft,
-    signUp: (name, passphrase) => signUp(core, name, passphrase),
-    ...passkeyCalls(core),
-    signUpWithPasskey: (name, passkeyName) => signUpWithPasskey(core, name, passkeyName),
+    signUp: async (...given) => (await seldom()).signUp(core, ...given),
+    canUsePasskeys: () => core.env.authenticator.isSupported(),
+    passkeys: async () => (await seldom()).passkeys(core),
+    refreshPasskeys: async () => (await seldom()).refreshPasskeys(core),
+    addPasskey: async (name) => (await seldom()).addPasskey(core, name),
+    removePasskey: async (id) => (await seldom()).removePasskey(core, id),
+    unlockWithPasskey: async () => (await seldom()).unlockWithPasskey(core),
+    signInWithPasskey: async () => (await seldom()).signInWithPasskey(core),
+    signUpWithPasskey: async (...given) => (await seldom()).signUpWithPasskey(core, ...given),
     recoveryRehearsed: (groups) => recoveryRehearsed(core, groups),
-    signIn: (name, passphrase) => signIn(core, name, passphrase),
-    recover: (code) => recover(core, code),
-    changePassphrase: (secret, next, others) => changePassphrase(core, secret, next, others),
-    replaceRecoveryCode: (secret) => replaceRecoveryCode(core, secret),
-    signInAgain: (secret) => signInAgain(core, secret),
+    signIn: async (...given) => (await seldom()).signIn(core, ...given),
+    recover: async (code) => (await seldom()).recover(core, code),
+    changePassphrase: async (...given) => (await seldom()).changePassphrase(core, ...given),
+    replaceRecoveryCode: async (secret) => (await seldom()).replaceRecoveryCode(core, secret),
+    signInAgain: async (secret) => (await seldom()).signInAgain(core, secret),
     deviceId: () => core.open?.account.device.id ?? null,
     devices: () => devices(core),
     revokeDevices: async (ids) => {
-      const done = await revokeDevices(core, ids);
+      const done = await (await seldom()).revokeDevices(core, ids);
       // A word in the home log under the new keys: the other phones ask for them when they meet it.
       if (done.ok) await announceKind(core, true);
       return done;
     },
-    signOut: () => signOut(core),
-    leave: (secret) => leave(core, secret),
-    stay: (secret) => stay(core, secret),
-    erase: (secret) => erase(core, secret),
+    signOut: async () => (await seldom()).signOut(core),
+    leave: async (secret) => (await seldom()).leave(core, secret),
+    stay: async (secret) => (await seldom()).stay(core, secret),
+    erase: async (secret) => (await seldom()).erase(core, secret),
     unlock: (secret) => unlock(core, secret),
     lock: () => lock(core).then(() => undefined),
     lockAfter: (ms) => locking.after(ms),
@@ -125,7 +126,7 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     disablePush: () => disablePush(core),
     testPush: () => testPush(core),
     quarantined: () => quarantinedOps(core),
-    continueForked: (log, title) => continueForked(core, log, title),
+    continueForked: async (log, title) => (await seldom()).continueForked(core, log, title),
     syncNow: () => rounds.now(),
   };
 }

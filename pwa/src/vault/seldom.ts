@@ -1,0 +1,10 @@
+// What a person asks of the vault once in a while, mostly about the account: fetched when it is first asked for.
+export { continueForked } from "./forked.js";
+export { revokeDevices } from "./generations.js";
+export { importCopy } from "./import-copy.js";
+export { erase, leave, signOut, stay } from "./leaving.js";
+export { addPasskey, passkeys, refreshPasskeys, removePasskey, signInWithPasskey, unlockWithPasskey } from "./passkeys.js";
+export { changePassphrase, replaceRecoveryCode, signInAgain } from "./rekeying.js";
+export { recover, signIn } from "./sign-in.js";
+export { signUp } from "./sign-up.js";
+export { signUpWithPasskey } from "./sign-up-passkey.js";
