@@ -30,7 +30,7 @@ import { askToPersist, roomLeft } from "./room.js";
 import { idsIn, saveRecords } from "./writer.js";
 
 /** Its file is fetched at the first call of any of them; the phone keeps it for offline use like every other. */
-const seldom = (): Promise<typeof import("./seldom.js")> => import("./seldom.js");
+const seldom = () => import("./seldom.js");
 
 async function save(core: Core, log: Id, build: (stamp: Stamp) => readonly Rec[]): Promise<Result<readonly Id[], SaveFailure>> {
   const { open } = core;
