@@ -1,124 +1,105 @@
 """Every screen, both languages, light and dark: no accessibility fault, help one tap away, not wider than the phone."""
 
-from collections.abc import Iterator
+from itertools import chain
 
-import pytest
-
-from tests.e2e import evening, screens, statements
-from tests.e2e.accessibility import violations
+from tests.e2e import account_screens, walk
+from tests.e2e.accessibility import faults, violations
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.running_server import RunningServer
-
-PLACES = (
-    "record",
-    "today",
-    "capture",
-    "capture/describe",
-    "notes/new",
-    "calls/new",
-    "calls/start",
-    "numbers/new",
-    "again",
-    "outcomes",
-    "outcomes/new",
-    "statement",
-    "followups",
-    "followups/new",
-    "followups/clock",
-    "guide",
-    "guide/right_now_parent",
-    "guide/police_words",
-    "guide/support",
-    "account",
-    "account/new",
-    "copies",
-    "account/sign-in",
-    "account/recover",
-    "account/passphrase",
-    "account/code",
-    "account/devices",
-    "account/sign-out",
-    "account/delete",
-    "account/passkeys",
-    "exports",
-    "exports/read",
-    "exports/move",
-    "settings/phone",
-    "settings/storage",
-    "record/order",
-    "profiles/new",
-    "cases",
-    "settings",
-    "privacy",
-    "shared",
-)
+from tests.house.screen_table import address_of, addresses
 
 
-def everywhere(screen: ChromiumScreen) -> Iterator[str]:
-    """Walks through every address of the app and through one of each kind of thing in the record."""
-    for place in PLACES:
-        screen.arrive(place)
-        yield place
-    screen.arrive("record")
-    for number in range(screen.rows().count()):
-        screen.open_row(number)
-        yield f"record row {number}"
-        screen.arrive("record")
+class Looked:
+    """What was found at every place, and which addresses of the app were looked at."""
+
+    def __init__(self, screen: ChromiumScreen) -> None:
+        self.screen = screen
+        self.found: dict[str, list[str]] = {}
+        self.opened: set[str | None] = set()
+        self.locked: set[str | None] = set()
+
+    def at(self, place: str) -> None:
+        self.found[place] = faults(self.screen)
+        address = walk.here(self.screen)
+        if self.screen.page.evaluate("document.documentElement.dataset.phase") == "locked":
+            self.locked.add(address_of(addresses()[1], address))
+        else:
+            self.opened.add(address_of(addresses()[0], address))
 
 
-def statement(screen: ChromiumScreen) -> Iterator[str]:
-    """One statement as it is begun, written, read through, sealed, and read."""
-    yield from written(screen, "adult")
-    screen.tap("statement.editor.saw")
-    screen.page.get_by_label(screen.words("statement.editor.exhibits_add")).first.select_option(index=1)
-    statements.passage(screen, 1).fill("She said she wants to die.")
-    screen.says("statement.heavy.title")
-    yield "statement with heavy words"
-    statements.read_through(screen)
-    yield "statement read through"
-    statements.seal(screen)
-    yield "sealed statement"
-    screen.follow("statement.sealed.read")
-    yield "statement read aloud"
-    yield from written(screen, "young_under18")
+def help_is_on_top(screen: ChromiumScreen) -> list[str]:
+    """From inside what covers the page: Help now opens over it, and closing it leads back there."""
+    below = screen.page.get_by_role("dialog").last
+    below.get_by_role("button", name=screen.words("help.open")).tap()
+    sheet = screen.page.get_by_role("dialog", name=screen.words("help.title"))
+    sheet.get_by_role("link", name=screen.words("help.crisis.action")).first.wait_for()
+    wrong = violations(screen.page)
+    sheet.get_by_role("button", name=screen.words("help.close")).tap()
+    sheet.wait_for(state="detached")
+    below.wait_for()
+    return wrong
 
 
-def written(screen: ChromiumScreen, kind: str) -> Iterator[str]:
-    statements.begin(screen, kind)
-    screen.tap("statement.editor.add_threat")
-    statements.threat(screen, 1).wait_for()
-    yield f"statement of {kind}"
-
-
-def faults(screen: ChromiumScreen) -> list[str]:
-    found = violations(screen.page)
-    overflow = screen.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if overflow > 0:
-        found.append(f"wider than the phone by {overflow} px")
-    if screen.find(screen.words("help.open")).count() == 0:
-        found.append("no way to help")
+def sheets(screen: ChromiumScreen) -> dict[str, list[str]]:
+    """What lies over the page: each is looked at, and each lets help through."""
+    found = {}
+    screen.go("today")
+    screen.title("today.title")
+    screen.tap("capture.add")
+    screen.says("capture.pictures_hint")
+    found["add sheet"] = violations(screen.page) + help_is_on_top(screen)
+    screen.tap("ui.close")
+    screen.page.get_by_role("banner").locator(".case-button").tap()
+    screen.page.get_by_role("dialog", name=screen.words("cases.sheet_title")).wait_for()
+    found["case sheet"] = violations(screen.page) + help_is_on_top(screen)
+    screen.tap("ui.close")
+    screen.go("record")
+    screen.find("A-001", "link").tap()
+    screen.tap("record.show_picture")
+    screen.tap("record.viewer.open")
+    screen.page.get_by_role("dialog").get_by_role("img").wait_for()
+    found["viewer"] = violations(screen.page) + help_is_on_top(screen)
+    screen.tap("ui.close")
     return found
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_every_screen_is_accessible(server: RunningServer, new_phone: PhoneMaker, language: str, dark: bool) -> None:
-    screen = new_phone("dana", server.origin, language).open(dark=dark)
+def test_every_screen_is_accessible(server: RunningServer, new_phone: PhoneMaker, language: str) -> None:
+    screen = new_phone("dana", server.origin, language).open()
+    looked = Looked(screen)
     screen.title("first_run.danger_title")
-    found = {"first run": faults(screen)}
+    looked.at("first run")
     screen.tap("help.open")
     screen.says("help.emergency.name")
-    found["help"] = violations(screen.page)
+    looked.found["help"] = violations(screen.page)
     screen.tap("help.close")
-    screens.first_run(screen)
-    evening.save_everything(screen, evening.Evening())
-    found["one followup"] = faults(screen)
-    screens.write_outcome(screen, "closed", "QC")
-    found["outcome"] = faults(screen)
-    screen.tap("capture.add")
-    screen.says("capture.pictures_hint")
-    found["add sheet"] = violations(screen.page)
-    screen.tap("ui.close")
-    found |= {place: faults(screen) for place in everywhere(screen)}
-    found |= {place: faults(screen) for place in statement(screen)}
+    walk.set_up(screen)
+    looked.at("one followup")
+    followup = walk.here(screen)
+    looked.found |= sheets(screen)
+    for part in (walk.by_address, walk.things, walk.statement, walk.pictures, walk.calls, walk.outcome):
+        for place in part(screen):
+            looked.at(place)
+    account_screens.sign_up(screen, f"every.screen.{language}", walk.PASSPHRASE)
+    for place in walk.WITH_AN_ACCOUNT:
+        screen.arrive(place)
+        looked.at(f"{place} with an account")
+    for place in chain(walk.locked(screen, followup), walk.locked_call(screen), walk.broken(screen)):
+        looked.at(place)
+    opened, locked = addresses()
+    assert (opened - looked.opened, locked - looked.locked) == (set(), set()), "a screen was never looked at"
+    assert {place: wrong for place, wrong in looked.found.items() if wrong} == {}
+
+
+def test_the_pages_without_scripts_are_accessible(server: RunningServer, new_phone: PhoneMaker, language: str) -> None:
+    page = new_phone("sam", server.origin, language).start()
+    found = {}
+    for place in ({"en": "en/help", "fr": "fr/aide"}[language], f"{language}/guides"):
+        answer = page.goto(f"{server.origin}/{place}")
+        assert answer is not None
+        assert answer.ok, place
+        found[place] = violations(page)
+    page.locator(f'main a[href^="/{language}/guides/"]').first.click()
+    page.wait_for_url(f"**/{language}/guides/*")
+    found["a guide"] = violations(page)
     assert {place: wrong for place, wrong in found.items() if wrong} == {}

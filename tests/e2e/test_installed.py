@@ -3,7 +3,7 @@
 from tests.e2e import screens
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.running_server import RunningServer
-from tests.e2e.test_every_screen import PLACES
+from tests.e2e.walk import PLACES
 
 HELP = ("help.emergency", "help.crisis", "help.kids", "help.cybertip")
 

@@ -3,12 +3,12 @@
 from playwright.sync_api import FilePayload
 
 from tests.e2e import account_screens, evening, pictures, screens
+from tests.e2e.accessibility import faults
 from tests.e2e.canary import hits_in_folder
 from tests.e2e.chromium import Chromium
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.running_server import RunningServer
-from tests.e2e.test_every_screen import faults
 
 LOGIN = "locked.capture"
 PASSPHRASE = "Quagmire-Passphrase-5521"
