@@ -14,6 +14,7 @@ from server import (
     ids,
     keys,
     logs,
+    packets,
     pages,
     rate_limits,
     reminders,
@@ -24,7 +25,7 @@ from server.blobs.store import ChunkStore
 from server.config import Config
 from server.i18n import Catalogue
 
-ROOMS = (accounts, sync, blobs, reminders, timestamps, pages, guides)
+ROOMS = (accounts, sync, blobs, reminders, timestamps, packets, pages, guides)
 
 
 def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
@@ -46,8 +47,7 @@ def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
     app.extensions["holdfast_chunks"] = ChunkStore(config.instance / "blobs")
     app.extensions["holdfast_catalogue"] = Catalogue.load()
     app.url_map.converters["id"] = ids.IdConverter
-    if config.trusted_proxies:
-        hops = config.trusted_proxies
+    if hops := config.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     logs.install(app)
     headers.install(app, https=config.https)

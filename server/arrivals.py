@@ -1,4 +1,4 @@
-"""Bodies on their way in: so many bytes at once, per address too, each at a phone's pace or not at all."""
+"""Bodies on their way in: so many bytes at once, each at a phone's pace; and turns at what runs alone."""
 
 import asyncio
 from collections import Counter
@@ -11,6 +11,8 @@ STALLED_S = 30.0
 _TURN_WAIT_S = 20.0
 _WAITING = 256
 _TIMER_S = 1.0
+_IN_LINE = 16
+_IN_LINE_S = 60.0
 
 
 class Slow(Exception):
@@ -27,6 +29,36 @@ class Broken(Exception):
 
 class Full(Exception):
     """No room for another body for now."""
+
+
+class Busy(Exception):
+    """Too many wait before this call, or it waited too long."""
+
+
+class Turn:
+    """One call at a time, first come, first served."""
+
+    def __init__(self) -> None:
+        self._one = asyncio.Semaphore(1)
+        self._waiting = 0
+
+    @asynccontextmanager
+    async def take(self) -> AsyncIterator[None]:
+        """The turn; Busy when it did not come in time."""
+        if self._waiting >= _IN_LINE:
+            raise Busy()
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(_IN_LINE_S):
+                await self._one.acquire()
+        except TimeoutError:
+            raise Busy() from None
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._one.release()
 
 
 class Room:

@@ -62,6 +62,8 @@ class Access:
     limited: rate_limits.Counted | None
     while_leaving: bool
     csrf: bool
+    alone: bool
+    """One call of it at a time in each web process: it takes seconds of a core."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,13 @@ def access(
 ) -> Callable[[Callable[Concatenate[ShapeT, P], R]], Callable[P, R]]: ...
 @overload
 def access(
-    who: Who, body: Octets, *, limited: rate_limits.Counted | None = ..., while_leaving: bool = ..., csrf: bool = ...
+    who: Who,
+    body: Octets,
+    *,
+    limited: rate_limits.Counted | None = ...,
+    while_leaving: bool = ...,
+    csrf: bool = ...,
+    alone: bool = ...,
 ) -> Callable[[Callable[Concatenate[bytes, P], R]], Callable[P, R]]: ...
 @overload
 def access(
@@ -122,6 +130,7 @@ def access(
     limited: rate_limits.Counted | None = None,
     while_leaving: bool = False,
     csrf: bool = True,
+    alone: bool = False,
 ) -> Callable[[Callable[..., R]], Callable[..., R]]:
     """Declares a route; a body it reads becomes its first argument. Without `csrf` it must heed no cookie."""
 
@@ -136,7 +145,7 @@ def access(
                 case _:
                     return view(*args, **kwargs)
 
-        vars(wrapper)["access"] = Access(who, body, limited, while_leaving, csrf)
+        vars(wrapper)["access"] = Access(who, body, limited, while_leaving, csrf, alone)
         return wrapper
 
     return declare

@@ -189,7 +189,7 @@ class Config:
             auth_limit_per_name=_limit(read.text, "AUTH_LIMIT_PER_NAME", "20/minute;100/hour"),
             auth_limit_per_name_in_all=_limit(read.text, "AUTH_LIMIT_PER_NAME_IN_ALL", "200/minute;1000/hour"),
             timestamp_limit_per_address=_limit(read.text, "TIMESTAMP_LIMIT_PER_ADDRESS", "60/minute;600/hour"),
-            typesetting_limit_per_address=_limit(read.text, "TYPESETTING_LIMIT_PER_ADDRESS", "6/minute;60/hour"),
+            typesetting_limit_per_address=_limit(read.text, "TYPESETTING_LIMIT_PER_ADDRESS", "10/minute;60/hour"),
             tsa_url=tsa_url,
             tsa_chain=tsa_chain,
             push_allowed_origins=read.origins("PUSH_ALLOWED_ORIGINS"),

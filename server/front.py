@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import auth, headers, logs, rate_limits
-from server.arrivals import Arrival, Broken, Full, Oversized, Room, Slow
+from server.arrivals import Arrival, Broken, Busy, Full, Oversized, Room, Slow, Turn
 from server.bodies import JSON_MAX_BYTES, TAKEN_IN, Json, Octets
 from server.config import Config
 from server.errors import problem
@@ -72,16 +72,19 @@ class Front:
         self._app, self._https = app, config.https
         self._hops = config.trusted_proxies
         self._pool = ThreadPoolExecutor(_THREADS, "app")
+        self._alone = ThreadPoolExecutor(1, "alone")
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Before the first request."""
         loop.set_exception_handler(logs.loop_failure)
-        self._strangers = Room(in_all=8 * _MIB, each=_MIB)
+        self._turn = Turn()
+        self._strangers = Room(in_all=16 * _MIB, each=4 * _MIB)
         self._signed_in = Room(in_all=24 * _MIB, each=8 * _MIB + 2 * JSON_MAX_BYTES)
 
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
         """After the last request."""
         self._pool.shutdown()
+        self._alone.shutdown()
 
     async def __rsgi__(self, scope: Scope, exchange: Exchange) -> None:
         """One request."""
@@ -98,41 +101,47 @@ class Front:
             answer = self._refusal(400, "bad_request", "The request's body ended before its length.")
         except Full:
             answer = self._refusal(503, "unavailable", "Too many requests are on their way in. Try again.")
+        except Busy:
+            answer = self._refusal(503, "busy", "Others are being served before you. Try again in a minute.")
         if answer.file is not None and environ["REQUEST_METHOD"] != "HEAD":
             exchange.response_file(answer.status, answer.fields, answer.file)
         else:
             exchange.response_bytes(answer.status, answer.fields, answer.body)
 
     async def _answer(self, environ: Environ, exchange: Exchange) -> _Answer:
-        limit = self._body_limit(environ)
+        rule = self._declared(environ)
+        limit = rule.body.max_bytes if rule and isinstance(rule.body, Json | Octets) else 0
+        run = self._run_alone if rule and rule.alone else self._run_beside
         declared = int(environ["CONTENT_LENGTH"]) if environ["CONTENT_LENGTH"].isdigit() else None
         if not limit or declared == 0 or (declared or 0) > limit or (declared is None and not _is_chunked(environ)):
-            return await self._in_thread(self._run, environ, b"")
+            return await self._run_beside(environ, b"")
         arrival = Arrival(exchange.__aiter__(), declared, limit)
         if (declared or limit) <= JSON_MAX_BYTES and (body := await arrival.at_once(_AT_ONCE_S)) is not None:
-            return await self._in_thread(self._run, environ, body)
+            return await run(environ, body)
         room, address = await self._in_thread(self._room, environ)
         if room is None:
-            return await self._in_thread(self._run, environ, b"")
+            return await self._run_beside(environ, b"")
         async with room.take(address, max(declared or limit, JSON_MAX_BYTES)):
-            return await self._in_thread(self._run, environ, await arrival.at_a_phones_pace())
+            return await run(environ, await arrival.at_a_phones_pace())
+
+    async def _run_beside(self, environ: Environ, body: bytes) -> _Answer:
+        return await self._in_thread(self._run, environ, body)
+
+    async def _run_alone(self, environ: Environ, body: bytes) -> _Answer:
+        """In a thread of its own, so that those who wait for it hold up nobody else."""
+        async with self._turn.take():
+            return await asyncio.get_running_loop().run_in_executor(self._alone, self._run, environ, body)
 
     async def _in_thread(self, call: Callable[P, R], *args: P.args, **_none: P.kwargs) -> R:
         return await asyncio.get_running_loop().run_in_executor(self._pool, call, *args)
 
-    def _body_limit(self, environ: Environ) -> int:
+    def _declared(self, environ: Environ) -> auth.Access | None:
         try:
             path = environ["PATH_INFO"].encode("latin-1").decode("utf-8", "replace")
             endpoint, _ = self._app.url_map.bind("localhost").match(path, environ["REQUEST_METHOD"])
         except HTTPException:
-            return 0
-        match auth.declared(self._app, endpoint).body:
-            case Json(max_bytes=max_bytes):
-                return max_bytes
-            case Octets(max_bytes):
-                return max_bytes
-            case _:
-                return 0
+            return None
+        return auth.declared(self._app, endpoint)
 
     def _room(self, environ: Environ) -> tuple[Room | None, str]:
         """Where a slow body waits; nowhere if the app will refuse its caller by the head alone."""
