@@ -56,6 +56,7 @@ TYPED = {
     "call.file_number": "FN-Dunlin-55051",
     "passage.text": HEAVY,
     "statement.text": THREAT,
+    "private.text": "Hornbeam-Private-8807",
 }
 """By place in the model: the record's type or entity, or the map inside it, then the key."""
 

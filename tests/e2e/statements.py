@@ -29,3 +29,8 @@ def read_through(screen: ChromiumScreen) -> None:
 def seal(screen: ChromiumScreen) -> None:
     screen.tap("statement.review.seal")
     screen.says("statement.sealed.just")
+
+
+def keep_private(screen: ChromiumScreen, number: int) -> None:
+    screen.tap("statement.private.mark", name=screen.words("statement.editor.passage", n=number))
+    screen.says("statement.private.note")

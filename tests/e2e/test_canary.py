@@ -136,6 +136,9 @@ def write_a_statement(screen: ChromiumScreen) -> None:
     screen.says("statement.heavy.title")
     screen.tap("statement.editor.add_threat")
     statements.threat(screen, 1).fill(THREAT)
+    screen.tap("statement.editor.add")
+    statements.passage(screen, 2).fill(TYPED["private.text"])
+    statements.keep_private(screen, 2)
     statements.read_through(screen)
     statements.seal(screen)
 
@@ -197,7 +200,8 @@ def test_nothing_readable_reaches_the_server(new_phone: PhoneMaker, tmp_path: Pa
         code = save_canaries(screen, files)
         second = new_phone("dana-tablet", origin).open()
         account_screens.sign_in(second, LOGIN, PASSPHRASE)
-        second.go("record")
+        second.arrive("record")
+        second.fill("record.search", TYPED["note.text"])
         second.reads(TYPED["note.text"])
         words = [*CANARIES, code, code.replace(" ", ""), code.replace(" ", "-")]
         running = hits_in_folder(words, folder)

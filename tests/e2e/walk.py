@@ -122,6 +122,10 @@ def statement(screen: ChromiumScreen) -> Iterator[str]:
     statements.passage(screen, 1).fill("She said she wants to die.")
     screen.says("statement.heavy.title")
     yield "statement with heavy words"
+    screen.tap("statement.editor.add")
+    statements.passage(screen, 2).fill("I was ill that winter.")
+    statements.keep_private(screen, 2)
+    yield "statement with a private passage"
     statements.read_through(screen)
     yield "statement read through"
     statements.seal(screen)

@@ -61,6 +61,14 @@ def test_a_statement_both_ways(case: dict[str, Any]) -> None:
     assert written(found) == case["text"]
 
 
+@pytest.mark.parametrize("case", VECTORS["private"], ids=lambda case: case["note"])
+def test_private_passages_are_in_a_text_of_their_own(case: dict[str, Any]) -> None:
+    shared, private = ([part for part in case["account"]["parts"] if part["private"] is kept] for kept in (False, True))
+    assert written(case["account"] | {"parts": shared}) == case["text"]
+    assert (written(case["account"] | {"parts": private}) if private else None) == case["private"]
+    assert read(case["text"]) is not None
+
+
 @pytest.mark.parametrize("case", VECTORS["refused"], ids=lambda case: case["note"])
 def test_anything_else_is_no_statement(case: dict[str, Any]) -> None:
     assert read(case["text"]) is None

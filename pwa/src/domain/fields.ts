@@ -109,6 +109,8 @@ export interface PassageFields {
   readonly how: How | null;
   readonly asked: string | null;
   readonly exhibits: readonly Id[];
+  /** Left out of every packet. */
+  readonly private: boolean;
   /** A sortable text. */
   readonly place: string;
   readonly removed: boolean;

@@ -175,8 +175,16 @@ export interface StatementBody {
   readonly text: string;
   /** Of the UTF-8 text. */
   readonly sha256: Uint8Array;
+  /** What its writer keeps out of every packet; sealed with it, and no part of `text`. */
+  readonly private?: PrivateText;
   /** The sealed version that this one was written after. */
   readonly after?: Id;
+}
+
+export interface PrivateText {
+  readonly text: string;
+  /** Of the UTF-8 text. */
+  readonly sha256: Uint8Array;
 }
 
 /** Provinces and territories, as Canada Post writes them. */

@@ -76,7 +76,7 @@ const BODIES: Readonly<Record<EventType, Shape>> = {
   exhibit,
   contact,
   number: record({ kind: oneOf("police_file", "cybertip", "cafc", "platform", "bank", "other"), value: text, org: text, contact: maybe(id) }),
-  statement: record({ voice: text, text, sha256: bytes(32), after: maybe(id) }),
+  statement: record({ voice: text, text, sha256: bytes(32), private: maybe(record({ text, sha256: bytes(32) })), after: maybe(id) }),
   outcome: record({ kind: oneOf(...OUTCOMES), on: maybe(day), said: maybe(text), number: maybe(id) }),
   addition: record({ of: id, text }),
   correction: record({ of: id, fields: map }),
@@ -112,7 +112,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   support: { checked_in: uint },
   doors: { region: orNull(oneOf(...REGIONS)) },
   statement: { voice: oneOf(...VOICES), form: oneOf(...FORMS), after: orNull(id), state: oneOf("draft", "sealed", "dropped") },
-  passage: { of: id, kind: oneOf("passage", "threat"), text, how: orNull(oneOf(...HOWS)), asked: orNull(text), exhibits: each(id), place: text, removed: flag },
+  passage: { of: id, kind: oneOf("passage", "threat"), text, how: orNull(oneOf(...HOWS)), asked: orNull(text), exhibits: each(id), private: flag, place: text, removed: flag },
   packet: Object.fromEntries(DETAILS.map((field) => [field, text])),
 };
 

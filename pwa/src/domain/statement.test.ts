@@ -5,7 +5,8 @@ import fc from "fast-check";
 import { event, type Moment, setPassage, setStatement } from "./build.js";
 import { type CaseState, foldCase } from "./fold.js";
 import type { Id, Rec } from "./records.js";
-import { accountOf, earlierVersions, hasLateWords, isBlank, keptParts, lastPlace, type Statement, wordsOf } from "./statement.js";
+import vectors from "../../../tests/vectors/statement.json" with { type: "json" };
+import { accountOf, earlierVersions, hasLateWords, isBlank, keptParts, lastPlace, type Statement, textsOf, wordsOf } from "./statement.js";
 import { readStatement, statementText } from "./statement-text.js";
 import { timeline } from "./timeline.js";
 
@@ -144,3 +145,19 @@ test("a sealed version whose draft never came is shown all the same", () => {
   assert.equal(wordsOf(state.statements.get(ID)!), "tyler.16");
   assert.equal(state.statements.get(ID)!.voice, "young");
 });
+
+for (const { note, account, ...sealed } of vectors.private) {
+  test(note, () => {
+    const at = moments();
+    const parts = account.parts.flatMap(({ kind, words, how, exhibits, ...part }, n) =>
+      setPassage(at(), partId(n), { of: ID, kind: kind as "passage", text: words, how: how as "saw" | null, exhibits, private: part.private, place: String(n + 1) }),
+    );
+    const records = [...setStatement(at(), ID, { voice: account.voice as "adult", form: account.form as "adult" }), ...parts];
+    const texts = textsOf(only(records), (label) => label);
+    assert.deepEqual(texts, sealed);
+    const secret = texts.private === null ? {} : { private: { text: texts.private, sha256: new Uint8Array(32) } };
+    const seal = event(at(), "statement", { voice: account.voice, text: texts.text, sha256: new Uint8Array(32), ...secret }, ID);
+    assert.equal(hasLateWords(only([...records, seal]), (label) => label), false);
+    for (const { words } of account.parts) assert.ok(wordsOf(only([...records, seal])).includes(words));
+  });
+}

@@ -16,6 +16,8 @@ export interface DraftPart {
   readonly how: How | null;
   readonly asked: string | null;
   readonly exhibits: readonly Id[];
+  /** Left out of every packet. */
+  readonly private: boolean;
   readonly place: string;
   readonly removed: boolean;
 }
@@ -48,6 +50,7 @@ function partOf(log: Log, id: Id): DraftPart {
     how: field("how") ?? null,
     asked: field("asked") ?? null,
     exhibits: field("exhibits") ?? [],
+    private: field("private") ?? false,
     place: field("place") ?? "",
     removed: field("removed") ?? false,
   };
@@ -111,8 +114,8 @@ function writtenParts(statement: Pick<Statement, "parts">): readonly DraftPart[]
 /** Its words alone, without marks: to be found and shown by. */
 export function wordsOf(statement: Pick<Statement, "parts" | "sealed">): string {
   if (statement.sealed === null) return writtenParts(statement).map(({ words }) => words).join("\n\n");
-  const { text } = statement.sealed.body;
-  return readStatement(text)?.parts.map(({ words }) => words).join("\n\n") ?? text;
+  const { text, private: kept } = statement.sealed.body;
+  return [text, ...(kept === undefined ? [] : [kept.text])].map((each) => readStatement(each)?.parts.map(({ words }) => words).join("\n\n") ?? each).join("\n\n");
 }
 
 /** A draft in which nothing is written is shown nowhere. */
@@ -129,9 +132,12 @@ export function hasDraft({ statements }: { readonly statements: ReadonlyMap<Id, 
   return [...statements.values()].some((one) => isDraft(one) && !isBlank(one));
 }
 
-/** The draft as it would be sealed now; a threat is never marked, for its words are not the writer's. */
-export function accountOf(statement: Pick<Statement, "voice" | "form" | "parts">, labelOf: (exhibit: Id) => string | undefined): Account {
-  const parts = writtenParts(statement).map(
+type Drafted = Pick<Statement, "voice" | "form" | "parts">;
+type LabelOf = (exhibit: Id) => string | undefined;
+
+/** The draft as it would be sealed now, or what of it is kept private; a threat is never marked, for its words are not the writer's. */
+export function accountOf(statement: Drafted, labelOf: LabelOf, secret = false): Account {
+  const parts = writtenParts(statement).filter((part) => part.private === secret).map(
     ({ kind, words, how, asked, exhibits }): Part => ({
       kind,
       words,
@@ -143,10 +149,23 @@ export function accountOf(statement: Pick<Statement, "voice" | "form" | "parts">
   return { voice: statement.voice, form: statement.form, parts };
 }
 
+/** What sealing writes: the words for the packet, and apart from them those that stay out of it, if any. */
+export interface StatementTexts {
+  readonly text: string;
+  readonly private: string | null;
+}
+
+export function textsOf(statement: Drafted, labelOf: LabelOf): StatementTexts {
+  const secret = accountOf(statement, labelOf, true);
+  return { text: statementText(accountOf(statement, labelOf)), private: secret.parts.length === 0 ? null : statementText(secret) };
+}
+
 /** Words saved on another phone before it learned of the seal: in the draft, and not in the sealed version. */
-export function hasLateWords(statement: Statement, labelOf: (exhibit: Id) => string | undefined): boolean {
+export function hasLateWords(statement: Statement, labelOf: LabelOf): boolean {
   if (statement.sealed === null || writtenParts(statement).length === 0) return false;
-  return statementText(accountOf(statement, labelOf)) !== statement.sealed.body.text;
+  const { text, private: secret } = textsOf(statement, labelOf);
+  const { body } = statement.sealed;
+  return text !== body.text || secret !== (body.private?.text ?? null);
 }
 
 /** Where a new part goes: after all that are there. */

@@ -27,7 +27,9 @@ function statementLines(statement: Statement): readonly string[] {
   const { sealed } = statement;
   if (sealed === null) return [t("statement.draft"), wordsOf(statement)];
   const later = sealed.additions.map(({ text, ...written }) => `${t("record.additions.added", { time: recordedTime(written) })}\n${text}`);
-  return [t("record.statement"), sealed.body.text, `SHA-256 ${hex(sealed.body.sha256)}`, ...later];
+  const secret = sealed.body.private;
+  const kept = secret === undefined ? [] : [t("statement.private.title"), secret.text, `SHA-256 ${hex(secret.sha256)}`];
+  return [t("record.statement"), sealed.body.text, `SHA-256 ${hex(sealed.body.sha256)}`, ...kept, ...later];
 }
 
 function linesOf(item: TimelineItem, state: CaseState, paths: ReadonlyMap<Id, string>): readonly string[] {

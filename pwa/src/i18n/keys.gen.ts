@@ -1301,6 +1301,10 @@ export interface Placeholders {
   readonly "statement.account.asked": "question";
   readonly "statement.account.asked_other": never;
   readonly "statement.missing_title": never;
+  readonly "statement.private.button": never;
+  readonly "statement.private.mark": "name";
+  readonly "statement.private.title": never;
+  readonly "statement.private.note": never;
   readonly "inbox.save_title": never;
   readonly "inbox.save_lead": never;
   readonly "inbox.not_ready": never;

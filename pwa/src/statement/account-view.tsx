@@ -18,6 +18,18 @@ export function AccountView({ text }: { readonly text: string }): JSX.Element {
   );
 }
 
+/** What stays out of every packet, apart from what does not. */
+export function PrivateView({ text }: { readonly text: string | null }): JSX.Element | null {
+  if (text === null) return null;
+  return (
+    <section class="card">
+      <h2>{t("statement.private.title")}</h2>
+      <p class="muted">{t("statement.private.note")}</p>
+      <AccountView text={text} />
+    </section>
+  );
+}
+
 function PartView({ part }: { readonly part: Part }): JSX.Element {
   const marks = [part.how === null ? null : t(`statement.editor.${part.how}`), ...part.exhibits].filter((mark) => mark !== null);
   return (

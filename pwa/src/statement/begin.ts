@@ -33,8 +33,8 @@ export async function beginAfter(vault: Vault, state: CaseState, before: Stateme
   const saved = await vault.save(state.id, (stamp) => {
     id = stamp.newId();
     const { voice, form } = before;
-    const parts = keptParts(before).flatMap(({ kind, words, how, asked, exhibits, place }) =>
-      setPassage(stamp, stamp.newId(), { of: id, kind, text: words, how, asked, exhibits, place }),
+    const parts = keptParts(before).flatMap(({ kind, words, how, asked, exhibits, place, ...part }) =>
+      setPassage(stamp, stamp.newId(), { of: id, kind, text: words, how, asked, exhibits, place, private: part.private }),
     );
     return [...setStatement(stamp, id, { voice, form, after: before.id, state: "draft" }), ...parts];
   });

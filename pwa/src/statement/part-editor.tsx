@@ -1,5 +1,5 @@
 // One passage of a draft, or the exact words of one threat: its words, how the writer knows, and what shows it.
-import { ArrowUp, Trash2 } from "lucide";
+import { ArrowUp, EyeOff, Trash2 } from "lucide";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import type { CaseState } from "../domain/fold.js";
@@ -36,7 +36,11 @@ export function PartEditor({ part, number, state, held, fresh, onUp, onRemove }:
       <TextArea field={field} label={name} hint={prompt === null ? undefined : t(prompt)} rows={part.kind === "threat" ? 3 : 6} onInput={() => held.typed(part)} />
       {part.kind === "threat" ? null : <HowKnown part={part} held={held} />}
       <ExhibitLinks state={state} linked={part.exhibits} onChange={(exhibits) => held.change(part.id, { exhibits })} />
+      {part.private ? <p class="confirm">{t("statement.private.note")}</p> : null}
       <div class="actions statement-tools">
+        <Button weight="quiet" icon={EyeOff} pressed={part.private} label={t("statement.private.mark", { name })} onClick={() => held.change(part.id, { private: !part.private })}>
+          {t("statement.private.button")}
+        </Button>
         {onUp === null ? null : (
           <Button weight="quiet" icon={ArrowUp} label={t("statement.editor.up", { n: number })} onClick={onUp}>
             {t("statement.editor.move_up")}

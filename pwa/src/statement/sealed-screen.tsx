@@ -19,7 +19,7 @@ import { Disclosure } from "../ui/disclosure.js";
 import { Notice } from "../ui/notice.js";
 import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
-import { AccountView } from "./account-view.js";
+import { AccountView, PrivateView } from "./account-view.js";
 import { beginAfter } from "./begin.js";
 import { fingerprintOf } from "./fingerprint.js";
 
@@ -51,6 +51,7 @@ export function SealedScreen({ just, ...shown }: SealedProps & { readonly just: 
       <section class="card">
         <AccountView text={sealed.body.text} />
       </section>
+      <PrivateView text={sealed.body.private?.text ?? null} />
       {hasLateWords(statement, (id) => state.exhibits.get(id)?.label) ? <Notice tone="due" title={t("statement.sealed.late")} /> : null}
       <LinkButton wide icon={BookOpenText} href={`#/statement/${statement.id}?read`}>
         {t("statement.sealed.read")}

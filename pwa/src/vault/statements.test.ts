@@ -4,8 +4,7 @@ import { test, type TestContext } from "node:test";
 import { sha256 } from "../crypto/hash.js";
 import { event, setPassage, setStatement } from "../domain/build.js";
 import { checkChain, readLine } from "../domain/custody.js";
-import { accountOf, type Statement } from "../domain/statement.js";
-import { statementText } from "../domain/statement-text.js";
+import { type Statement, type StatementTexts, textsOf } from "../domain/statement.js";
 import type { Vault } from "./port.js";
 import { must, type Phone, phone } from "./testing/phone.js";
 
@@ -28,7 +27,7 @@ async function drafted(t: TestContext): Promise<{ device: Phone; vault: Vault; c
 }
 
 const shown = (vault: Vault, id: string): Statement => vault.current.value!.statements.get(id)!;
-const textNow = (vault: Vault, id: string): string => statementText(accountOf(shown(vault, id), (one) => vault.current.value!.exhibits.get(one)?.label));
+const textNow = (vault: Vault, id: string): StatementTexts => textsOf(shown(vault, id), (one) => vault.current.value!.exhibits.get(one)?.label);
 
 async function sealedLines(vault: Vault): Promise<readonly (string | undefined)[]> {
   const chains = [...vault.current.value!.custody.values()];
@@ -46,14 +45,19 @@ test("a draft of any number of passages is one thing to back up", async (t) => {
 
 test("what was read is sealed with its fingerprint, its exhibit and its line, and the next start finds it so", async (t) => {
   const { device, vault, caseId, id } = await drafted(t);
-  const text = textNow(vault, id);
-  must(await vault.sealStatement(caseId, id, text));
-  must(await vault.sealStatement(caseId, id, text));
+  must(await vault.save(caseId, (stamp) => setPassage(stamp, stamp.newId(), { of: id, text: "Mine alone.", private: true, place: "r" })));
+  const texts = textNow(vault, id);
+  const { text } = texts;
+  must(await vault.sealStatement(caseId, id, texts));
+  must(await vault.sealStatement(caseId, id, texts));
   device.kill();
   const again = await device.start();
   const { sealed } = shown(again, id);
   assert.equal(sealed?.body.text, text);
   assert.match(text, /^passage saw A-001$/m);
+  assert.doesNotMatch(text, /Mine alone/);
+  assert.equal(sealed.body.private?.text, texts.private);
+  assert.match(texts.private ?? "", /^> Mine alone\.$/m);
   const hex = Buffer.from(await sha256(new TextEncoder().encode(text))).toString("hex");
   assert.equal(Buffer.from(sealed.body.sha256).toString("hex"), hex);
   assert.deepEqual(await sealedLines(again), [`${id} ${hex}`]);
@@ -80,6 +84,14 @@ test("a sealed text that does not have its fingerprint is named", async (t) => {
   assert.equal(await vault.statementIntact(caseId, id), false);
 });
 
+test("private words that do not have their fingerprint are named as well", async (t) => {
+  const { vault, caseId } = await drafted(t);
+  let id = "";
+  const body = { voice: "adult", text: "words", sha256: await sha256(new TextEncoder().encode("words")) };
+  must(await vault.save(caseId, (stamp) => [event(stamp, "statement", { ...body, private: { text: "mine", sha256: new Uint8Array(32) } }, (id = stamp.newId()))]));
+  assert.equal(await vault.statementIntact(caseId, id), false);
+});
+
 test("killed before any write of the seal, it is a whole draft or a whole sealed version", async (t) => {
   type Transaction = (this: IDBDatabase, ...given: Parameters<IDBDatabase["transaction"]>) => IDBTransaction;
   const { transaction: original } = IDBDatabase.prototype as { readonly transaction: Transaction };
@@ -100,8 +112,8 @@ test("killed before any write of the seal, it is a whole draft or a whole sealed
     const again = await device.start();
     const statement = shown(again, id);
     assert.equal(said.ok, writes > 0);
-    assert.equal(statement.sealed?.body.text ?? null, said.ok ? text : null);
-    assert.equal(textNow(again, id), text);
+    assert.equal(statement.sealed?.body.text ?? null, said.ok ? text.text : null);
+    assert.deepEqual(textNow(again, id), text);
     assert.equal((await sealedLines(again)).length, said.ok ? 1 : 0);
   }
 });

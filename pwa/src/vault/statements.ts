@@ -4,8 +4,7 @@ import { sha256 } from "../crypto/hash.js";
 import { event, setStatement } from "../domain/build.js";
 import type { CaseState } from "../domain/fold.js";
 import type { Id } from "../domain/records.js";
-import { accountOf, isBlank, isDraft, type Statement } from "../domain/statement.js";
-import { statementText } from "../domain/statement-text.js";
+import { isBlank, isDraft, type Statement, type StatementTexts, textsOf } from "../domain/statement.js";
 import { type Core, saved } from "./core.js";
 import { caseView } from "./open-vault.js";
 import type { Result } from "./port.js";
@@ -14,23 +13,28 @@ import { saveRecords } from "./writer.js";
 
 const fingerprint = (text: string): Promise<Uint8Array> => sha256(new TextEncoder().encode(text));
 
-const draftText = (state: CaseState, statement: Statement): string => statementText(accountOf(statement, (id) => state.exhibits.get(id)?.label));
+function isAsRead(state: CaseState, statement: Statement, read: StatementTexts): boolean {
+  const now = textsOf(statement, (id) => state.exhibits.get(id)?.label);
+  return now.text === read.text && now.private === read.private;
+}
 
-async function seal(core: Core, caseId: Id, id: Id, text: string): Promise<Result<void, SealFailure>> {
+async function seal(core: Core, caseId: Id, id: Id, texts: StatementTexts): Promise<Result<void, SealFailure>> {
   const { open } = core;
   const view = open === null ? null : await caseView(open, caseId);
   if (open === null || view === null) return { ok: false, type: "locked" };
+  const { text } = texts;
   const digest = await fingerprint(text);
+  const secret = texts.private === null ? {} : { private: { text: texts.private, sha256: await fingerprint(texts.private) } };
   const found: { failure: SealFailure | null } = { failure: null };
   const result = await saveRecords(open, view, view.state, {
     build: (stamp) => {
       const statement = view.state.statements.get(id);
       found.failure = null;
       if (statement === undefined || isBlank(statement)) found.failure = { type: "blank" };
-      else if (isDraft(statement) && draftText(view.state, statement) !== text) found.failure = { type: "changed" };
+      else if (isDraft(statement) && !isAsRead(view.state, statement, texts)) found.failure = { type: "changed" };
       if (statement === undefined || found.failure !== null || !isDraft(statement)) return [];
       const { voice, after } = statement;
-      const body = { voice, text, sha256: digest, ...(after === null ? {} : { after }) };
+      const body = { voice, text, sha256: digest, ...secret, ...(after === null ? {} : { after }) };
       return [event(stamp, "statement", body, id), ...setStatement(stamp, id, { state: "sealed" })];
     },
   });
@@ -44,12 +48,14 @@ async function intact(core: Core, caseId: Id, id: Id): Promise<boolean> {
   const { open } = core;
   const view = open === null ? null : await caseView(open, caseId);
   const body = view?.state.statements.get(id)?.sealed?.body;
-  return body !== undefined && equalBytes(await fingerprint(body.text), body.sha256);
+  const texts = body === undefined ? [] : [body, ...(body.private === undefined ? [] : [body.private])];
+  const whole = await Promise.all(texts.map(async ({ text, sha256: sealed }) => equalBytes(await fingerprint(text), sealed)));
+  return whole.length > 0 && whole.every((same) => same);
 }
 
 export function statementCalls(core: Core): StatementsVault {
   return {
-    sealStatement: (caseId, id, text) => seal(core, caseId, id, text),
+    sealStatement: (caseId, id, texts) => seal(core, caseId, id, texts),
     statementIntact: (caseId, id) => intact(core, caseId, id),
   };
 }
