@@ -119,6 +119,43 @@ def upgrade() -> None:
     _upgrade(_config())
 
 
+@main.command(with_appcontext=False)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--since",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="An earlier backup: link what is in it.",
+)
+def backup(folder: Path, since: Path | None) -> None:
+    """Copy database, blobs and keys into a new FOLDER, while the server runs."""
+    from server import backups
+
+    try:
+        taken = backups.back_up(_config(), folder, since)
+    except backups.BackupError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{folder}: {taken.chunks} chunks, {taken.linked} of them linked; {taken.gone} were deleted meanwhile")
+    if taken.damaged:
+        raise click.ClickException(
+            f"{taken.damaged} chunks on this server are not what was uploaded; they were left out"
+        )
+
+
+@main.command(with_appcontext=False)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def restore(folder: Path) -> None:
+    """Put a backup in the place of an empty database and INSTANCE; then start the server."""
+    from server import backups
+
+    config = _config()
+    try:
+        count = backups.restore(config, folder)
+    except backups.BackupError as error:
+        raise click.ClickException(str(error)) from None
+    _upgrade(config)
+    click.echo(f"{folder}: restored, {count} chunks")
+
+
 @main.command()
 def routes() -> None:
     """List every route: who may call it, which body it reads."""

@@ -1,5 +1,7 @@
 """The version of this build."""
 
-from importlib.metadata import version
+import tomllib
+from pathlib import Path
 
-VERSION = version("holdfast")
+_PROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
+VERSION: str = tomllib.loads(_PROJECT.read_text("utf-8"))["project"]["version"]

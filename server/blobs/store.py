@@ -31,6 +31,10 @@ class ChunkStore:
     def _home(self, blob_id: str) -> Path:
         return self._folder / "b" / blob_id[:2] / blob_id
 
+    def name(self, blob_id: str, i: int) -> str:
+        """A chunk's place below the store's folder."""
+        return (self._home(blob_id) / str(i)).relative_to(self._folder).as_posix()
+
     @contextmanager
     def staged(self, octets: bytes) -> Iterator[Path]:
         """A file of these bytes, on the disk, to be placed; what is not placed is gone at the end."""

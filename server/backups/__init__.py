@@ -1,0 +1,7 @@
+"""A copy of all that the server keeps, taken while it runs, and its way back (docs/operations.md)."""
+
+from server.backups.errors import BackupError
+from server.backups.restoring import restore
+from server.backups.taking import back_up
+
+__all__ = ["BackupError", "back_up", "restore"]
