@@ -25,14 +25,37 @@ function summary(state: CaseState): unknown {
     return [id, { label, what: what(body), ...changed, removed }];
   });
   const notes = [...state.notes].map(([id, { text, versions, removed }]) => [id, { text, versions: versions.map(({ value }) => value), removed }]);
-  return { exhibits: Object.fromEntries(exhibits) as unknown, notes: Object.fromEntries(notes) as unknown };
+  const calls = [...state.calls].map(([id, call]) => [id, Object.fromEntries(Object.entries(call).filter(([name]) => name !== "id"))]);
+  const custody = [...state.custody].map(([device, { lines }]) => [device, lines.map((line) => new TextDecoder().decode(line))]);
+  return Object.fromEntries(Object.entries({ exhibits, notes, calls, custody }).map(([name, pairs]) => [name, Object.fromEntries(pairs) as unknown]));
 }
 
-for (const { note, entries, exhibits, notes } of vectors.cases) {
+/** The vectors write a line as the text it is, and a key in hexadecimal. */
+function read(entries: readonly { readonly device: string; readonly rec: object }[]): readonly Entry[] {
+  const bytes = (key: string, value: unknown): unknown =>
+    key === "line" && typeof value === "string" ? new TextEncoder().encode(value) : key === "ck" && typeof value === "string" ? Uint8Array.from(Buffer.from(value, "hex")) : value;
+  const opened = ({ device, rec }: (typeof entries)[number]): Entry => {
+    const { body, ...rest } = rec as { readonly body?: object };
+    const told = body === undefined ? {} : { body: Object.fromEntries(Object.entries(body).map(([key, value]) => [key, bytes(key, value)])) };
+    return { device, rec: { ...rest, ...told } as Rec };
+  };
+  return entries.map(opened);
+}
+
+for (const { note, entries, ...expected } of vectors.cases) {
   test(note, () => {
-    const read = entries as unknown as Entry[];
-    assert.deepEqual(summary(foldCase(CASE, read)), { exhibits, notes });
-    assert.deepEqual(summary(foldCase(CASE, read.toReversed())), { exhibits, notes });
+    const wanted = { calls: {}, custody: {}, ...expected };
+    assert.deepEqual(summary(foldCase(CASE, read(entries))), wanted);
+    assert.deepEqual(summary(foldCase(CASE, read(entries.toReversed()))), wanted);
+  });
+}
+
+for (const { note, entries, cases } of vectors.home) {
+  test(note, () => {
+    for (const order of [entries, entries.toReversed()]) {
+      const found = foldHome(emptyHome("00".repeat(16)), read(order)).cases;
+      assert.deepEqual(found.map(({ id, title, archived, labels, key }) => ({ id, title, archived, labels, ck: Buffer.from(key).toString("hex") })), cases);
+    }
   });
 }
 
