@@ -23,6 +23,7 @@ MAX_EVER = 20 * MAX_REMINDERS
 def put(account_id: str, reminder_id: str, body: ReminderPut) -> int:
     """The rev that stands afterwards: this one, or a newer one that was there."""
     due_ms = schedule.ms_of(rules.check(body.due, body.rule, body.zone))
+    snoozed_ms = due_ms if body.snoozed is None else schedule.ms_of(rules.check(body.snoozed, None, body.zone))
     with db.write() as session:
         locked_account(account_id)
         kept = session.get(Reminder, (account_id, reminder_id))
@@ -35,7 +36,7 @@ def put(account_id: str, reminder_id: str, body: ReminderPut) -> int:
             session.add(kept)
         kept.rev, kept.removed = body.rev, False
         kept.due_ms, kept.rule, kept.zone = due_ms, body.rule, body.zone
-        kept.next_ms, kept.asked_ms = due_ms, None
+        kept.next_ms, kept.asked_ms = max(due_ms, snoozed_ms), None
         _forget_deliveries(account_id, reminder_id)
     return body.rev
 

@@ -7,16 +7,18 @@ from pydantic import Field
 from server.schemas.wire import Base64Url, Count, Shape
 
 Point = Annotated[bytes, Base64Url(65)]
+Instant = Annotated[str, Field(max_length=24, description="RFC 3339 in UTC, ending in Z")]
 AuthSecret = Annotated[bytes, Base64Url(16)]
 
 
 class ReminderPut(Shape):
-    """When to remind: first instant, how it repeats, in which zone."""
+    """When to remind: first instant, how it repeats, in which zone, and to when this one time was put off."""
 
-    due: Annotated[str, Field(max_length=24, description="RFC 3339 in UTC, ending in Z")]
+    due: Instant
     rule: Annotated[str, Field(min_length=1, max_length=128, description="RFC 5545 RRULE")] | None
     zone: Annotated[str, Field(min_length=1, max_length=64, description="IANA time zone")]
     rev: Count
+    snoozed: Instant | None = None
 
 
 class ReminderRev(Shape):

@@ -76,6 +76,7 @@ NOBODY_TYPES = {
     "statement.voice": "a code",
     "contact.outcomes": "codes",
     "followup.due": "a time",
+    "followup.snoozed": "a time",
     "followup.zone": "the phone's own",
     "followup.rule": "built from choices",
     "call.promised": "a time",

@@ -2,7 +2,9 @@
 
 import json
 import random
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -94,6 +96,21 @@ def calls(log: Log) -> dict[str, Any]:
     }
 
 
+def followups(log: Log) -> dict[str, Any]:
+    found = {}
+    for one in log.ids("followup"):
+        due, zone, snoozed = (log.now("followup", one, field) for field in ("due", "zone", "snoozed"))
+        if due is not None and zone is not None:
+            instants = [instant(local, zone) for local in (due, snoozed) if local is not None]
+            rule, rev = log.now("followup", one, "rule"), log.now("followup", one, "rev", 1)
+            found[one] = {"due": due, "rule": rule, "snoozed": snoozed, "dueAt": max(instants), "rev": rev}
+    return found
+
+
+def instant(local: str, zone: str) -> int:
+    return int(datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone)).timestamp() * 1000)
+
+
 def number_of(line: str) -> int:
     try:
         return int(json.loads(line)["n"])
@@ -132,6 +149,7 @@ def test_a_case(case: dict[str, Any]) -> None:
         assert exhibits(log) == case["exhibits"]
         assert notes(log) == case["notes"]
         assert calls(log) == case.get("calls", {})
+        assert followups(log) == case.get("followups", {})
         assert custody(log) == case.get("custody", {})
 
 

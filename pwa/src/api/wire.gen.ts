@@ -292,7 +292,7 @@ export interface BlobCommit {
   readonly chunks_hash: string;
 }
 
-/** When to remind: first instant, how it repeats, in which zone. */
+/** When to remind: first instant, how it repeats, in which zone, and to when this one time was put off. */
 export interface ReminderPut {
   /** RFC 3339 in UTC, ending in Z */
   readonly due: string;
@@ -301,6 +301,8 @@ export interface ReminderPut {
   /** IANA time zone */
   readonly zone: string;
   readonly rev: number;
+  /** RFC 3339 in UTC, ending in Z */
+  readonly snoozed?: string;
 }
 
 /** A reminder's revision. */

@@ -52,7 +52,7 @@ export function newCall(moment: Moment, id: Id, given: Partial<CallFields> & Pic
 }
 
 /** A new follow-up: every field, revision 1. */
-export function newFollowup(moment: Moment, fields: Omit<FollowupFields, "state" | "rev" | "clock"> & Partial<Pick<FollowupFields, "clock">>, id: Id = moment.newId()): readonly SetRecord[] {
+export function newFollowup(moment: Moment, fields: Omit<FollowupFields, "state" | "rev" | "clock" | "snoozed"> & Partial<Pick<FollowupFields, "clock">>, id: Id = moment.newId()): readonly SetRecord[] {
   return sets(moment, "followup", id, { ...fields, state: "open", rev: 1 });
 }
 

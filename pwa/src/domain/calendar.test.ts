@@ -20,7 +20,7 @@ interface Vector {
 const file = JSON.parse(readFileSync(FILE, "utf8")) as { readonly cases: readonly Vector[] };
 
 function made({ followups, title, now_ms }: Vector): string {
-  return calendarOf(followups.map((one) => ({ ...one, number: null, contact: null, clock: null, contacts: [], created: 0, dueAt: instantOf(one.due, one.zone) })), title, now_ms);
+  return calendarOf(followups.map((one) => ({ ...one, number: null, contact: null, snoozed: null, clock: null, contacts: [], created: 0, dueAt: instantOf(one.due, one.zone) })), title, now_ms);
 }
 
 test("the vectors' files, byte for byte", () => {

@@ -64,6 +64,8 @@ export interface FollowupFields {
   readonly due: string;
   readonly zone: string;
   readonly rule: string | null;
+  /** To when this occurrence alone was put off: local wall-clock time. */
+  readonly snoozed: string | null;
   /** What runs out or comes back, where it is more than a call about a number. */
   readonly clock: Clock | null;
   readonly state: "open" | "done" | "removed";

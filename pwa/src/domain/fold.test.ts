@@ -27,7 +27,8 @@ function summary(state: CaseState): unknown {
   const notes = [...state.notes].map(([id, { text, versions, removed }]) => [id, { text, versions: versions.map(({ value }) => value), removed }]);
   const calls = [...state.calls].map(([id, call]) => [id, Object.fromEntries(Object.entries(call).filter(([name]) => name !== "id"))]);
   const custody = [...state.custody].map(([device, { lines }]) => [device, lines.map((line) => new TextDecoder().decode(line))]);
-  return Object.fromEntries(Object.entries({ exhibits, notes, calls, custody }).map(([name, pairs]) => [name, Object.fromEntries(pairs) as unknown]));
+  const followups = [...state.followups].map(([id, { due, rule, snoozed, dueAt, rev }]) => [id, { due, rule, snoozed, dueAt, rev }]);
+  return Object.fromEntries(Object.entries({ exhibits, notes, calls, custody, followups }).map(([name, pairs]) => [name, Object.fromEntries(pairs) as unknown]));
 }
 
 /** The vectors write a line as the text it is, and a key in hexadecimal. */
@@ -44,7 +45,7 @@ function read(entries: readonly { readonly device: string; readonly rec: object 
 
 for (const { note, entries, ...expected } of vectors.cases) {
   test(note, () => {
-    const wanted = { calls: {}, custody: {}, ...expected };
+    const wanted = { calls: {}, custody: {}, followups: {}, ...expected };
     assert.deepEqual(summary(foldCase(CASE, read(entries))), wanted);
     assert.deepEqual(summary(foldCase(CASE, read(entries.toReversed()))), wanted);
   });

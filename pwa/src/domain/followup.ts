@@ -8,26 +8,29 @@ import { current, versions } from "./versions.js";
 export interface Followup extends FollowupFields {
   readonly id: Id;
   readonly created: Ms;
-  /** The instant it is due: `due` by the clocks of `zone`. */
+  /** The instant it is due: by the clocks of `zone`, the later of `due` and `snoozed`. */
   readonly dueAt: Ms;
   /** Each contact it has pointed to, the latest last: the log lines of its number. */
   readonly contacts: readonly Id[];
 }
 
-const FIELDS = ["number", "contact", "ask", "due", "zone", "rule", "clock", "state", "rev"] as const;
+const FIELDS = ["number", "contact", "ask", "due", "zone", "rule", "snoozed", "clock", "state", "rev"] as const;
 
 /** Null until its date has arrived: two phones may send one follow-up's fields in several ops. */
 export function followupOf(log: Log, id: Id): Followup | null {
   const due = current(log, "followup", id, "due");
   const zone = current(log, "followup", id, "zone");
   if (due === undefined || zone === undefined) return null;
+  const snoozed = current(log, "followup", id, "snoozed") ?? null;
   const times = FIELDS.flatMap((field) => versions(log, "followup", id, field)).map(({ at }) => at);
   const contacts = versions(log, "followup", id, "contact").flatMap(({ value }) => value ?? []);
   return {
     id,
     due,
     zone,
-    dueAt: instantOf(due, zone),
+    snoozed,
+    // A date that was moved past it since ends the putting off, whichever Holdfast moved it.
+    dueAt: Math.max(instantOf(due, zone), snoozed === null ? 0 : instantOf(snoozed, zone)),
     number: current(log, "followup", id, "number") ?? null,
     contact: current(log, "followup", id, "contact") ?? null,
     contacts: [...new Set(contacts)],

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { changeFollowup, event, type Moment, newFollowup, setNote } from "./build.js";
 import { contactsOf, lastContacts } from "./contact-log.js";
 import { type CaseState, emptyCase, fold } from "./fold.js";
+import type { Followup } from "./followup.js";
 import { followupLists, suggestedDue, whenDone, whenTomorrow } from "./followups.js";
 import { instantOf } from "./local-time.js";
 import { nextSteps } from "./next-step.js";
@@ -84,8 +85,31 @@ test("done: once is over; repeating moves past now and stays open; COUNT runs ou
 });
 
 test("tomorrow is the same time of day by the calendar", () => {
-  assert.deepEqual(whenTomorrow({ due: "2026-11-20T09:00", zone: ZONE }, NOW), { due: "2026-11-24T09:00" });
-  assert.deepEqual(whenTomorrow({ due: "2026-11-20T09:00", zone: "Europe/Paris" }, NOW), { due: "2026-11-25T09:00" });
+  assert.deepEqual(whenTomorrow({ due: "2026-11-20T09:00", zone: ZONE, rule: null }, NOW), { due: "2026-11-24T09:00" });
+  assert.deepEqual(whenTomorrow({ due: "2026-11-20T09:00", zone: "Europe/Paris", rule: null }, NOW), { due: "2026-11-25T09:00" });
+});
+
+test("tomorrow moves one time of a series: it is asked then, and every week's day stays", () => {
+  let state = add(emptyCase(CASE), ...newFollowup(moment(), { ...asked, due: "2026-11-23T09:00", rule: "FREQ=WEEKLY" }, FOLLOWUP));
+  const now = (): Followup => state.followups.get(FOLLOWUP)!;
+  const answered = (change: Parameters<typeof changeFollowup>[2]): void => {
+    state = add(state, ...changeFollowup(moment(NOW + 9_999), now(), change));
+  };
+  answered(whenTomorrow(now(), NOW));
+  assert.deepEqual([now().due, now().dueAt], ["2026-11-23T09:00", instantOf("2026-11-24T09:00", ZONE)]);
+  const tuesday = instantOf("2026-11-24T10:00", ZONE);
+  assert.deepEqual(followupLists([now()], tuesday).due.map(({ id }) => id), [FOLLOWUP]);
+  answered(whenTomorrow(now(), tuesday));
+  assert.equal(now().dueAt, instantOf("2026-11-25T09:00", ZONE));
+  answered(whenDone(now(), instantOf("2026-11-25T09:30", ZONE)));
+  assert.deepEqual([now().due, now().dueAt, now().state], ["2026-11-30T09:00", instantOf("2026-11-30T09:00", ZONE), "open"]);
+});
+
+test("a time put off past the next of its series stands for both", () => {
+  const daily = { ...asked, due: "2026-11-23T09:00", rule: "FREQ=DAILY" };
+  let state = add(emptyCase(CASE), ...newFollowup(moment(), daily, FOLLOWUP));
+  state = add(state, ...changeFollowup(moment(NOW + 9_999), state.followups.get(FOLLOWUP)!, whenTomorrow(daily, NOW)));
+  assert.deepEqual(whenDone(state.followups.get(FOLLOWUP)!, instantOf("2026-11-24T09:05", ZONE)), { due: "2026-11-25T09:00" });
 });
 
 test("the rhythm after a file number: 7 days, 14, then every 30; urgent in 48 hours", () => {

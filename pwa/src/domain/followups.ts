@@ -37,10 +37,10 @@ export function whenDone(followup: Pick<Followup, "due" | "dueAt" | "zone" | "ru
   return { due: next.local, rule: formatRule({ ...rule, count: rule.count - next.before }) };
 }
 
-/** The same time of day tomorrow, by the follow-up's own zone. */
-export function whenTomorrow(followup: Pick<Followup, "due" | "zone">, now: Ms): { readonly due: LocalTime } {
-  const today = localTime(now, followup.zone).slice(0, 10);
-  return { due: addDays(`${today}T${followup.due.slice(11)}`, 1) };
+/** The same time of day tomorrow, by the follow-up's own zone. Of one that repeats only this time moves: Tuesdays stay Tuesdays. */
+export function whenTomorrow({ due, zone, rule }: Pick<Followup, "due" | "zone" | "rule">, now: Ms): { readonly due: LocalTime } | { readonly snoozed: LocalTime } {
+  const then = addDays(`${localTime(now, zone).slice(0, 10)}T${due.slice(11)}`, 1);
+  return rule === null ? { due: then } : { snoozed: then };
 }
 
 /** What an answer given at that moment makes of the follow-up. */

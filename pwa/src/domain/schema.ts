@@ -99,6 +99,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
     ask: text,
     due: localTime,
     zone,
+    snoozed: orNull(localTime),
     rule: orNull(fitting(text, "rule", (value) => parseRule(value) !== null)),
     clock: orNull(record({ kind: oneOf(...CLOCKS), item: maybe(text), receipt: maybe(text), officer: maybe(text), since: maybe(text), until: maybe(text) })),
     state: oneOf("open", "done", "removed"),

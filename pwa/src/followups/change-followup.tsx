@@ -37,7 +37,9 @@ function ChangeForm({ followup, state, onDone }: ChangeProps & { readonly onDone
   const submit = async (): Promise<void> => {
     attempt.value += 1;
     if (!checkSchedule(form)) return;
-    const saved = await vault.save(state.id, (stamp) => changeFollowup(stamp, followup, { ...scheduled(form, zone()), zone: zone(), state: "open" }));
+    const asked = scheduled(form, zone());
+    const moved = asked.due === followup.due ? {} : { snoozed: null };
+    const saved = await vault.save(state.id, (stamp) => changeFollowup(stamp, followup, { ...asked, ...moved, zone: zone(), state: "open" }));
     if (saved.ok) onDone();
     else problem.value = failureWords(saved.type);
   };

@@ -33,8 +33,8 @@ export function DoneAndTomorrow({ followup, state }: DoneProps): JSX.Element {
     before.value = undo;
     said.value = words;
   };
-  const { due, rule, state: stateBefore } = followup;
-  const undo = { due, rule, state: stateBefore };
+  const { due, rule, snoozed, state: stateBefore } = followup;
+  const undo = { due, rule, snoozed, state: stateBefore };
   const back = before.value;
   return (
     <>

@@ -1,7 +1,8 @@
 // The server's reminders as a projection of the follow-ups: instants and rules, no words.
 import { deleteReminder, putReminder } from "../api/reminders.js";
 import type { Followup } from "../domain/followup.js";
-import type { Id } from "../domain/records.js";
+import { instantOf } from "../domain/local-time.js";
+import type { Id, Ms } from "../domain/records.js";
 import { headOf } from "../store/logs.js";
 import { putMeta, readMeta } from "../store/meta.js";
 import { write } from "../store/transaction.js";
@@ -11,10 +12,13 @@ import { inParallel } from "./parallel.js";
 /** The server will not take this one, whenever it is sent. */
 const REFUSED = [400, 404, 409, 413, 422];
 
+const utc = (instant: Ms): string => new Date(instant).toISOString();
+
 async function send({ door }: SyncContext, followup: Followup): Promise<Step<number>> {
-  const { id, dueAt, rule, zone, rev, state } = followup;
+  const { id, due, dueAt, rule, zone, rev, state } = followup;
   if (state === "open") {
-    const put = await putReminder(door, id, { due: new Date(dueAt).toISOString(), rule, zone, rev });
+    const first = instantOf(due, zone);
+    const put = await putReminder(door, id, { due: utc(first), rule, zone, rev, ...(dueAt > first ? { snoozed: utc(dueAt) } : {}) });
     return put.ok ? { ok: true, value: Math.max(rev, put.value.rev) } : put;
   }
   const deleted = await deleteReminder(door, id, rev);

@@ -2,11 +2,12 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { newFollowup } from "../domain/build.js";
-import { addDays, localTime } from "../domain/local-time.js";
+import { addDays, instantOf, localTime } from "../domain/local-time.js";
 import { answersOf, keepKnock, knocksOf } from "../store/answers.js";
 import { openDatabase } from "../store/schema.js";
 import { answerFromNotification, sendKept } from "../sw/answering.js";
 import { type Driven, driven, PASSPHRASE, restart, startApp } from "./testing/fleet.js";
+import type { Carry } from "./testing/server.js";
 import { must } from "./testing/phone.js";
 import { memoryServer, type Restorable } from "./testing/restorable.js";
 
@@ -20,12 +21,24 @@ interface Family {
   readonly server: Restorable;
   readonly dana: Driven;
   readonly id: string;
+  /** The reminders that were set. */
+  readonly puts: readonly unknown[];
+}
+
+function noting(to: Carry): { readonly carry: Carry; readonly puts: readonly unknown[] } {
+  const puts: unknown[] = [];
+  const carry: Carry = (path, init) => {
+    if (init?.method === "PUT" && path.includes("/reminders/") && typeof init.body === "string") puts.push(JSON.parse(init.body));
+    return to(path, init);
+  };
+  return { carry, puts };
 }
 
 /** Dana has a follow-up that knocked an hour ago; her app is closed. */
 async function knocked(t: TestContext, rule: string | null = null): Promise<Family> {
   const server = memoryServer();
-  const dana = driven(server.carry());
+  const { carry, puts } = noting(server.carry() as Carry);
+  const dana = driven(carry);
   t.after(() => dana.phone.kill());
   dana.vault = await startApp(dana);
   const id = must(await dana.vault.createCase("case", null));
@@ -37,7 +50,7 @@ async function knocked(t: TestContext, rule: string | null = null): Promise<Fami
   assert.equal(dana.way.requests.filter((request) => request === PUT).length, 1);
   dana.phone.kill();
   await inWorker(dana, (database) => keepKnock(database, { id: FOLLOWUP, rev: 1, token: TOKEN, at: Date.now() }));
-  return { server, dana, id };
+  return { server, dana, id, puts };
 }
 
 /** As the service worker does, in a database connection of its own. */
@@ -59,6 +72,7 @@ async function tap(one: Driven, act: "done" | "tomorrow", token = TOKEN): Promis
   return { asked, told };
 }
 
+const utc = (instant: number): string => new Date(instant).toISOString();
 const acts = ({ way }: Driven): number => way.requests.filter((request) => request === ACT).length;
 const standing = ({ vault }: Driven): unknown => {
   const { state, due, rev, log } = { log: vault.current.value!.log, ...vault.current.value!.followups.get(FOLLOWUP)! };
@@ -94,8 +108,8 @@ test("Done with the app closed goes out at once, is sealed once with the next re
   assert.deepEqual(standing(noor), once);
 });
 
-test("Tomorrow without a network waits, asks to be woken, is sent by the waking and keeps the hour of the tap", async (t) => {
-  const { dana } = await knocked(t, "FREQ=WEEKLY");
+test("Tomorrow without a network waits, asks to be woken, is sent by the waking, keeps the hour of the tap and moves no other time", async (t) => {
+  const { dana, puts } = await knocked(t, "FREQ=WEEKLY");
   dana.way.cut = () => "before";
   assert.deepEqual(await tap(dana, "tomorrow"), { asked: ["answers"], told: 1 });
   const open = (): ReturnType<typeof openDatabase> => openDatabase(dana.phone.name);
@@ -108,8 +122,12 @@ test("Tomorrow without a network waits, asks to be woken, is sent by the waking 
   const tapped = Date.now();
   dana.skew = 3 * 24 * 3_600_000;
   await opened(dana);
-  const { due, rev } = dana.vault.current.value!.followups.get(FOLLOWUP)!;
-  assert.deepEqual([due.slice(0, 10), rev], [addDays(localTime(tapped, ZONE), 1).slice(0, 10), 2]);
+  const { due, dueAt, snoozed, rev } = dana.vault.current.value!.followups.get(FOLLOWUP)!;
+  assert.deepEqual([snoozed?.slice(0, 10), rev], [addDays(localTime(tapped, ZONE), 1).slice(0, 10), 2]);
+  assert.deepEqual([due.slice(11), dueAt], [snoozed?.slice(11), instantOf(snoozed!, ZONE)]);
+  await dana.vault.syncNow();
+  const series = { due: utc(instantOf(due, ZONE)), rule: "FREQ=WEEKLY", zone: ZONE };
+  assert.deepEqual(puts, [{ ...series, rev: 1 }, { ...series, rev: 2, snoozed: utc(dueAt) }], "the other days of the week stay");
 });
 
 test("an answer to a date that was changed since changes nothing, and one of a change that has not come yet waits", async (t) => {

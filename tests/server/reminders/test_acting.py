@@ -70,6 +70,43 @@ def test_tomorrow_asks_on_the_next_day_at_the_same_time_of_day(
     assert 0 <= ((begun.hour - 1) % 24 * 60 + begun.minute + 15 - came.hour * 60 - came.minute) <= 30
 
 
+def test_a_time_put_off_moves_no_other(
+    dana: Phone, visitor: FlaskClient, subscribed: Subscription, receiver: Receiver, now: Now, work: Work
+) -> None:
+    """Due now and weekly, put off by two days: asked then, and after Done again on the day of the week that it had."""
+    begun = now.ms
+    remind(dana, begun, rule="FREQ=WEEKLY", snoozed_ms=begun + 2 * DAY_S * 1000)
+    work()
+    assert receiver.got == []
+    now.pass_s(2 * DAY_S + 60)
+    work()
+    assert len(receiver.got) == 1
+    assert act(visitor, tokens(receiver, subscribed)[0]).status_code == 204
+    now.ms = begun + 7 * DAY_S * 1000 - 2 * 3600 * 1000
+    work()
+    assert len(receiver.got) == 1
+    now.pass_s(4 * 3600)
+    work()
+    assert len(receiver.got) == 2
+
+
+def test_what_was_put_off_to_before_it_is_due_waits_for_its_date(
+    dana: Phone, subscribed: Subscription, receiver: Receiver, now: Now, work: Work
+) -> None:
+    remind(dana, now.ms + 3_600_000, snoozed_ms=now.ms - 3_600_000)
+    work()
+    assert receiver.got == []
+    now.pass_s(3700)
+    work()
+    assert len(receiver.got) == 1
+
+
+@pytest.mark.parametrize("snoozed", ["tomorrow", "2026-11-24T09:00:00-05:00", 7])
+def test_a_time_to_put_off_to_that_is_none_is_refused(dana: Phone, now: Now, snoozed: object) -> None:
+    body = {"due": "2026-11-24T14:00:00Z", "rule": None, "zone": "America/Vancouver", "rev": 1, "snoozed": snoozed}
+    assert dana.put(f"/v1/reminders/{ID}", body).status_code in (400, 422)
+
+
 def test_a_reminder_without_a_rule_is_over_when_done(
     dana: Phone, visitor: FlaskClient, subscribed: Subscription, receiver: Receiver, now: Now, work: Work
 ) -> None:

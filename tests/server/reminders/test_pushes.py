@@ -32,8 +32,9 @@ def at(ms: int) -> str:
     return datetime.fromtimestamp(ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{ms % 1000:03d}Z"
 
 
-def remind(phone: Phone, due_ms: int, rev: int = 1, rule: str | None = None) -> int:
+def remind(phone: Phone, due_ms: int, rev: int = 1, rule: str | None = None, snoozed_ms: int | None = None) -> int:
     body = {"due": at(due_ms), "rule": rule, "zone": "America/Vancouver", "rev": rev}
+    body |= {} if snoozed_ms is None else {"snoozed": at(snoozed_ms)}
     answer = phone.put(f"/v1/reminders/{ID}", body)
     assert answer.status_code == 200
     return int(read(answer)["rev"])
