@@ -4,13 +4,14 @@ const FEATURES = [
   "help", "first-run", "today", "record", "capture", "calls", "followups",
   "guides", "accounts", "cases", "copies", "exports", "settings", "safety", "notes", "statement", "outcomes", "doors",
 ];
-const CORE = ["domain", "zip", "bag", "crypto", "store", "api", "sync", "inbox", "vault", "worker", "sw", "push"];
+const CORE = ["domain", "zip", "bag", "pdf", "crypto", "store", "api", "sync", "inbox", "vault", "worker", "sw", "push"];
 const ALL = [...CORE, "app", "ui", "i18n", "guidance", ...FEATURES];
 
 /** What each layer may import besides itself. A layer not named here is walled by nothing but the doors. */
 const MAY_IMPORT = {
   domain: [],
   zip: [],
+  pdf: [],
   // What a packet is made of and how it is checked: pure, so that a page, a worker and a test run the same.
   bag: ["domain", "zip"],
   crypto: [],
@@ -24,7 +25,7 @@ const MAY_IMPORT = {
   // Posts the outbox: the sealed bytes of store through the one door of api; seals what is shared. No keys: neither vault nor sync; of crypto only what compares heads.
   sw: ["store", "api", "crypto", "inbox", "worker"],
   sync: ["domain", "crypto", "store", "api"],
-  vault: ["domain", "crypto", "store", "api", "sync", "inbox", "worker", "push", "bag"],
+  vault: ["domain", "crypto", "store", "api", "sync", "inbox", "worker", "push", "bag", "pdf"],
   guidance: ["domain", "app", "ui", "i18n"],
   ...Object.fromEntries(FEATURES.map((feature) => [feature, ["domain", "vault", "app", "ui", "i18n", "store", "guidance"]])),
 };

@@ -4,6 +4,7 @@ import type { PwParams } from "../crypto/kdf-params.js";
 import type { EpochKeys } from "../crypto/op.js";
 import type { Entry } from "../domain/merge.js";
 import type { PictureFacts } from "./picture-facts.js";
+import type { PlateInput } from "./plate.js";
 import type { Thumbnail } from "./thumbnail.js";
 
 export interface StretchInput {
@@ -68,6 +69,7 @@ export interface Tasks {
   seal: { readonly input: SealInput; readonly output: SealedFile };
   open: { readonly input: OpenInput; readonly output: Blob };
   thumbnail: { readonly input: Blob; readonly output: Thumbnail | null };
+  plate: { readonly input: PlateInput; readonly output: Blob | null };
   read_log: { readonly input: ReadLogInput; readonly output: LogPage };
 }
 

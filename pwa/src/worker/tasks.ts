@@ -2,6 +2,7 @@
 import { runningSha256 } from "../crypto/running-hash.js";
 import type { Database } from "../store/schema.js";
 import { runOpen } from "./open-file.js";
+import { runPlate } from "./plate.js";
 import type { RunTask, Tasks } from "./protocol.js";
 import { runReadLog } from "./read-log.js";
 import { runnerOf } from "./runners.js";
@@ -16,6 +17,7 @@ export function taskRunner(database: () => Promise<Database>): RunTask {
     seal: async (input, hooks) => runSeal(await database(), input, hooks, runningSha256),
     open: async (input) => runOpen(await database(), input),
     thumbnail: runThumbnail,
+    plate: runPlate,
     read_log: async (input) => runReadLog(await database(), input),
   });
 }

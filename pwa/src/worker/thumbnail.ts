@@ -53,12 +53,17 @@ async function shrink(bitmap: ImageBitmap): Promise<Thumbnail | null> {
   }
 }
 
-export async function runThumbnail(file: Blob): Promise<Thumbnail | null> {
+/** The picture itself, decoded; the caller closes it. */
+export async function picture(file: Blob): Promise<ImageBitmap | null> {
   if (file.size === 0 || file.size > LARGEST_BYTES) return null;
   const head = await headOf(file);
   const mime = head === null ? "" : fileType(head);
   if (head === null || !mime.startsWith("image/")) return null;
   if (!fitsMemory(pictureFacts(mime, head))) return null;
-  const bitmap = await decode(file);
+  return decode(file);
+}
+
+export async function runThumbnail(file: Blob): Promise<Thumbnail | null> {
+  const bitmap = await picture(file);
   return bitmap === null ? null : shrink(bitmap);
 }
