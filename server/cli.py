@@ -108,6 +108,32 @@ def worker(*, once: bool, parent: int | None) -> None:
     logs.event("worker_stopped")
 
 
+@main.command(with_appcontext=False)
+@click.argument("packet", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="The report as JSON.")
+@click.option("--fingerprint", help="The fingerprint as it stands on paper: 16 digits or all 64.")
+@click.option(
+    "--tsa",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Certificates of a timestamp authority that you trust, up to its root (PEM).",
+)
+@click.option(
+    "--record",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A record.json: says which of its exhibits PACKET, a single file, is.",
+)
+@click.option("--language", type=click.Choice(["en", "fr"]), default="en", show_default=True)
+def verify(
+    packet: Path, *, as_json: bool, fingerprint: str | None, tsa: Path | None, record: Path | None, language: str
+) -> None:
+    """Check a packet: exit code 0 for intact or consistent, 1 for altered, 2 for not a packet, 64 for wrong options."""
+    from server.verify.command import run
+
+    told, code = run(packet, fingerprint, tsa, record, language, as_json=as_json)
+    click.echo(told)
+    sys.exit(code)
+
+
 @main.group()
 def db() -> None:
     """The database."""

@@ -34,13 +34,8 @@ def typeset_once() -> bytes:
 def writer(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("writer") / "put-plates.mjs"
     source = ROOT / "pwa" / "src" / "pdf" / "put-plates.ts"
-    command = [
-        ROOT / "pwa" / "node_modules" / ".bin" / "esbuild",
-        source,
-        "--bundle",
-        "--format=esm",
-        f"--outfile={out}",
-    ]
+    esbuild = ROOT / "pwa" / "node_modules" / ".bin" / "esbuild"
+    command = [str(esbuild), str(source), "--bundle", "--format=esm", f"--outfile={out}"]
     subprocess.run(command, check=True, capture_output=True)
     return out
 
@@ -51,7 +46,8 @@ def put(writer: Path, folder: Path, made: bytes, pictures: dict[str, bytes]) -> 
         (folder / "plates" / f"{label}.jpg").write_bytes(octets)
     (folder / "typeset.pdf").write_bytes(made)
     driver = Path(__file__).with_name("put_plates.mjs")
-    command = ["node", driver, writer, folder / "typeset.pdf", folder / "plates", folder / "out.pdf"]
+    files = (driver, writer, folder / "typeset.pdf", folder / "plates", folder / "out.pdf")
+    command = ["node", *(str(file) for file in files)]
     ran = subprocess.run(command, check=True, capture_output=True, text=True)
     answer: dict[str, Any] = json.loads(ran.stdout)
     return answer, (folder / "out.pdf").read_bytes() if answer["ok"] else b""

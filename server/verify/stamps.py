@@ -1,0 +1,111 @@
+"""The timestamps of a packet: what each is of, when it was made, by whom, and whether its signature holds."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from rfc3161_client import TimeStampResponse, VerificationError, VerifierBuilder, decode_timestamp_response
+
+from server.verify.bag import MANIFEST, Bag
+from server.verify.chains import Chain
+from server.verify.finding import Finding
+
+_CUSTODY = re.compile(r"timestamps/custody-(.+)-([1-9]\d{0,8})\.tsr")
+_MANIFEST_STAMP, _CHAIN_FILE = "timestamps/manifest.tsr", "timestamps/tsa-chain.pem"
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """`signed`: None where no certificate was there to check it; `trusted`: by one given, not carried along."""
+
+    path: str
+    at: str
+    issuer: str
+    signed: bool | None
+    trusted: bool
+
+
+@dataclass(frozen=True)
+class Stamps:
+    """All of a packet's; `anchored` when a trusted certificate signed the stamp of the manifest."""
+
+    found: list[Stamp]
+    findings: list[Finding]
+
+    @property
+    def anchored(self) -> bool:
+        """Whether something from outside vouches for the packet."""
+        return any(stamp.path == _MANIFEST_STAMP and stamp.trusted for stamp in self.found)
+
+
+def certificates(pem: bytes) -> list[x509.Certificate]:
+    """Those in a PEM file; none when it is none."""
+    try:
+        return x509.load_pem_x509_certificates(pem)
+    except ValueError:
+        return []
+
+
+def _stamped(path: str, bag: Bag, chains: list[Chain]) -> str | None:
+    """The hash that a stamp of this name must be of."""
+    if path == _MANIFEST_STAMP:
+        return bag.files[MANIFEST].sha256 if MANIFEST in bag.files else None
+    match = _CUSTODY.fullmatch(path)
+    if match is None:
+        return None
+    hashes = next((chain.hashes for chain in chains if chain.name == match[1]), [])
+    return hashes[int(match[2]) - 1] if int(match[2]) <= len(hashes) else None
+
+
+def _holds(response: TimeStampResponse, certs: list[x509.Certificate]) -> bool:
+    roots = [each for each in certs if each.issuer == each.subject] or certs
+    try:
+        builder = VerifierBuilder(roots=roots, intermediates=[each for each in certs if each not in roots])
+        return builder.build().verify(response, response.tst_info.message_imprint.message)
+    except (VerificationError, ValueError):
+        return False
+
+
+def _issuer(response: TimeStampResponse, known: list[x509.Certificate]) -> str:
+    serials = {info.serial_number for info in response.signed_data.signer_infos}
+    embedded = [x509.load_der_x509_certificate(each) for each in response.signed_data.certificates]
+    signer = next((each for each in (*embedded, *known) if each.serial_number in serials), None)
+    return "" if signer is None else signer.subject.rfc4514_string()
+
+
+def check(bag: Bag, chains: list[Chain], trusted: list[x509.Certificate]) -> Stamps:
+    """Each stamp in the bag, and what is wrong with any."""
+    carried = bag.files.get(_CHAIN_FILE)
+    known = certificates(carried.octets or b"") if carried else []
+    found, findings = [], []
+    for path, file in bag.files.items():
+        if not path.startswith("timestamps/") or not path.endswith(".tsr"):
+            continue
+        try:
+            response = decode_timestamp_response(file.octets or b"")
+            imprint = response.tst_info.message_imprint.message
+            stamp = _read(path, response, known, trusted)
+        except (ValueError, IndexError, OverflowError):
+            findings.append(Finding("timestamp_unreadable", path))
+            continue
+        if stamp.signed is False:
+            findings.append(Finding("timestamp_unreadable", path))
+        elif imprint.hex() != _stamped(path, bag, chains) or len(imprint) != hashlib.sha256().digest_size:
+            findings.append(Finding("timestamp_foreign", path))
+        else:
+            found.append(stamp)
+    return Stamps(found, findings)
+
+
+def _read(
+    path: str, response: TimeStampResponse, known: list[x509.Certificate], trusted: list[x509.Certificate]
+) -> Stamp:
+    embedded = [x509.load_der_x509_certificate(each) for each in response.signed_data.certificates]
+    theirs = list({each.public_bytes(Encoding.DER): each for each in (*known, *embedded)}.values())
+    by_trusted = bool(trusted) and _holds(response, trusted)
+    rooted = any(each.issuer == each.subject for each in theirs)
+    signed = True if by_trusted else _holds(response, theirs) if rooted else None
+    at = response.tst_info.gen_time.isoformat().replace("+00:00", "Z")
+    return Stamp(path, at, _issuer(response, [*known, *trusted]), signed, by_trusted)
