@@ -22,6 +22,7 @@ QUIET: dict[str, bool | int | str] = {
     "permissions.default.desktop-notification": 1,
     "alerts.useSystemBackend": False,
     "dom.push.connection.enabled": True,
+    "dom.push.retryBaseInterval": 200,
     "dom.push.testing.allowInsecureServerURL": True,
     "remote.active-protocols": 1,
     "app.normandy.enabled": False,

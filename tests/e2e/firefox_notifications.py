@@ -10,6 +10,7 @@ ALERT_WINDOW = "chrome://global/content/alerts/alert.xhtml"
 LABELS = "['alertTitleLabel', 'alertTextLabel', 'alertSourceLabel']"
 READ = f"""JSON.stringify({LABELS}.map((id) => document.getElementById(id))
   .map((label) => label?.value || label?.textContent || ''))"""
+GONE_S = 10
 TAP = """['mousemove', 'mousedown', 'mouseup'].forEach(
   (kind) => window.synthesizeMouseEvent(kind, 100, 40, { button: 0, clickCount: 1 }, {}))"""
 
@@ -44,6 +45,15 @@ def wait_for_alert(firefox: Firefox, timeout_s: float) -> Alert:
 def tap(firefox: Firefox, alert: Alert) -> None:
     """A trusted click on the notification itself: the browser then wakes the service worker's handler."""
     _evaluate(firefox, alert.context, TAP)
+
+
+def dismiss(firefox: Firefox, alert: Alert) -> None:
+    """Puts it away, and waits until it is gone."""
+    _evaluate(firefox, alert.context, "window.close()")
+    deadline = time.monotonic() + GONE_S
+    while any(one.context == alert.context for one in alerts(firefox)):
+        assert time.monotonic() < deadline, "the notification stayed"
+        time.sleep(0.1)
 
 
 def _evaluate(firefox: Firefox, context: str, expression: str) -> str:

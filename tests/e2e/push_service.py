@@ -63,13 +63,29 @@ class Delivery:
 class PushService:
     """State of the service; `deliveries` is what the tests read."""
 
-    def __init__(self, origin: str) -> None:
-        self.origin = origin
+    def __init__(self, origin: str, loop: asyncio.AbstractEventLoop) -> None:
+        self.origin, self.loop = origin, loop
         self.deliveries: list[Delivery] = []
         self.fault_status: int | None = None
         self.subscriptions: dict[str, Subscription] = {}
         self._sockets: dict[str, web.WebSocketResponse] = {}
         self._pending: dict[str, list[Message]] = {}
+
+    def end_all(self) -> None:
+        """Ends every subscription; senders are told, browsers are not."""
+        for subscription in self.subscriptions.values():
+            subscription.unsubscribed = True
+
+    def forget_browsers(self) -> None:
+        """Loses what it knew: browsers that come again are strangers, and their subscriptions gone."""
+
+        async def forget() -> None:
+            self.subscriptions.clear()
+            self._pending.clear()
+            for socket in list(self._sockets.values()):
+                await socket.close()
+
+        asyncio.run_coroutine_threadsafe(forget(), self.loop).result(10)
 
     async def listen(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse(protocols=("push-notification",))
@@ -208,8 +224,8 @@ def malformed_header(request: web.Request) -> str | None:
 @contextlib.contextmanager
 def running_push_service(port: int) -> Iterator[PushService]:
     """The service on 127.0.0.1, in a thread of this process, until the block ends."""
-    service = PushService(f"http://127.0.0.1:{port}")
     loop = asyncio.new_event_loop()
+    service = PushService(f"http://127.0.0.1:{port}", loop)
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
 

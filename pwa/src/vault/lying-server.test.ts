@@ -106,6 +106,19 @@ async function pictured(lie: Lie, { id }: Scene): Promise<string> {
   return result.ok ? "none" : result.type;
 }
 
+async function spliced(lie: Lie, { id }: Scene): Promise<string> {
+  const added = await dana.vault.addFiles(id, [png("one", 3_000), png("another", 3_000)], "picker", watch);
+  const [one, another] = added.map(({ result }) => must(result).id);
+  await dana.vault.syncNow();
+  await noor.vault.syncNow();
+  lie(noor.way);
+  must(await noor.vault.picture(id, one!, "original"));
+  const result = await noor.vault.picture(id, another!, "original");
+  honest(noor.way);
+  must(await noor.vault.picture(id, another!, "original"));
+  return result.ok ? "none" : result.type;
+}
+
 async function synced(lie: Lie): Promise<string> {
   lie(noor.way);
   return alarm();
@@ -138,7 +151,8 @@ const table: readonly (readonly [string, string, (scene: Scene) => Promise<strin
   ["tells another history", "fork", ({ id }) => synced(lies.fork(id))],
   ["goes back in time", "log_rewound", async ({ id, head }) => ((await alarm()) === "none" ? reopened(lies.rewind(id, 1, head)) : "none")],
   ["hides a case", "log_rewound", async ({ id }) => ((await alarm()) === "none" ? reopened(lies.hideCase(id)) : "none")],
-  ["sends another blob's chunk", "damaged", (here) => pictured(lies.chunk((chunk) => chunk.map((byte) => byte ^ 0x55)), here)],
+  ["sends another picture's chunk", "damaged", (here) => spliced(lies.splice(), here)],
+  ["spoils a chunk", "damaged", (here) => pictured(lies.chunk((chunk) => chunk.map((byte) => byte ^ 0x55)), here)],
   ["cuts a chunk short", "damaged", (here) => pictured(lies.chunk((chunk) => chunk.slice(0, -1)), here)],
   ["says that a picture was freed", "not_here", (here) => pictured(lies.freed(), here)],
   ["lowers the cost of the passphrase", "kdf", () => joining(lies.weakKdf())],

@@ -78,8 +78,10 @@ async function openOrMake(core: Core): Promise<OpenAccount | null> {
 export async function start(core: Core): Promise<void> {
   try {
     const account = await openOrMake(core);
-    if (account === null) showLocked(core);
-    else await becomeOpen(core, account);
+    if (account === null) {
+      showLocked(core);
+      background(checkPush(core));
+    } else await becomeOpen(core, account);
     background(settleAnswers(core));
     const { database } = core;
     if (database !== null) await whenNobody("holdfast-intake", () => sweepBlobs(database));

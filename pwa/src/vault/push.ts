@@ -106,7 +106,7 @@ async function endedAtServer(core: Core): Promise<boolean> {
   return true;
 }
 
-/** At each opening: a subscription that was dropped, here or there, is made again where permission still stands. */
+/** At each opening, locked or not: a subscription that was dropped, here or there, is made again where permission still stands. */
 export async function checkPush(core: Core): Promise<void> {
   const state = await lookAt(core);
   core.push.value = { state };

@@ -24,7 +24,7 @@ from tests.server.reminders.test_worker_process import app, environment, until, 
 
 ROUNDS = int(os.environ.get("KILL_ROUNDS", "5"))
 """How many workers are killed, each at a random moment; `make soak` asks for more."""
-REMINDERS = int(os.environ.get("KILL_REMINDERS", "2000"))
+REMINDERS = int(os.environ.get("KILL_REMINDERS", "10000"))
 PATIENCE_S = 600
 DUE_MS = 1_767_225_600_000
 __all__ = ["app", "environment"]

@@ -65,6 +65,16 @@ export const lies = {
   slots: (change: (slots: readonly string[]) => readonly string[]) => answering("POST /v1/auth/login", json((keys) => ({ ...keys, slots: change(keys["slots"] as readonly string[]) }))),
   swapKeys: (door: string, swap: typeof impostor) => answering(`POST ${door}`, (body) => inAnswer(body, swap)),
   chunk: (change: (chunk: Bytes) => Bytes) => answering("GET /v1/blobs/", change),
+  /** Whatever is asked for after the first picture, its chunks are what comes. */
+  splice: (): Lie => (way) => {
+    let first: { readonly blob: string; readonly body: Bytes } | null = null;
+    way.alter = (request, body) => {
+      const blob = /^GET \/v1\/blobs\/(\w+)\/chunks\//.exec(request)?.[1];
+      if (blob === undefined) return body;
+      first ??= { blob, body };
+      return first.body;
+    };
+  },
   freed: (): Lie => (way) => {
     way.refuse = (request) => (request.startsWith("GET /v1/blobs/") ? { status: 410, code: "freed" } : null);
   },
