@@ -38,7 +38,7 @@ await build({
   sourcemap: "inline",
   jsx: "automatic",
   jsxImportSource: "preact",
-  define: { BUILT_WORKER_URL: '"/static/app/worker-crypto-TEST.js"', BUILT_COPY_WORKER_URL: '"/static/app/worker-copy-TEST.js"', BUILT_CATALOGUE_URLS: JSON.stringify(catalogueUrls) },
+  define: { BUILT_VERSION: '"0.0.0"', BUILT_WORKER_URL: '"/static/app/worker-crypto-TEST.js"', BUILT_COPY_WORKER_URL: '"/static/app/worker-copy-TEST.js"', BUILT_CATALOGUE_URLS: JSON.stringify(catalogueUrls) },
   logLevel: "warning",
 });
 

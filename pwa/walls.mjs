@@ -2,7 +2,7 @@
 
 const FEATURES = [
   "help", "first-run", "today", "record", "capture", "calls", "followups",
-  "guides", "accounts", "cases", "copies", "exports", "settings", "safety", "notes", "statement", "outcomes", "doors",
+  "guides", "accounts", "cases", "copies", "exports", "settings", "safety", "notes", "statement", "outcomes", "doors", "packets", "verify",
 ];
 const CORE = ["domain", "zip", "bag", "pdf", "crypto", "store", "api", "sync", "inbox", "vault", "worker", "sw", "push"];
 const ALL = [...CORE, "app", "ui", "i18n", "guidance", ...FEATURES];

@@ -17,6 +17,11 @@ CALL = Call(
     file_number="FN-Quillon-51734",
 )
 PROFILE_FIELDS = ("platform", "username", "display", "url", "user_id", "phone", "email", "payment", "wallet", "about")
+PACKET_FIELDS = (
+    *("my_name", "my_birth_date", "my_address", "my_phone", "safe_time"),
+    *("child_name", "child_birth_date", "child_address", "child_phone"),
+    *("last_contact", "deadline", "money", "transactions", "images_device"),
+)
 
 TYPED = {
     "case.title": "Juniper-Case-6604",
@@ -34,6 +39,8 @@ TYPED = {
     "described.seen_by": "Sassafras-Seen-5",
     "described.happened": "Sassafras-When-6",
     **{f"profile.{field}": f"Willet-{field.title()}-{4100 + n}" for n, field in enumerate(PROFILE_FIELDS)},
+    **{f"packet.{field}": f"Dotterel-{field.title()}-{8200 + n}" for n, field in enumerate(PACKET_FIELDS)},
+    "packet.to": "Dotterel-Constable-8299",
     "contact.service": CALL.service,
     "contact.name": CALL.name,
     "contact.badge": CALL.badge,
@@ -73,6 +80,9 @@ NOBODY_TYPES = {
     "exhibit.order": "computed from the places beside it",
     "passage.place": "computed from the places beside it",
     "passage.asked": "a code",
+    "packet.voicemail": "a code",
+    "packet.still_active": "a code",
+    "packet.images": "a code",
     "statement.voice": "a code",
     "contact.outcomes": "codes",
     "followup.due": "a time",

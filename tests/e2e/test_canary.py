@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import FilePayload
 
 from tests.bench.visitor import Visitor
-from tests.e2e import account_screens, evening, passkeys, pictures, screens, statements
+from tests.e2e import account_screens, evening, packets, passkeys, pictures, screens, statements
 from tests.e2e.account_reader import AccountReader
 from tests.e2e.canaries import (
     CALL,
@@ -15,6 +15,7 @@ from tests.e2e.canaries import (
     FILE_NAMES,
     HEAVY,
     LOGIN,
+    PACKET_FIELDS,
     PAINTED,
     PASSPHRASE,
     STAYS_ON_THE_PHONE,
@@ -143,6 +144,17 @@ def write_a_statement(screen: ChromiumScreen) -> None:
     statements.seal(screen)
 
 
+def hand_over(screen: ChromiumScreen) -> None:
+    """A packet with every answer, read as the paper that goes to police."""
+    packets.to_details(screen)
+    packets.to_review(screen, {field: TYPED[f"packet.{field}"] for field in PACKET_FIELDS})
+    packets.to_hand_over(screen, TYPED["packet.to"])
+    screen.follow("packets.paper")
+    screen.reads(TYPED["packet.money"])
+    screen.tap("packets.note_it")
+    screen.says("packets.noted")
+
+
 def save_canaries(screen: ChromiumScreen, files: list[FilePayload]) -> str:
     screens.first_run(screen)
     screens.write_note(screen, TYPED["note.text"])
@@ -158,6 +170,7 @@ def save_canaries(screen: ChromiumScreen, files: list[FilePayload]) -> str:
     cover_a_picture(screen, files[0])
     call_them(screen)
     screens.write_outcome(screen, "closed", "QC", TYPED["outcome.said"])
+    hand_over(screen)
     screens.rename_case(screen, TYPED["case.title"])
     screens.choose_neutral_words(screen, TYPED["settings.neutral_words"])
     code = account_screens.sign_up(screen, LOGIN, PASSPHRASE)

@@ -1,7 +1,6 @@
 // The fields of each entity and what they hold: the table "Sets" of docs/model.md.
 import type { Clock } from "./clock.js";
 import type { Happened } from "./happened.js";
-import type { Detail } from "./packet/details.js";
 import type { Audience, Id, Mark, Ms, Region, Role } from "./records.js";
 import type { Form, How, Part, Voice } from "./statement-text.js";
 
@@ -125,7 +124,25 @@ export interface SupportFields {
 }
 
 /** What was answered when a packet was made (product E1): texts, and choices by their codes; "" takes an answer back. */
-export type PacketFields = Readonly<Record<Detail, string>>;
+export interface PacketFields {
+  readonly my_name: string;
+  readonly my_birth_date: string;
+  readonly my_address: string;
+  readonly my_phone: string;
+  readonly safe_time: string;
+  readonly voicemail: string;
+  readonly child_name: string;
+  readonly child_birth_date: string;
+  readonly child_address: string;
+  readonly child_phone: string;
+  readonly last_contact: string;
+  readonly deadline: string;
+  readonly still_active: string;
+  readonly money: string;
+  readonly transactions: string;
+  readonly images: string;
+  readonly images_device: string;
+}
 
 /** Who can help besides: where the family lives, and how far each door is. */
 export interface DoorsFields {

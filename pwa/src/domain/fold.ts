@@ -8,7 +8,7 @@ import { type Links, linksOf } from "./links.js";
 import { EMPTY_LOG, type Entry, eventsOf, idsOf, type Log, merge } from "./merge.js";
 import { type Note, noteOf } from "./note.js";
 import { type Profile, profileOf } from "./profile.js";
-import type { ContactBody, EventBodies, EventRecord, ExhibitBody, Id, NumberBody, OutcomeBody, Rec } from "./records.js";
+import type { ContactBody, EventBodies, EventRecord, ExhibitBody, Id, NumberBody, OutcomeBody, PacketBody, Rec } from "./records.js";
 import { type Statement, statementsOf } from "./statement.js";
 import { current } from "./versions.js";
 import { type Written, writtenAt } from "./written.js";
@@ -34,6 +34,7 @@ export interface Exhibit extends Shown<ExhibitBody> {
 export type Contact = Shown<ContactBody>;
 export type CaseNumber = Shown<NumberBody>;
 export type Outcome = Shown<OutcomeBody>;
+export type Handed = Shown<PacketBody>;
 
 export interface CaseState {
   readonly id: Id;
@@ -46,6 +47,8 @@ export interface CaseState {
   readonly notes: ReadonlyMap<Id, Note>;
   readonly followups: ReadonlyMap<Id, Followup>;
   readonly profiles: ReadonlyMap<Id, Profile>;
+  /** Packets that were handed over. */
+  readonly packets: ReadonlyMap<Id, Handed>;
   readonly links: Links;
   readonly calls: ReadonlyMap<Id, Call>;
   readonly custody: ReadonlyMap<Id, Custody>;
@@ -53,7 +56,7 @@ export interface CaseState {
 
 export function emptyCase(id: Id): CaseState {
   const none = new Map<Id, never>();
-  return { id, log: EMPTY_LOG, exhibits: none, contacts: none, numbers: none, outcomes: none, statements: none, notes: none, followups: none, profiles: none, links: none, calls: none, custody: none };
+  return { id, log: EMPTY_LOG, exhibits: none, contacts: none, numbers: none, outcomes: none, statements: none, notes: none, followups: none, profiles: none, packets: none, links: none, calls: none, custody: none };
 }
 
 /** Adds records to a case. Any order, and any repeat, gives the same state. */
@@ -73,7 +76,7 @@ export function foldCase(id: Id, entries: Iterable<Entry>): CaseState {
   return fold(emptyCase(id), entries);
 }
 
-type ShownType = "exhibit" | "contact" | "number" | "outcome";
+type ShownType = "exhibit" | "contact" | "number" | "outcome" | "packet";
 type About = ReadonlyMap<Id, Amendments>;
 
 function shown<T extends ShownType>({ rec, device }: { rec: EventRecord<T>; device: Id }, about: About): Shown<EventBodies[T]> {
@@ -118,6 +121,7 @@ function view(before: CaseState, log: Log, touched: ReadonlySet<string>): CaseSt
     notes: touched.has("note") ? byId(idsOf(log, "note").flatMap((note) => noteOf(log, note) ?? [])) : before.notes,
     followups: touched.has("followup") ? byId(idsOf(log, "followup").flatMap((id) => followupOf(log, id) ?? [])) : before.followups,
     profiles: touched.has("profile") ? byId(idsOf(log, "profile").flatMap((id) => profileOf(log, id) ?? [])) : before.profiles,
+    packets: stale("packet") ? byId(all("packet")) : before.packets,
     links: stale("link") ? linksOf(log) : before.links,
     calls: touched.has("call") ? byId(idsOf(log, "call").flatMap((id) => callOf(log, id) ?? [])) : before.calls,
     custody: touched.has("custody") ? custodyByDevice(log) : before.custody,

@@ -1,6 +1,7 @@
 // The records of docs/model.md as types: what is written, never what is shown.
 
 import type { Happened } from "./happened.js";
+import type { ProfileName } from "./packet/record.js";
 
 /** 16 random bytes as 32 lower-case hex digits. */
 export type Id = string;
@@ -52,6 +53,7 @@ export interface EventBodies {
   readonly addition: { readonly of: Id; readonly text: string };
   readonly correction: { readonly of: Id; readonly fields: Readonly<Record<string, unknown>> };
   readonly removed: { readonly of: Id };
+  readonly packet: PacketBody;
   readonly link: { readonly a: Id; readonly b: Id };
   /** `device`: whose chain the line is of, where another device signed it anew. */
   readonly custody: { readonly line: Uint8Array; readonly device?: Id };
@@ -190,6 +192,20 @@ export interface PrivateText {
 /** Provinces and territories, as Canada Post writes them. */
 export const REGIONS = ["AB", "BC", "MB", "NB", "NL", "NS", "NT", "NU", "ON", "PE", "QC", "SK", "YT"] as const;
 export type Region = (typeof REGIONS)[number];
+
+export const HOWS_HANDED = ["share", "download", "print", "pictures", "form", "shown"] as const;
+export type HowHanded = (typeof HOWS_HANDED)[number];
+
+/** A packet that was handed over: which one, what was in it, to whom and how. */
+export interface PacketBody {
+  readonly profile: ProfileName;
+  /** Its fingerprint. */
+  readonly sha256: Uint8Array;
+  readonly to: string;
+  readonly how: HowHanded;
+  /** The first eight bytes of the id of each item in it, one after the other. */
+  readonly has: Uint8Array;
+}
 
 export const AUDIENCES = ["child", "me", "other"] as const;
 export type Audience = (typeof AUDIENCES)[number];

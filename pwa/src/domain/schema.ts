@@ -81,6 +81,7 @@ const BODIES: Readonly<Record<EventType, Shape>> = {
   addition: record({ of: id, text }),
   correction: record({ of: id, fields: map }),
   removed: record({ of: id }),
+  packet: record({ profile: text, sha256: bytes(32), to: text, how: text, has: bytes() }),
   link: record({ a: id, b: id }),
   custody: record({ line: bytes(), device: maybe(id) }),
 };

@@ -54,3 +54,11 @@ export function spoken(text: Spoken): string {
 export function t<K extends Key>(key: K, ...[params]: Rest<K>): string {
   return format(loaded(), register.value, key, params);
 }
+
+export type Say = typeof t;
+
+/** The words of one language whatever is on screen: for papers, which speak to adults. */
+export async function sayIn(wanted: Language): Promise<Say> {
+  const words = catalogue.peek()?.language === wanted ? loaded() : await loadCatalogue(wanted);
+  return (key, ...[params]) => format(words, "vous", key, params);
+}

@@ -21,6 +21,7 @@ function called(records: readonly Rec[], state: CaseState | null): readonly What
       return [...(body.covered === undefined ? [] : [covered]), { event: "received", item: body.label, sha256: body.sha256 }];
     }
     if (rec.type === "statement") return [{ event: "sealed", item: rec.id, sha256: rec.body.sha256 }];
+    if (rec.type === "packet") return [{ event: "exported", item: rec.id, sha256: rec.body.sha256 }];
     if (rec.type !== "correction" && rec.type !== "removed") return [];
     const label = state?.exhibits.get(rec.body.of)?.label;
     if (label !== undefined) return [{ event: rec.type === "removed" ? "removed" : "corrected", item: label }];

@@ -1,11 +1,10 @@
 // Makes a copy of everything as one encrypted file, and holds it until somebody has saved it elsewhere.
-import { whenNobody } from "../store/locks.js";
-import { emptyScratch } from "../store/scratch.js";
 import { isFull, isStorageFailure } from "../store/failure.js";
 import { TaskFailed } from "../worker/protocol.js";
 import type { Core } from "./core.js";
 import { type Plan, planExport } from "./export-plan.js";
 import type { ExportedCopy, ExportFailure, ExportsVault, ExportWatch, ExportWords } from "./exports-port.js";
+import type { HeldScratch } from "./held-scratch.js";
 import type { Result } from "./port.js";
 
 type Made = Result<ExportedCopy, ExportFailure>;
@@ -27,7 +26,7 @@ function told({ cases, manifest }: Plan, file: Blob, leftOut: readonly string[])
   };
 }
 
-function failure(error: unknown): Made {
+export function failure(error: unknown): { readonly ok: false; readonly type: "full" | "cancelled" | "storage" } {
   if (error instanceof TaskFailed && (error.code === "full" || error.code === "cancelled")) return { ok: false, type: error.code };
   if (error instanceof DOMException && error.name === "AbortError") return { ok: false, type: "cancelled" };
   if (isFull(error)) return { ok: false, type: "full" };
@@ -50,32 +49,9 @@ async function make(core: Core, passphrase: string, words: ExportWords, { signal
   }
 }
 
-/** The lock is held as long as the file is: a start in another tab empties the scratch folder only when nobody needs it. */
-export function exporting(core: Core): Pick<ExportsVault, "exportCopy" | "dropCopy"> {
-  let held: { readonly release: () => void; readonly released: Promise<unknown> } | null = null;
-  const dropCopy = async (): Promise<void> => {
-    const before = held;
-    held = null;
-    before?.release();
-    await before?.released;
-  };
+export function exporting(core: Core, held: HeldScratch): Pick<ExportsVault, "exportCopy" | "dropCopy"> {
   return {
-    dropCopy,
-    async exportCopy(passphrase, words, watch) {
-      await dropCopy();
-      return new Promise<Made>((resolve, reject) => {
-        let release = (): void => undefined;
-        const done = new Promise<void>((free) => (release = free));
-        const released = whenNobody("holdfast-scratch", async () => {
-          const made = await make(core, passphrase, words, watch);
-          resolve(made);
-          if (made.ok) await done;
-          await emptyScratch();
-          return "had";
-        });
-        held = { release, released };
-        released.then((had) => had === undefined && resolve({ ok: false, type: "busy" }), reject);
-      });
-    },
+    dropCopy: () => held.drop(),
+    exportCopy: async (passphrase, words, watch) => (await held.hold(() => make(core, passphrase, words, watch))) ?? { ok: false, type: "busy" },
   };
 }

@@ -15,7 +15,7 @@ import type { CaseSummary } from "./port.js";
 import { recordsOf } from "./reissue.js";
 
 type Bytes = Uint8Array<ArrayBuffer>;
-type PicturePart = Extract<CopyPart, { kind: "picture" }>;
+export type PicturePart = Extract<CopyPart, { kind: "picture" }>;
 
 export interface PlannedCase {
   readonly copied: CopiedCase;
@@ -32,13 +32,13 @@ export interface Plan {
 }
 
 /** True when its bytes are on this phone, fetched if need be. */
-async function isHere(core: Core, open: OpenVault, log: Id, exhibit: Exhibit, { blob }: FileExhibit): Promise<boolean> {
+export async function isHere(core: Core, open: OpenVault, log: Id, exhibit: Exhibit, { blob }: FileExhibit): Promise<boolean> {
   const row = await open.database.get("blobs", blob.id);
   if (row !== undefined) return row.state === "here" || row.state === "stored";
   return core.registered && (await fetchBlob({ database: open.database, door: core.env.door }, log, exhibit.id, blob)) === "here";
 }
 
-function partOf(path: string, exhibit: Exhibit, body: FileExhibit): PicturePart {
+export function partOf(path: string, exhibit: Exhibit, body: FileExhibit): PicturePart {
   const bytes = (given: Uint8Array): Bytes => new Uint8Array(given);
   const { id, key, hdr, commit, chunks } = body.blob;
   const input = { blobId: id, key: bytes(key), hdr: bytes(hdr), commit: bytes(commit), chunks: bytes(chunks), len: body.len, mime: body.mime, sha256: bytes(body.sha256) };

@@ -9,6 +9,7 @@ import type { ExportsVault } from "./exports-port.js";
 import type { InboxVault } from "./inbox-port.js";
 import type { KeysVault } from "./keys-port.js";
 import type { LogsVault } from "./logs-port.js";
+import type { PacketsVault } from "./packets-port.js";
 import type { PasskeysVault } from "./passkeys-port.js";
 import type { PhonesVault } from "./phones-port.js";
 import type { StatementsVault } from "./statements-port.js";
@@ -79,7 +80,7 @@ export interface PushView {
   readonly state: "unsupported" | "needs_install" | "off" | "on" | "denied" | "lost";
 }
 
-export interface Vault extends KeysVault, LogsVault, ExportsVault, PasskeysVault, BlobVault, AnswersVault, PhonesVault, StatementsVault, InboxVault {
+export interface Vault extends KeysVault, LogsVault, ExportsVault, PacketsVault, PasskeysVault, BlobVault, AnswersVault, PhonesVault, StatementsVault, InboxVault {
   readonly phase: ReadonlySignal<VaultPhase>;
   readonly cases: ReadonlySignal<readonly CaseSummary[]>;
   /** The case on screen; null only before the first one exists. */

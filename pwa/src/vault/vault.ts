@@ -8,12 +8,14 @@ import { createCase, describeExhibit, editCase } from "./case-actions.js";
 import { createCore, type Core, saved, showCase, type TabMessage } from "./core.js";
 import { browserEnvironment, type Environment } from "./environment.js";
 import { exporting } from "./export-copy.js";
+import { heldScratch } from "./held-scratch.js";
 import { inboxCalls, refreshWaiting } from "./inbox.js";
 import { addFiles } from "./intake.js";
 import { keepDrafts } from "./kept-drafts.js";
 import { caseView } from "./open-vault.js";
 import { follow, lock, start } from "./opening.js";
 import type { Result, SaveFailure, Stamp, Vault } from "./port.js";
+import { packetCalls } from "./packet-calls.js";
 import { disablePush, enablePush, testPush } from "./push.js";
 import { picture } from "./pictures.js";
 import { quarantinedOps } from "./quarantine.js";
@@ -57,6 +59,7 @@ async function add(core: Core, ...[caseId, files, via, watch]: Parameters<Vault[
 
 export function createVault(given: Partial<Environment> = {}): Vault {
   const core = createCore(browserEnvironment(given));
+  const held = heldScratch();
   const rounds = (core.rounds = connect(core));
   core.env.channel.onmessage = ({ data }: MessageEvent<TabMessage>) => background(follow(core, data));
   core.keeper = keepToday(core);
@@ -81,7 +84,8 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     describe: (caseId, description) => describeExhibit(core, caseId, description),
     removeExhibit: (caseId, exhibitId) => removeExhibit(core, caseId, exhibitId),
     picture: (...given) => picture(core, ...given),
-    ...exporting(core),
+    ...exporting(core, held),
+    ...packetCalls(core, held),
     importCopy: async (...given) => (await seldom()).importCopy(core, ...given),
     room: roomLeft,
     signUp: async (...given) => (await seldom()).signUp(core, ...given),

@@ -12,23 +12,13 @@ import { unzipped } from "../zip/reader.js";
 import { ZipRefusal } from "../zip/refusal.js";
 import type { CopiedInPicture, CopyInInput, CopyRead } from "./copy-protocol.js";
 import { sealCopied } from "./copy-picture.js";
+import { fileBytes } from "./file-pieces.js";
 import { TaskFailed, type TaskHooks } from "./protocol.js";
 
 type Pieces = AsyncGenerator<Bytes>;
 
 /** Of the parts that are held in memory, all together. */
 const MOST_HELD = 256 * 1024 * 1024;
-const READ = 1024 * 1024;
-
-async function* fileBytes(file: Blob, { signal, onProgress }: TaskHooks): Pieces {
-  for (let at = 0; at < file.size; at += READ) {
-    if (signal.aborted) throw new TaskFailed("cancelled");
-    const piece = new Uint8Array(await file.slice(at, at + READ).arrayBuffer());
-    if (piece.length === 0) throw new TaskFailed("unreadable");
-    yield piece;
-    onProgress(Math.min(at + READ, file.size));
-  }
-}
 
 async function whole(entry: Entry, body: Pieces, held: { bytes: number }): Promise<Bytes> {
   held.bytes += entry.size;

@@ -1,4 +1,5 @@
-// What the page asks of the copies' worker: one file out of a whole vault, and a vault's parts out of one file.
+// What the page asks of the copies' worker: files that leave the vault whole, and such files read and checked.
+import type { Report } from "../bag/check.js";
 import type { Bytes } from "../crypto/bytes.js";
 import type { CopyManifest } from "../domain/copy-manifest.js";
 import type { OpenInput, Run, SealedFile } from "./protocol.js";
@@ -44,7 +45,28 @@ export interface CopyRead {
   readonly leftOut: readonly string[];
 }
 
+export interface BagOutInput {
+  readonly parts: readonly CopyPart[];
+}
+
+/** `damaged`: the path of the first picture that turned out not to be what the record says; then there is no file. */
+export type BagMade = { readonly file: Blob } | { readonly damaged: string };
+
+export interface BagInInput {
+  readonly file: Blob;
+  /** A fingerprint from outside, as fingerprintIn gives it. */
+  readonly outside: string | null;
+}
+
+export interface HashInput {
+  readonly file: Blob;
+}
+
 export interface CopyTasks {
+  bagOut: { readonly input: BagOutInput; readonly output: BagMade };
+  bagIn: { readonly input: BagInInput; readonly output: Report };
+  hash: { readonly input: HashInput; readonly output: string };
+
   copyOut: { readonly input: CopyOutInput; readonly output: CopyMade };
   copyIn: { readonly input: CopyInInput; readonly output: CopyRead };
 }

@@ -1,0 +1,30 @@
+// Packets that were handed over: what each held, and what has been added to the case since the last one.
+import type { CaseState, Handed } from "../fold.js";
+import type { Id } from "../records.js";
+import { type Contents, contentsOf, withoutLeft } from "./contents.js";
+
+const BYTES = 8;
+
+/** The items of a packet as its receipt names them, in the order in which they are read. */
+export function hasBytes(contents: Contents): Uint8Array {
+  const ids = Object.values(contents).flatMap((items: readonly { readonly id: Id }[]) => items.map(({ id }) => id.slice(0, 2 * BYTES)));
+  return Uint8Array.from((ids.join("").match(/../g) ?? []).map((pair) => parseInt(pair, 16)));
+}
+
+export function handedOver(state: CaseState): readonly Handed[] {
+  return [...state.packets.values()].filter(({ removed }) => removed === null).sort((a, b) => b.at - a.at);
+}
+
+/** What this packet did not hold and the case has now; exhibits removed since are no addition. */
+export function addedSince(state: CaseState, { body }: Handed): Contents {
+  const held = new Set<string>();
+  for (let at = 0; at < body.has.length; at += BYTES) held.add(Array.from(body.has.subarray(at, at + BYTES), (byte) => byte.toString(16).padStart(2, "0")).join(""));
+  const all = contentsOf(state);
+  const ids = Object.values(all).flatMap((items: readonly { readonly id: Id }[]) => items.map(({ id }) => id));
+  const removed = all.exhibits.filter((exhibit) => exhibit.removed !== null).map(({ id }) => id);
+  return withoutLeft(all, new Set([...ids.filter((id) => held.has(id.slice(0, 2 * BYTES))), ...removed]));
+}
+
+export function countOf(contents: Contents): number {
+  return Object.values(contents).flatMap((items: readonly unknown[]) => items).length;
+}

@@ -1,0 +1,70 @@
+// Packets: how one is made is loaded when somebody makes the first.
+import { sha256 } from "../crypto/hash.js";
+import { event, setPacket } from "../domain/build.js";
+import { deviceLetter } from "../domain/labels.js";
+import type { Id } from "../domain/records.js";
+import { kindOf } from "./announce-kind.js";
+import { type Core, saved } from "./core.js";
+import { failure } from "./export-copy.js";
+import { isHere, partOf } from "./export-plan.js";
+import type { HeldScratch } from "./held-scratch.js";
+import { caseView } from "./open-vault.js";
+import type * as Packets from "./packets.js";
+import type { PacketFailure, PacketsVault } from "./packets-port.js";
+import type { Result } from "./port.js";
+import { saveRecords, type SaveJob } from "./writer.js";
+
+const later = (): Promise<typeof Packets> => import("./packets.js");
+
+async function caseOf(core: Core, id: Id): Promise<Packets.PacketCase | null> {
+  const { open } = core;
+  const view = open === null ? null : await caseView(open, id);
+  if (open === null || view === null) return null;
+  const { at, tz, off } = open.clock.stamp();
+  const devices = [...open.account.identity.devices];
+  return {
+    state: view.state,
+    title: open.home.state.cases.find((one) => one.id === id)?.title ?? "",
+    made: { at, tz, ...(off === undefined ? {} : { off }) },
+    letters: new Map(devices.map(([device, { letter }]) => [device, deviceLetter(letter)])),
+    kinds: new Map(devices.map(([device]) => [device, kindOf(open, device) ?? ""])),
+    sha256: (bytes) => sha256(bytes),
+    run: core.env.copies,
+    isHere: (exhibit, body) => isHere(core, open, id, exhibit, body),
+    partOf,
+  };
+}
+
+async function made<T>(core: Core, id: Id, make: (from: Packets.PacketCase, packets: typeof Packets) => Promise<T>): Promise<Result<T, PacketFailure>> {
+  const from = await caseOf(core, id);
+  if (from === null) return { ok: false, type: "locked" };
+  try {
+    return { ok: true, value: await make(from, await later()) };
+  } catch (error) {
+    return failure(error);
+  }
+}
+
+async function keep(core: Core, id: Id, build: SaveJob["build"]): ReturnType<PacketsVault["keepDetails"]> {
+  const { open } = core;
+  const view = open === null ? null : await caseView(open, id);
+  if (open === null || view === null) return { ok: false, type: "locked" };
+  const result = await saveRecords(open, view, view.state, { build });
+  if (!result.ok) return result;
+  saved(core, id);
+  return { ok: true, value: undefined };
+}
+
+export function packetCalls(core: Core, held: HeldScratch): PacketsVault {
+  return {
+    packet: (id, request, signal) => made(core, id, (from, packets) => packets.packet(from, request, signal)),
+    makeBag: async (id, ...given) => (await held.hold(() => made(core, id, (from, packets) => packets.makeBag(from, ...given)))) ?? { ok: false, type: "busy" },
+    dropPacket: () => held.drop(),
+    async handedOver(id, ...given) {
+      const [from, { receiptOf }] = await Promise.all([caseOf(core, id), later()]);
+      if (from === null) return { ok: false, type: "locked" };
+      return keep(core, id, (stamp) => [event(stamp, "packet", receiptOf(from.state, ...given))]);
+    },
+    keepDetails: (id, details) => keep(core, id, (stamp) => setPacket(stamp, id, details)),
+  };
+}

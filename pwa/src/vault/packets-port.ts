@@ -1,0 +1,55 @@
+// What the screens may ask about packets for police: the record of one, the evidence bag, and the receipt of a hand-over.
+import type { Left } from "../domain/packet/contents.js";
+import type { Details } from "../domain/packet/details.js";
+import type { PacketChain } from "../domain/packet/chains.js";
+import type { Language, NoFile, PacketRecord, ProfileName } from "../domain/packet/record.js";
+import type { HowHanded, Id } from "../domain/records.js";
+import type { ExportWatch } from "./exports-port.js";
+import type { Result, SaveFailure } from "./port.js";
+
+export interface PacketRequest {
+  readonly language: Language;
+  readonly profile: ProfileName;
+  readonly left: Left;
+  readonly details: Details;
+}
+
+/** One packet: its record, the bytes that are hashed, and the lines that go with it. */
+export interface Packet {
+  readonly record: PacketRecord;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** SHA-256 of the bytes, in hex. */
+  readonly fingerprint: string;
+  readonly chains: readonly PacketChain[];
+  /** Ids of the exhibits whose files are in it, by path. */
+  readonly pictures: ReadonlyMap<string, Id>;
+  /** Labels of exhibits whose files should be in it and are not to be had. */
+  readonly absent: readonly { readonly label: string; readonly why: NoFile }[];
+}
+
+/** The papers of a packet, as the screens write them. */
+export interface PacketPapers {
+  readonly readMe: string;
+  readonly html: string;
+}
+
+export interface MadeBag {
+  readonly name: string;
+  /** On this phone until `dropPacket`, the next such file or the next start. */
+  readonly file: Blob;
+  readonly packet: Packet;
+}
+
+export type PacketFailure = { readonly type: "locked" | "cancelled" | "full" | "storage" | "busy" };
+
+export interface PacketsVault {
+  /** Pictures that are on the account only are fetched first; `absent` tells which are not to be had. */
+  packet(caseId: Id, request: PacketRequest, signal: AbortSignal): Promise<Result<Packet, PacketFailure>>;
+  /** The evidence bag, made on this phone without a network; `papers` is asked once its record is known. */
+  makeBag(caseId: Id, request: PacketRequest, papers: (packet: Packet) => PacketPapers, watch: ExportWatch): Promise<Result<MadeBag, PacketFailure>>;
+  dropPacket(): Promise<void>;
+  /** Which packet went to whom, with its custody line. */
+  handedOver(caseId: Id, packet: Packet, request: PacketRequest, to: string, how: HowHanded): Promise<Result<void, SaveFailure>>;
+  /** Every field that is given; "" takes an answer back. */
+  keepDetails(caseId: Id, details: Details): Promise<Result<void, SaveFailure>>;
+}

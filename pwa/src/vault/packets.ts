@@ -1,0 +1,104 @@
+// Packets for police: the record from the case as it is here, and the evidence bag around it. Of the vault it knows what it is handed.
+import { type BagPicture, bagOf, hex } from "../bag/layout.js";
+import type { CaseState, Exhibit } from "../domain/fold.js";
+import { packetRecord } from "../domain/packet/build.js";
+import { contentsOf, pictureKey, withoutLeft } from "../domain/packet/contents.js";
+import { packetFiles } from "../domain/packet/files.js";
+import { hasBytes } from "../domain/packet/handed.js";
+import { type NoFile, recordBytes } from "../domain/packet/record.js";
+import type { FileExhibit, HowHanded, Id, PacketBody } from "../domain/records.js";
+import type { Written } from "../domain/written.js";
+import type { CopyPart, RunCopyTask } from "../worker/copy-protocol.js";
+import type { PicturePart } from "./export-plan.js";
+import type { ExportWatch } from "./exports-port.js";
+import type { MadeBag, Packet, PacketPapers, PacketRequest } from "./packets-port.js";
+
+/** One case as the vault holds it, and what a packet needs of the vault. */
+export interface PacketCase {
+  readonly state: CaseState;
+  readonly title: string;
+  readonly made: Written;
+  readonly letters: ReadonlyMap<Id, string>;
+  readonly kinds: ReadonlyMap<Id, string>;
+  readonly sha256: (bytes: Uint8Array) => Promise<Uint8Array>;
+  readonly run: RunCopyTask;
+  readonly isHere: (exhibit: Exhibit, body: FileExhibit) => Promise<boolean>;
+  readonly partOf: (path: string, exhibit: Exhibit, body: FileExhibit) => PicturePart;
+}
+
+interface Planned {
+  readonly packet: Packet;
+  readonly from: PacketCase;
+}
+
+const shownFiles = (state: CaseState, { left }: PacketRequest): readonly Exhibit[] =>
+  withoutLeft(contentsOf(state), left).exhibits.filter(({ id, first, removed }) => first.kind === "file" && removed === null && !left.has(pictureKey(id)));
+
+async function absentOf({ isHere }: PacketCase, state: CaseState, request: PacketRequest, signal: AbortSignal): Promise<Map<Id, NoFile>> {
+  const absent = new Map<Id, NoFile>();
+  for (const exhibit of shownFiles(state, request)) {
+    signal.throwIfAborted();
+    if (exhibit.first.kind === "file" && !(await isHere(exhibit, exhibit.first))) absent.set(exhibit.id, "not_here");
+  }
+  return absent;
+}
+
+async function packetOf(from: PacketCase, request: PacketRequest, absent: ReadonlyMap<Id, NoFile>): Promise<Packet> {
+  const { state, title, made, letters, kinds, sha256 } = from;
+  const { exhibits } = withoutLeft(contentsOf(state), request.left);
+  const files = packetFiles(exhibits, request.left, absent);
+  const { record, chains } = await packetRecord({ ...request, state, title, made, files, letters, kinds, version: BUILT_VERSION }, sha256);
+  const bytes = recordBytes(record);
+  const pictures = new Map([...files].flatMap(([id, place]) => ("file" in place ? [[place.file, id] as const] : [])));
+  const missing = [...absent].map(([id, why]) => ({ label: state.exhibits.get(id)?.label ?? "", why }));
+  return { record, bytes, fingerprint: hex(await sha256(bytes)), chains, pictures, absent: missing };
+}
+
+async function plan(from: PacketCase, request: PacketRequest, signal: AbortSignal, damaged: ReadonlyMap<Id, NoFile> = new Map()): Promise<Planned> {
+  const { state } = from;
+  const absent = new Map([...(await absentOf(from, state, request, signal)), ...damaged]);
+  return { packet: await packetOf(from, request, absent), from };
+}
+
+function picturesIn({ packet, from }: Planned): readonly BagPicture<PicturePart>[] {
+  return [...packet.pictures].flatMap(([file, id]) => {
+    const exhibit = from.state.exhibits.get(id);
+    if (exhibit?.first.kind !== "file") return [];
+    const picture = from.partOf(file, exhibit, exhibit.first);
+    return [{ file, sha256: hex(picture.input.sha256), size: picture.input.len, picture }];
+  });
+}
+
+async function partsOf(planned: Planned, papers: PacketPapers): Promise<{ readonly folder: string; readonly bytes: number; readonly parts: readonly CopyPart[] }> {
+  const { record, bytes: recordIn, chains } = planned.packet;
+  const bag = await bagOf({ record, recordBytes: recordIn, ...papers, chains, pictures: picturesIn(planned) }, planned.from.sha256);
+  const modified = Date.parse(record.made_at);
+  const parts = bag.parts.map((part): CopyPart => ("bytes" in part ? { kind: "bytes", path: part.path, modified, bytes: part.bytes } : { ...part.picture, path: part.path }));
+  return { folder: bag.folder, bytes: bag.bytes, parts };
+}
+
+/** What turns out to be damaged is said in a record made anew, and the bag begins again without it. */
+export async function makeBag(from: PacketCase, request: PacketRequest, papers: (packet: Packet) => PacketPapers, watch: ExportWatch): Promise<MadeBag> {
+  const damaged = new Map<Id, NoFile>();
+  for (;;) {
+    const planned = await plan(from, request, watch.signal, damaged);
+    const { packet } = planned;
+    const { folder, bytes, parts } = await partsOf(planned, papers(packet));
+    const onProgress = (done: number): void => watch.onProgress({ bytesDone: Math.min(done, bytes), bytes });
+    const made = await from.run("bagOut", { parts }, { signal: watch.signal, onProgress });
+    if ("file" in made) return { name: `${folder}.zip`, file: made.file, packet };
+    const id = packet.pictures.get(made.damaged.slice(`${folder}/data/`.length));
+    if (id === undefined) throw new Error(made.damaged);
+    damaged.set(id, "damaged");
+  }
+}
+
+export async function packet(from: PacketCase, request: PacketRequest, signal: AbortSignal): Promise<Packet> {
+  return (await plan(from, request, signal)).packet;
+}
+
+/** What the receipt of a hand-over says. */
+export function receiptOf(state: CaseState, { fingerprint }: Packet, { profile, left }: PacketRequest, to: string, how: HowHanded): PacketBody {
+  const sha256 = Uint8Array.from(fingerprint.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+  return { profile, sha256, to, how, has: hasBytes(withoutLeft(contentsOf(state), left)) };
+}

@@ -1,0 +1,30 @@
+// Tasks: check a packet, or hash one file, read once from front to back in the memory of one piece.
+import { checkBag, type Report } from "../bag/check.js";
+import { hex } from "../crypto/bytes.js";
+import { sha256 } from "../crypto/hash.js";
+import { runningSha256 } from "../crypto/running-hash.js";
+import type { BagInInput, HashInput } from "./copy-protocol.js";
+import { fileBytes } from "./file-pieces.js";
+import { TaskFailed, type TaskHooks } from "./protocol.js";
+
+/** A file that went away while it was read. */
+async function namingUnreadable<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof DOMException) throw new TaskFailed("unreadable");
+    throw error;
+  }
+}
+
+export function runBagIn({ file, outside }: BagInInput, hooks: TaskHooks): Promise<Report> {
+  return namingUnreadable(() => checkBag(fileBytes(file, hooks), outside, { digest: (bytes) => sha256(bytes), hasher: runningSha256 }));
+}
+
+export function runHash({ file }: HashInput, hooks: TaskHooks): Promise<string> {
+  return namingUnreadable(async () => {
+    const hash = await runningSha256();
+    for await (const piece of fileBytes(file, hooks)) hash.update(piece);
+    return hex(hash.digest());
+  });
+}

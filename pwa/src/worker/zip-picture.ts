@@ -1,0 +1,51 @@
+// A picture of the vault as an entry of a zip: opened, hashed and checked before its header is written.
+import type { Bytes } from "../crypto/bytes.js";
+import { equalBytes } from "../crypto/constant-time.js";
+import { CryptoRefusal } from "../crypto/refusal.js";
+import { runningSha256 } from "../crypto/running-hash.js";
+import type { Database } from "../store/schema.js";
+import { crc32 } from "../zip/crc32.js";
+import type { Item } from "../zip/writer.js";
+import type { CopyPart } from "./copy-protocol.js";
+import { namingFailures, plainPieces } from "./plain-pieces.js";
+import { TaskFailed, type TaskHooks } from "./protocol.js";
+
+/** Larger ones are opened twice: a header says the checksum before the bytes, and nothing is written that turns out to be damaged. */
+const AT_HAND = 8 * 1024 * 1024;
+
+type PicturePart = Extract<CopyPart, { kind: "picture" }>;
+
+/** Null when this phone has it no more, or not as the record says. */
+export async function pictureItem(database: Database, { path, modified, input }: PicturePart, signal: AbortSignal): Promise<Item | null> {
+  const row = await database.get("blobs", input.blobId);
+  if (row === undefined) return null;
+  const kept: Bytes[] | null = input.len <= AT_HAND ? [] : null;
+  const hash = await runningSha256();
+  let crc = 0;
+  try {
+    await namingFailures(async () => {
+      for await (const piece of plainPieces(database, row, input)) {
+        if (signal.aborted) throw new TaskFailed("cancelled");
+        hash.update(piece);
+        crc = crc32(piece, crc);
+        kept?.push(piece);
+      }
+      if (!equalBytes(hash.digest(), input.sha256)) throw new CryptoRefusal("digest");
+    });
+  } catch (error) {
+    if (error instanceof TaskFailed && error.code !== "cancelled") return null;
+    throw error;
+  }
+  return { name: path, size: input.len, crc, modified, body: kept ?? plainPieces(database, row, input) };
+}
+
+/** Lets through until somebody cancels, and counts. */
+export async function* counted(pieces: AsyncIterable<Bytes>, { signal, onProgress }: TaskHooks): AsyncGenerator<Bytes> {
+  let bytes = 0;
+  for await (const piece of pieces) {
+    if (signal.aborted) throw new TaskFailed("cancelled");
+    bytes += piece.length;
+    onProgress(bytes);
+    yield piece;
+  }
+}

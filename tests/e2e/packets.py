@@ -1,0 +1,38 @@
+"""Making a packet as people do, step by step."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from tests.e2e.chromium_screen import ChromiumScreen
+
+
+def to_details(screen: ChromiumScreen, profile: str = "police") -> None:
+    screen.arrive("packets/new")
+    screen.choose(f"packets.profile.{profile}")
+    screen.tap("ui.continue")
+    screen.title("packets.details_title")
+
+
+def to_review(screen: ChromiumScreen, details: Mapping[str, str]) -> None:
+    for field, text in details.items():
+        screen.fill(f"packets.detail.{field}", text)
+    screen.tap("ui.continue")
+    screen.title("packets.review_title")
+
+
+def to_hand_over(screen: ChromiumScreen, to: str) -> None:
+    screen.follow("ui.continue")
+    screen.title("packets.give_title")
+    screen.fill("packets.to", to)
+
+
+def bag(screen: ChromiumScreen, folder: Path) -> Path:
+    """Makes the evidence bag and saves it where the browser puts downloads."""
+    screen.tap("packets.bag_make")
+    screen.title("packets.made")
+    with screen.page.expect_download() as saving:
+        screen.tap("exports.download")
+    path = folder / saving.value.suggested_filename
+    saving.value.save_as(path)
+    screen.says("packets.noted")
+    return path
