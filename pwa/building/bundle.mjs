@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { singleIcons } from "./lucide.mjs";
 import { OUT, PUBLIC, PWA, SRC } from "./paths.mjs";
 
 const oldest = JSON.parse(await readFile(join(PWA, "oldest-browsers.json"), "utf8"));
@@ -46,7 +47,7 @@ const alias = Object.fromEntries(["@noble/post-quantum/hybrid.js", "@noble/curve
 /** The page and its workers share what they both use: the phone keeps it once. */
 export function bundleApp(constants) {
   const entryPoints = { main: join(SRC, "main.tsx"), ...WORKERS };
-  return build({ ...BASE, entryPoints, format: "esm", splitting: true, alias, define: quoted(constants) });
+  return build({ ...BASE, entryPoints, format: "esm", splitting: true, alias, plugins: [singleIcons], define: quoted(constants) });
 }
 
 export function bundleStyles() {

@@ -14,6 +14,7 @@ import { lookForPrivateWindow } from "./app/private-window.js";
 import { loadPrefs } from "./app/preferences.js";
 import { startRouting } from "./app/route.js";
 import { startServiceWorker } from "./app/update-bar.js";
+import { emptyPage, showVerify } from "./app/verify-alone.js";
 import { watchUploadChoice } from "./app/upload-choice.js";
 import { background } from "./store/failure.js";
 import { takeInWhenOpen } from "./app/waiting.js";
@@ -30,10 +31,7 @@ async function start(): Promise<void> {
   watchInstallPrompt();
   await loadPrefs();
   startRouting();
-  const root = document.getElementById("app");
-  if (root === null) throw new Error("the page has no #app");
-  root.replaceChildren();
-  render(<App coming={coming} />, root);
+  render(<App coming={coming} />, emptyPage());
   const { vault, started } = await opening;
   coming.value = vault;
   followCaseAudience(vault);
@@ -48,4 +46,4 @@ async function start(): Promise<void> {
   await Promise.all([started, startServiceWorker()]);
 }
 
-await start();
+await (location.pathname === "/verify" ? showVerify() : start());

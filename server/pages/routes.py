@@ -41,9 +41,10 @@ def _sent(folder: Path, name: str) -> Response:
 
 
 @blueprint.get("/")
+@blueprint.get("/verify")
 @access("anyone")
 def shell() -> Response:
-    """The app's shell; help numbers for browsers without scripts."""
+    """The app's shell, and the same for checking a packet; help numbers for browsers without scripts."""
     language = asked_language()
     page = render_template("pages/app.html", t=words(language), language=language, built=built.names())
     return _page(Response(page))

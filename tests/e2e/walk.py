@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
 
-from tests.e2e import account_screens, evening, screens, statements
+from tests.e2e import account_screens, evening, packets, screens, statements
 from tests.e2e.chromium_screen import ChromiumScreen
 
 PLACES = (
@@ -51,6 +51,15 @@ PLACES = (
     "settings",
     "privacy",
     "shared",
+    "packets",
+    "packets/new",
+    "packets/details",
+    "packets/review",
+    "packets/give",
+    "packets/paper",
+    "packets/sets",
+    "packets/form",
+    "packets/brief",
 )
 WITH_AN_ACCOUNT = (
     *(place for place in PLACES if place.startswith("account") and place != "account/new"),
@@ -133,6 +142,31 @@ def statement(screen: ChromiumScreen) -> Iterator[str]:
     screen.follow("statement.sealed.read")
     yield "statement read aloud"
     yield from written(screen, "young_under18")
+
+
+def packet(screen: ChromiumScreen) -> Iterator[str]:
+    """One packet as it is begun, answered, looked through, made in each form, and noted as handed over."""
+    packets.to_details(screen)
+    yield "packet details"
+    packets.to_review(screen, {"my_name": "Dana Haddad", "deadline": "Friday 20:00"})
+    for part in screen.page.locator("main details > summary").all():
+        part.tap()
+    yield "packet review"
+    packets.to_hand_over(screen, "Constable Roy")
+    yield "packet hand-over"
+    for way in ("paper", "sets", "form"):
+        screen.follow(f"packets.{way}")
+        screen.find(screen.words("packets.note_it")).wait_for()
+        yield f"packet {way}"
+        screen.arrive("packets/give")
+    screen.tap("packets.bag_make")
+    screen.title("packets.made")
+    screen.tap("exports.download")
+    screen.says("packets.noted")
+    yield "packet made"
+    screen.follow("ui.done")
+    screen.reads("Constable Roy")
+    yield "packets handed over"
 
 
 def written(screen: ChromiumScreen, kind: str) -> Iterator[str]:

@@ -1,16 +1,10 @@
 // Which screen answers which address; all but Today and the first run are loaded when the first of them is opened.
 import type { Route } from "./route.js";
 import type { Load } from "./screen.js";
-import type * as Packets from "../packets/screens.js";
 import type * as Screens from "./screens.js";
 
 function later(name: keyof typeof Screens): Load {
   return () => import("./screens.js").then((screens) => screens[name]);
-}
-
-/** The screens of packets come by themselves: few open them, and on one day. */
-function packets(name: keyof typeof Packets): Load {
-  return () => import("../packets/screens.js").then((screens) => screens[name]);
 }
 
 const TABLE: Readonly<Record<string, Load>> = {
@@ -54,15 +48,15 @@ const TABLE: Readonly<Record<string, Load>> = {
   "exports": later("ExportScreen"),
   "exports/read": later("ImportScreen"),
   "exports/move": later("MoveScreen"),
-  "packets": packets("PacketsScreen"),
-  "packets/new": packets("NewPacketScreen"),
-  "packets/details": packets("DetailsScreen"),
-  "packets/review": packets("ReviewScreen"),
-  "packets/give": packets("GiveScreen"),
-  "packets/paper": packets("PaperScreen"),
-  "packets/sets": packets("SetsScreen"),
-  "packets/form": packets("FormScreen"),
-  "packets/brief": packets("BriefScreen"),
+  "packets": later("PacketsScreen"),
+  "packets/new": later("NewPacketScreen"),
+  "packets/details": later("DetailsScreen"),
+  "packets/review": later("ReviewScreen"),
+  "packets/give": later("GiveScreen"),
+  "packets/paper": later("PaperScreen"),
+  "packets/sets": later("SetsScreen"),
+  "packets/form": later("FormScreen"),
+  "packets/brief": later("BriefScreen"),
   "settings": later("SettingsScreen"),
   "settings/storage": later("StorageScreen"),
   "settings/phone": later("PhoneScreen"),

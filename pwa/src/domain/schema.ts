@@ -3,7 +3,7 @@ import { CLOCKS } from "./clock.js";
 import { happenedShape } from "./happened.js";
 import { parseLabel } from "./labels.js";
 import { isLocalTime, isZone } from "./local-time.js";
-import { DETAILS } from "./packet/details.js";
+import { DETAILS } from "./packet/detail-names.js";
 import { PROFILE_TEXTS } from "./profile.js";
 import { parseRule } from "./recurrence.js";
 import { type EventType, OUTCOMES, type Rec, REGIONS, ROLES } from "./records.js";

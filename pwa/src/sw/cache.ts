@@ -2,6 +2,8 @@
 
 const PREFIX = "holdfast-";
 const SHELL = "/";
+/** Drawn by the same script, which looks where it is. */
+const SHELL_TOO = "/verify";
 /** Every file under here is named by its content. */
 const HASHED = "/static/app/";
 const CURRENT = PREFIX + BUILT_PRECACHE.version;
@@ -54,6 +56,6 @@ export function answer(request: Request, origin: string): Promise<Response> | nu
   if (request.method !== "GET") return null;
   const { origin: asked, pathname } = new URL(request.url);
   if (asked !== origin) return null;
-  if (request.mode === "navigate") return pathname === SHELL ? fromCache(SHELL, request) : null;
+  if (request.mode === "navigate") return pathname === SHELL || pathname === SHELL_TOO ? fromCache(SHELL, request) : null;
   return pathname.startsWith(HASHED) ? fromCache(pathname, request) : null;
 }

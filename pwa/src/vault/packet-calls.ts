@@ -1,4 +1,4 @@
-// Packets: how one is made is loaded when somebody makes the first.
+// Packets, between the vault and what makes them.
 import { sha256 } from "../crypto/hash.js";
 import { event, setPacket } from "../domain/build.js";
 import { deviceLetter } from "../domain/labels.js";
@@ -9,14 +9,12 @@ import { failure } from "./export-copy.js";
 import { isHere, partOf } from "./export-plan.js";
 import type { HeldScratch } from "./held-scratch.js";
 import { caseView } from "./open-vault.js";
-import type * as Packets from "./packets.js";
+import * as packets from "./packets.js";
 import type { PacketFailure, PacketsVault } from "./packets-port.js";
 import type { Result } from "./port.js";
 import { saveRecords, type SaveJob } from "./writer.js";
 
-const later = (): Promise<typeof Packets> => import("./packets.js");
-
-async function caseOf(core: Core, id: Id): Promise<Packets.PacketCase | null> {
+async function caseOf(core: Core, id: Id): Promise<packets.PacketCase | null> {
   const { open } = core;
   const view = open === null ? null : await caseView(open, id);
   if (open === null || view === null) return null;
@@ -35,11 +33,11 @@ async function caseOf(core: Core, id: Id): Promise<Packets.PacketCase | null> {
   };
 }
 
-async function made<T>(core: Core, id: Id, make: (from: Packets.PacketCase, packets: typeof Packets) => Promise<T>): Promise<Result<T, PacketFailure>> {
+async function made<T>(core: Core, id: Id, make: (from: packets.PacketCase) => Promise<T>): Promise<Result<T, PacketFailure>> {
   const from = await caseOf(core, id);
   if (from === null) return { ok: false, type: "locked" };
   try {
-    return { ok: true, value: await make(from, await later()) };
+    return { ok: true, value: await make(from) };
   } catch (error) {
     return failure(error);
   }
@@ -57,13 +55,13 @@ async function keep(core: Core, id: Id, build: SaveJob["build"]): ReturnType<Pac
 
 export function packetCalls(core: Core, held: HeldScratch): PacketsVault {
   return {
-    packet: (id, request, signal) => made(core, id, (from, packets) => packets.packet(from, request, signal)),
-    makeBag: async (id, ...given) => (await held.hold(() => made(core, id, (from, packets) => packets.makeBag(from, ...given)))) ?? { ok: false, type: "busy" },
+    packet: (id, request, signal) => made(core, id, (from) => packets.packet(from, request, signal)),
+    makeBag: async (id, ...given) => (await held.hold(() => made(core, id, (from) => packets.makeBag(from, ...given)))) ?? { ok: false, type: "busy" },
     dropPacket: () => held.drop(),
     async handedOver(id, ...given) {
-      const [from, { receiptOf }] = await Promise.all([caseOf(core, id), later()]);
+      const from = await caseOf(core, id);
       if (from === null) return { ok: false, type: "locked" };
-      return keep(core, id, (stamp) => [event(stamp, "packet", receiptOf(from.state, ...given))]);
+      return keep(core, id, (stamp) => [event(stamp, "packet", packets.receiptOf(from.state, ...given))]);
     },
     keepDetails: (id, details) => keep(core, id, (stamp) => setPacket(stamp, id, details)),
   };

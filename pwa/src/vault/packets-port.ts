@@ -4,6 +4,7 @@ import type { Details } from "../domain/packet/details.js";
 import type { PacketChain } from "../domain/packet/chains.js";
 import type { Language, NoFile, PacketRecord, ProfileName } from "../domain/packet/record.js";
 import type { HowHanded, Id } from "../domain/records.js";
+import type { BagInInput, CopyTasks, Report } from "../worker/copy-protocol.js";
 import type { ExportWatch } from "./exports-port.js";
 import type { Result, SaveFailure } from "./port.js";
 
@@ -53,3 +54,8 @@ export interface PacketsVault {
   /** Every field that is given; "" takes an answer back. */
   keepDetails(caseId: Id, details: Details): Promise<Result<void, SaveFailure>>;
 }
+
+/** What the page that checks packets asks of the copies' worker; it has no vault. */
+export type CheckTasks = Pick<CopyTasks, "bagIn" | "hash" | "record">;
+export type CheckInput = BagInInput;
+export type CheckedPacket = Report;

@@ -3,6 +3,7 @@ export { continueForked } from "./forked.js";
 export { revokeDevices } from "./generations.js";
 export { importCopy } from "./import-copy.js";
 export { erase, leave, signOut, stay } from "./leaving.js";
+export { packetCalls } from "./packet-calls.js";
 export { addPasskey, passkeys, refreshPasskeys, removePasskey, signInWithPasskey, unlockWithPasskey } from "./passkeys.js";
 export { changePassphrase, replaceRecoveryCode, signInAgain } from "./rekeying.js";
 export { recover, signIn } from "./sign-in.js";

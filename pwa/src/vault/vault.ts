@@ -15,7 +15,6 @@ import { keepDrafts } from "./kept-drafts.js";
 import { caseView } from "./open-vault.js";
 import { follow, lock, start } from "./opening.js";
 import type { Result, SaveFailure, Stamp, Vault } from "./port.js";
-import { packetCalls } from "./packet-calls.js";
 import { disablePush, enablePush, testPush } from "./push.js";
 import { picture } from "./pictures.js";
 import { quarantinedOps } from "./quarantine.js";
@@ -66,6 +65,7 @@ export function createVault(given: Partial<Environment> = {}): Vault {
   const locking = autoLock(core);
   core.onAwake = () => locking.heard();
   core.phase.subscribe(() => background(refreshWaiting(core)));
+  const packets = async () => (await seldom()).packetCalls(core, held);
   const { phase, cases, current, whole, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed, leaving } = core;
   return {
     ...{ phase, cases, current, whole, sync, login, push, unrehearsedCode, forked, clockOffset, codeUsed, leaving },
@@ -85,7 +85,11 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     removeExhibit: (caseId, exhibitId) => removeExhibit(core, caseId, exhibitId),
     picture: (...given) => picture(core, ...given),
     ...exporting(core, held),
-    ...packetCalls(core, held),
+    packet: async (...given) => (await packets()).packet(...given),
+    makeBag: async (...given) => (await packets()).makeBag(...given),
+    dropPacket: () => held.drop(),
+    handedOver: async (...given) => (await packets()).handedOver(...given),
+    keepDetails: async (...given) => (await packets()).keepDetails(...given),
     importCopy: async (...given) => (await seldom()).importCopy(core, ...given),
     room: roomLeft,
     signUp: async (...given) => (await seldom()).signUp(core, ...given),

@@ -1,9 +1,10 @@
-// Tasks: check a packet, or hash one file, read once from front to back in the memory of one piece.
+// Tasks: check a packet, read a record alone, or hash one file, read once from front to back in the memory of one piece.
 import { checkBag, type Report } from "../bag/check.js";
+import { readRecord } from "../bag/record-in.js";
 import { hex } from "../crypto/bytes.js";
 import { sha256 } from "../crypto/hash.js";
 import { runningSha256 } from "../crypto/running-hash.js";
-import type { BagInInput, HashInput } from "./copy-protocol.js";
+import type { BagInInput, HashInput, ReadRecord } from "./copy-protocol.js";
 import { fileBytes } from "./file-pieces.js";
 import { TaskFailed, type TaskHooks } from "./protocol.js";
 
@@ -26,5 +27,17 @@ export function runHash({ file }: HashInput, hooks: TaskHooks): Promise<string> 
     const hash = await runningSha256();
     for await (const piece of fileBytes(file, hooks)) hash.update(piece);
     return hex(hash.digest());
+  });
+}
+
+const LARGEST_RECORD = 64 * 1024 * 1024;
+
+/** Null for anything that is no record.json. */
+export function runRecord({ file }: HashInput): Promise<ReadRecord | null> {
+  return namingUnreadable(async () => {
+    if (file.size > LARGEST_RECORD) return null;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const record = readRecord(bytes);
+    return record === null ? null : { record, fingerprint: hex(await sha256(bytes)) };
   });
 }

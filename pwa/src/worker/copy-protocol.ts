@@ -1,6 +1,7 @@
 // What the page asks of the copies' worker: files that leave the vault whole, and such files read and checked.
 import type { Report } from "../bag/check.js";
 import type { Bytes } from "../crypto/bytes.js";
+import type { PacketRecord } from "../domain/packet/record.js";
 import type { CopyManifest } from "../domain/copy-manifest.js";
 import type { OpenInput, Run, SealedFile } from "./protocol.js";
 
@@ -62,9 +63,18 @@ export interface HashInput {
   readonly file: Blob;
 }
 
+/** record.json by itself. */
+export interface ReadRecord {
+  readonly record: PacketRecord;
+  readonly fingerprint: string;
+}
+
+export type { Report } from "../bag/check.js";
+
 export interface CopyTasks {
   bagOut: { readonly input: BagOutInput; readonly output: BagMade };
   bagIn: { readonly input: BagInInput; readonly output: Report };
+  record: { readonly input: HashInput; readonly output: ReadRecord | null };
   hash: { readonly input: HashInput; readonly output: string };
 
   copyOut: { readonly input: CopyOutInput; readonly output: CopyMade };

@@ -1,7 +1,7 @@
 // The copies' worker's tasks: heavy, so they are loaded when somebody makes or reads such a file.
 import { WORK } from "../crypto/age.js";
 import type { Database } from "../store/schema.js";
-import { runBagIn, runHash } from "./bag-in.js";
+import { runBagIn, runHash, runRecord } from "./bag-in.js";
 import { runBagOut } from "./bag-out.js";
 import { runCopyIn } from "./copy-in.js";
 import { runCopyOut } from "./copy-out.js";
@@ -14,6 +14,7 @@ export function copyTaskRunner(database: () => Promise<Database>, work: number =
     bagOut: async (input, hooks) => runBagOut(await database(), input, hooks),
     bagIn: runBagIn,
     hash: runHash,
+    record: runRecord,
     copyIn: async (input, hooks) => runCopyIn(await database(), input, hooks),
   });
 }

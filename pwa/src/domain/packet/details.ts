@@ -1,15 +1,11 @@
 // What is asked only when a packet is made: who complains, about whom, and how things stand. Every answer can be left out.
-import type { PacketFields } from "../fields.js";
 import type { CaseState } from "../fold.js";
 import { current } from "../versions.js";
 import type { Child, Complainant, Situation } from "./record.js";
+import { type Detail, DETAILS } from "./detail-names.js";
 import { textOrNull } from "./written.js";
 
-export const ABOUT_ME = ["my_name", "my_birth_date", "my_address", "my_phone", "safe_time", "voicemail"] as const;
-export const ABOUT_CHILD = ["child_name", "child_birth_date", "child_address", "child_phone"] as const;
-export const ABOUT_NOW = ["last_contact", "deadline", "still_active", "money", "transactions", "images", "images_device"] as const;
-export const DETAILS = [...ABOUT_ME, ...ABOUT_CHILD, ...ABOUT_NOW] as const;
-export type Detail = (typeof DETAILS)[number] & keyof PacketFields;
+export { ABOUT_CHILD, ABOUT_ME, ABOUT_NOW, type Detail, DETAILS } from "./detail-names.js";
 
 /** Texts as typed; a choice as its code; what was not answered is absent. */
 export type Details = Readonly<Partial<Record<Detail, string>>>;

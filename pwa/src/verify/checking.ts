@@ -1,0 +1,20 @@
+// Asks the copies' worker to read a file that somebody chose: it is read on this device and goes nowhere.
+import { startCopyWorker } from "../trusted-types.js";
+import { workerTasks } from "../vault/crypto-worker.js";
+import type { CheckedPacket, CheckTasks } from "../vault/packets-port.js";
+
+export type Checked = CheckedPacket;
+
+export const run = workerTasks<CheckTasks>(startCopyWorker);
+
+/** As it stands on paper, whatever was put between the digits; null for too little to tell anything. */
+export function digitsOf(text: string): string | null {
+  const digits = text.toLowerCase().replace(/[^0-9a-z]/g, "");
+  return /^[0-9a-f]{16,64}$/.test(digits) ? digits : null;
+}
+
+export type Ended = "unreadable" | "broken";
+
+export function whyEnded(error: unknown): Ended {
+  return error instanceof Error && (error as { readonly code?: unknown }).code === "unreadable" ? "unreadable" : "broken";
+}
