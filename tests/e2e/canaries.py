@@ -93,17 +93,6 @@ NOBODY_TYPES = {
     "outcome.on": "a day",
     "clock.since": "a day",
     "clock.until": "a day",
-    **dict.fromkeys(
-        (
-            *("packet.my_name", "packet.my_birth_date", "packet.my_address", "packet.my_phone", "packet.safe_time"),
-            *("packet.child_name", "packet.child_birth_date", "packet.child_address", "packet.child_phone"),
-            *("packet.last_contact", "packet.deadline", "packet.money", "packet.transactions", "packet.images_device"),
-        ),
-        "no screen asks for it yet",
-    ),
-    "packet.voicemail": "a code",
-    "packet.still_active": "a code",
-    "packet.images": "a code",
 }
 
 CANARIES = [*(word for word in TYPED.values() if word != LOGIN), *FILE_NAMES, CALL.file_number, PAINTED, PASSPHRASE]
