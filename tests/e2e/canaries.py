@@ -85,6 +85,7 @@ NOBODY_TYPES = {
     "packet.images": "a code",
     "statement.voice": "a code",
     "contact.outcomes": "codes",
+    "doors.about": "codes",
     "followup.due": "a time",
     "followup.snoozed": "a time",
     "followup.zone": "the phone's own",

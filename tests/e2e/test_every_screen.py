@@ -77,7 +77,16 @@ def test_every_screen_is_accessible(server: RunningServer, new_phone: PhoneMaker
     looked.at("one followup")
     followup = walk.here(screen)
     looked.found |= sheets(screen)
-    for part in (walk.by_address, walk.things, walk.statement, walk.pictures, walk.calls, walk.outcome, walk.packet):
+    for part in (
+        walk.by_address,
+        walk.things,
+        walk.statement,
+        walk.pictures,
+        walk.calls,
+        walk.doors,
+        walk.outcome,
+        walk.packet,
+    ):
         for place in part(screen):
             looked.at(place)
     account_screens.sign_up(screen, f"every.screen.{language}", walk.PASSPHRASE)

@@ -19,6 +19,10 @@ PLACES = (
     "calls/start",
     "numbers/new",
     "again",
+    "doors",
+    "doors/emergency",
+    "doors/images",
+    "doors/victims",
     "outcomes",
     "outcomes/new",
     "statement",
@@ -29,6 +33,7 @@ PLACES = (
     "guide/right_now_parent",
     "guide/police_words",
     "guide/support",
+    "guide/traces",
     "account",
     "account/new",
     "copies",
@@ -219,6 +224,25 @@ def calls(screen: ChromiumScreen) -> Iterator[str]:
     screen.tap("calls.hung_up")
     screen.title("calls.ended_title")
     yield "a call that is over"
+
+
+def doors(screen: ChromiumScreen) -> Iterator[str]:
+    """What it is about, and one door that was knocked at."""
+    screen.arrive("doors")
+    screen.tap("doors.matter.money")
+    screen.page.get_by_text(screen.words("doors.others"), exact=True).tap()
+    yield "the doors for money"
+    screen.follow("doors.door.bank.name")
+    screen.title("doors.door.bank.name")
+    screen.fill("numbers.value", "REF 55-1907")
+    screen.tap("numbers.save")
+    screen.reads("REF 55-1907")
+    screen.tap("doors.plan")
+    screen.title("followups.detail_title")
+    screen.arrive("doors/bank")
+    screen.find(screen.words("doors.ask", who=screen.words("doors.door.bank.name")), "link").wait_for()
+    assert screen.find(screen.words("doors.state.done")).get_attribute("aria-pressed") == "true"
+    yield "a door that was knocked at"
 
 
 def outcome(screen: ChromiumScreen) -> Iterator[str]:

@@ -21,6 +21,8 @@ const TABLE: Readonly<Record<string, Load>> = {
   "statement": later("StatementsScreen"),
   "statement/:id": later("StatementScreen"),
   "numbers/new": later("NumberScreen"),
+  "doors": later("DoorsScreen"),
+  "doors/:id": later("DoorScreen"),
   "outcomes": later("OutcomesScreen"),
   "outcomes/new": later("OutcomeFormScreen"),
   "calls/new": later("CallScreen"),

@@ -30,6 +30,8 @@ export { NewFollowupScreen } from "../followups/new-screen.js";
 export { TaskScreen } from "../followups/task-screen.js";
 export { GuidePage } from "../guides/guide-page.js";
 export { GuideScreen } from "../guides/guide-screen.js";
+export { DoorScreen } from "../doors/door-screen.js";
+export { DoorsScreen } from "../doors/doors-screen.js";
 export { OutcomeFormScreen } from "../outcomes/outcome-form.js";
 export { OutcomesScreen } from "../outcomes/outcomes-screen.js";
 export { BriefScreen } from "../packets/brief-screen.js";

@@ -1,5 +1,6 @@
 // The fields of each entity and what they hold: the table "Sets" of docs/model.md.
 import type { Clock } from "./clock.js";
+import type { DoorValue } from "./door.js";
 import type { Happened } from "./happened.js";
 import type { Audience, Id, Mark, Ms, Region, Role } from "./records.js";
 import type { Form, How, Part, Voice } from "./statement-text.js";
@@ -147,6 +148,17 @@ export interface PacketFields {
 /** Who can help besides: where the family lives, and how far each door is. */
 export interface DoorsFields {
   readonly region: Region | null;
+  /** What it is about: codes; a later Holdfast may know more. */
+  readonly about: readonly string[];
+  readonly emergency: DoorValue;
+  readonly police: DoorValue;
+  readonly cybertip: DoorValue;
+  readonly platform: DoorValue;
+  readonly images: DoorValue;
+  readonly fraud: DoorValue;
+  readonly bank: DoorValue;
+  readonly school: DoorValue;
+  readonly victims: DoorValue;
 }
 
 export interface EntityFields {

@@ -33,7 +33,7 @@ const records: readonly Rec[] = [
   event(moment, "statement", { voice: "adult", text: "I saw it.", sha256: bytes(32) }),
   event(moment, "statement", { voice: "young", text: "Later.", sha256: bytes(32), private: { text: "Mine.", sha256: bytes(32) }, after: CASE }),
   event(moment, "outcome", { kind: "closed", on: "2026-11-20", said: "not enough to go on", number: CASE }),
-  ...setDoors(moment, CASE, { region: "QC" }),
+  ...setDoors(moment, CASE, { region: "QC", about: ["money"], bank: { state: "done", number: CASE, followup: CASE }, school: { state: "not_needed" } }),
   ...setStatement(moment, CASE, { voice: "young", form: "under18", after: CASE, state: "draft" }),
   ...setPassage(moment, moment.newId(), { of: CASE, kind: "threat", text: "send 500", how: "saw", asked: "who", exhibits: [CASE], private: true, place: "i", removed: false }),
   event(moment, "addition", { of: CASE, text: "later" }),

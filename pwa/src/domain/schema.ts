@@ -1,5 +1,6 @@
 // The records of docs/model.md between the decoded CBOR of an op and the domain's types, checked both ways.
 import { CLOCKS } from "./clock.js";
+import { DOOR_STATES, DOORS } from "./door.js";
 import { happenedShape } from "./happened.js";
 import { parseLabel } from "./labels.js";
 import { isLocalTime, isZone } from "./local-time.js";
@@ -71,6 +72,8 @@ const contact = record({
   after: maybe(id),
 });
 
+const door = record({ state: oneOf(...DOOR_STATES), number: maybe(id), followup: maybe(id) });
+
 const BODIES: Readonly<Record<EventType, Shape>> = {
   case_key: record({ case: id, epoch: oneOf(1), ck: bytes(32) }),
   exhibit,
@@ -112,7 +115,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
     state: oneOf("on", "ended", "dropped"),
   },
   support: { checked_in: uint },
-  doors: { region: orNull(oneOf(...REGIONS)) },
+  doors: { region: orNull(oneOf(...REGIONS)), about: texts, ...Object.fromEntries(DOORS.map((code) => [code, door])) },
   statement: { voice: oneOf(...VOICES), form: oneOf(...FORMS), after: orNull(id), state: oneOf("draft", "sealed", "dropped") },
   passage: { of: id, kind: oneOf("passage", "threat"), text, how: orNull(oneOf(...HOWS)), asked: orNull(text), exhibits: each(id), private: flag, place: text, removed: flag },
   packet: Object.fromEntries(DETAILS.map((field) => [field, text])),

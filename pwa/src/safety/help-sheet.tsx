@@ -29,7 +29,9 @@ export function HelpContacts(): JSX.Element {
       {CONTACTS.map((contact) => (
         <HelpContact key={contact.id} {...contact} />
       ))}
-      <p class="muted">{t("help.trace_note")}</p>
+      <p class="muted">
+        {t("help.trace_note")} <a href="#/guide/traces" onClick={() => (helpOpen.value = false)}>{t("safety.traces")}</a>
+      </p>
       <ul class="source sources">
         {CONTACTS.map(({ id }) => (
           <li key={id}>

@@ -1,5 +1,5 @@
 // Settings: words, looks, who this is about, reminders, where things are kept.
-import { CircleUserRound, FileLock2, Folder, FolderInput, HardDrive, Lock, MonitorSmartphone, ShieldCheck, Smartphone } from "lucide";
+import { CircleUserRound, FileLock2, Folder, FolderInput, Footprints, HardDrive, Lock, MonitorSmartphone, ShieldCheck, Smartphone } from "lucide";
 import type { JSX } from "preact";
 import { isIphoneBrowser } from "../app/installed.js";
 import { changePrefs, prefs } from "../app/preferences.js";
@@ -39,6 +39,7 @@ export function SettingsScreen(): JSX.Element {
         <RowLink icon={HardDrive} href="#/settings/storage" title={t("settings.space.title")} detail={t("settings.space.row_hint")} />
         <RowLink icon={Smartphone} href="#/settings/phone" title={t("phones.title")} detail={t("phones.row_hint")} />
         <RowLink icon={ShieldCheck} href="#/privacy" title={t("settings.privacy_title")} />
+        <RowLink icon={Footprints} href="#/guide/traces" title={t("safety.traces")} detail={t("safety.traces_hint")} />
       </div>
       {vault.login.value === null ? null : (
         <Button weight="secondary" icon={Lock} onClick={() => void vault.lock()}>
