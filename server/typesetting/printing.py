@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pydyf
+import weasyprint.pdf
 from weasyprint import CSS, HTML, Attachment
 from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
@@ -14,6 +16,23 @@ from server.typesetting.sealed import Sealed
 _FONTS = Path(__file__).resolve().parent / "fonts" / "fonts.conf"
 _BASE = "sealed:/"
 """So that a relative address is an address too, and is refused as one."""
+
+
+class _Document(pydyf.PDF):  # type: ignore[misc]
+    """A PDF that lists its pages once: WeasyPrint 70 asks for the list at every tagged element."""
+
+    _listed: tuple[int, tuple[bytes, ...]] = (-1, ())
+
+    @property
+    def page_references(self) -> tuple[bytes, ...]:
+        """As pydyf's own, made anew only when pages came."""
+        count = len(self.pages["Kids"])
+        if self._listed[0] != count:
+            self._listed = (count, super().page_references)
+        return self._listed[1]
+
+
+weasyprint.pdf.pydyf.PDF = _Document
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import blobs, due, memory, phone, pushes, reminding, sign_in, sizes, stamps, unlock
+from tests.bench import blobs, due, memory, phone, pushes, reminding, sign_in, sizes, stamps, typesetting, unlock
 from tests.bench.figure import Figure, publish
 from tests.bench.journey import back_up_to_a_second_phone
 from tests.e2e.running_server import running_server
@@ -15,7 +15,13 @@ NO_LIMIT = {"AUTH_LIMIT_PER_ADDRESS": "1000000/minute", "AUTH_LIMIT_PER_NAME": "
 
 
 def measure(folder: Path) -> list[Figure]:
-    found = [*sizes.figures(), due.scan(folder), *stamps.figures(folder), *reminding.figures(folder)]
+    found = [
+        *sizes.figures(),
+        due.scan(folder),
+        *stamps.figures(folder),
+        *typesetting.figures(folder),
+        *reminding.figures(folder),
+    ]
     with running_server(folder / "server", NO_LIMIT) as server, sync_playwright() as playwright:
         found += phone.figures(playwright, folder, server.origin)
         back_up_to_a_second_phone(playwright, folder, server.origin)
@@ -23,6 +29,7 @@ def measure(folder: Path) -> list[Figure]:
         found += due.idle(server.process.pid)
         found += unlock.figures(playwright, folder, server.origin)
         found += pushes.figures(server, folder)
+        found += typesetting.at_once(server.origin)
         found += blobs.figures(server.origin, folder)
         found += sign_in.figures(server.origin)
     return found

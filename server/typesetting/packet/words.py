@@ -47,6 +47,10 @@ class Words:
         """A code in words, or as it stands."""
         return self.known(f"{key}.{code}") or code
 
+    def facts(self, pairs: list[tuple[str, str | None]]) -> str:
+        """What is known, a line each."""
+        return "\n".join(self("fact", name=name, value=value) for name, value in pairs if value)
+
     def codes(self, key: str, codes: list[str]) -> list[str]:
         """Codes in words, each as `code` has it."""
         return [self.code(key, code) for code in codes]
