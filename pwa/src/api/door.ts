@@ -23,6 +23,8 @@ export interface Door {
   json<T>(method: Method, path: string, body?: object): Promise<ApiResult<T>>;
   /** Octets out, JSON in. */
   send<T>(method: Method, path: string, body: Bytes, signal?: AbortSignal): Promise<ApiResult<T>>;
+  /** A text that is JSON already out, as it is; octets in, after minutes if need be. */
+  exchange(path: string, json: string, signal?: AbortSignal): Promise<ApiResult<Bytes>>;
   /** Octets in. Called off, either answers as if offline. */
   octets(path: string, signal?: AbortSignal): Promise<ApiResult<Bytes>>;
 }
@@ -35,6 +37,7 @@ interface Call {
   readonly path: string;
   readonly body?: string | Bytes;
   readonly signal?: AbortSignal | undefined;
+  readonly limitMs?: number;
 }
 
 async function refusal(response: Response): Promise<ApiFailure> {
@@ -50,7 +53,7 @@ async function attempt<T>(fetcher: typeof fetch, call: Call, csrf: string | null
   const headers: Record<string, string> = csrf === null ? {} : { "X-CSRFToken": csrf };
   const { method, path, body } = call;
   if (body !== undefined) headers["Content-Type"] = typeof body === "string" ? "application/json" : "application/octet-stream";
-  const limit = AbortSignal.timeout(typeof body === "string" ? JSON_LIMIT_MS : OCTETS_LIMIT_MS);
+  const limit = AbortSignal.timeout(call.limitMs ?? (typeof body === "string" ? JSON_LIMIT_MS : OCTETS_LIMIT_MS));
   const signal = call.signal === undefined ? limit : AbortSignal.any([limit, call.signal]);
   try {
     const response = await fetcher(path, { method, headers, signal, cache: "no-store", credentials: "same-origin", redirect: "error", ...(body === undefined ? {} : { body }) });
@@ -80,21 +83,22 @@ export function openDoor(fetcher: typeof fetch): Door {
     if (said.ok) csrf = said.value.csrf;
     return said;
   };
-  const change = async <T>(call: Call): Promise<ApiResult<T>> => {
+  const change = async <T>(call: Call, read: (response: Response) => Promise<unknown> = readJson): Promise<ApiResult<T>> => {
     if (csrf === null) {
       const said = await hello();
       if (!said.ok) return said;
     }
-    const first = await attempt(fetcher, call, csrf, readJson);
+    const first = await attempt(fetcher, call, csrf, read);
     if (first.ok || first.failure.type === "offline" || first.failure.code !== "csrf") return first as ApiResult<T>;
     const said = await hello();
-    return said.ok ? ((await attempt(fetcher, call, csrf, readJson)) as ApiResult<T>) : said;
+    return said.ok ? ((await attempt(fetcher, call, csrf, read)) as ApiResult<T>) : said;
   };
   return {
     hello,
     json: async <T>(method: Method, path: string, body?: object) =>
       method === "GET" ? ((await attempt(fetcher, { method, path }, null, readJson)) as ApiResult<T>) : await change<T>({ method, path, body: JSON.stringify(body ?? {}) }),
     send: (method, path, body, signal) => change({ method, path, body, signal }),
+    exchange: (path, json, signal) => change({ method: "POST", path, body: json, signal, limitMs: OCTETS_LIMIT_MS }, readOctets),
     octets: (path, signal) => attempt(fetcher, { method: "GET", path, signal }, null, readOctets),
   };
 }

@@ -11,6 +11,7 @@ import type { KeysVault } from "./keys-port.js";
 import type { LogsVault } from "./logs-port.js";
 import type { PacketsVault } from "./packets-port.js";
 import type { PasskeysVault } from "./passkeys-port.js";
+import type { PdfVault } from "./pdf-port.js";
 import type { PhonesVault } from "./phones-port.js";
 import type { StatementsVault } from "./statements-port.js";
 
@@ -80,7 +81,7 @@ export interface PushView {
   readonly state: "unsupported" | "needs_install" | "off" | "on" | "denied" | "lost";
 }
 
-export interface Vault extends KeysVault, LogsVault, ExportsVault, PacketsVault, PasskeysVault, BlobVault, AnswersVault, PhonesVault, StatementsVault, InboxVault {
+export interface Vault extends KeysVault, LogsVault, ExportsVault, PacketsVault, PasskeysVault, BlobVault, AnswersVault, PhonesVault, StatementsVault, InboxVault, PdfVault {
   readonly phase: ReadonlySignal<VaultPhase>;
   readonly cases: ReadonlySignal<readonly CaseSummary[]>;
   /** The case on screen; null only before the first one exists. */

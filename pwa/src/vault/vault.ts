@@ -91,6 +91,7 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     handedOver: async (...given) => (await packets()).handedOver(...given),
     keepDetails: async (...given) => (await packets()).keepDetails(...given),
     importCopy: async (...given) => (await seldom()).importCopy(core, ...given),
+    packetPdf: async (...given) => (await import("./packet-pdf.js")).packetPdf({ ...core.env, picture: (...which) => picture(core, ...which) }, ...given),
     room: roomLeft,
     signUp: async (...given) => (await seldom()).signUp(core, ...given),
     canUsePasskeys: () => core.env.authenticator.isSupported(),
