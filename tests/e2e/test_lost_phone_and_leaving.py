@@ -1,5 +1,7 @@
 """A lost phone is removed by the other one; an account is left for good."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.e2e import account_screens, screens
@@ -45,6 +47,77 @@ def test_a_lost_phone_is_removed_told_and_reads_nothing_new(
     lost.fill("accounts.secret_now", PASSPHRASE)
     lost.tap("accounts.sign_in_again")
     lost.says("accounts.keys_failed.revoked")
+
+
+NEW_PASSPHRASE = "salt marsh paper bell"
+
+
+def test_a_passphrase_changed_on_one_phone_is_the_passphrase_of_the_other(
+    server: RunningServer, new_phone: PhoneMaker
+) -> None:
+    dana = new_phone("dana", server.origin).open()
+    screens.first_run(dana)
+    screens.write_note(dana, "written before")
+    account_screens.sign_up(dana, "changes.it", PASSPHRASE)
+    account_screens.wait_until_backed_up(dana)
+    tablet_phone = new_phone("dana-tablet", server.origin)
+    tablet = tablet_phone.open()
+    account_screens.sign_in(tablet, "changes.it", PASSPHRASE)
+
+    tablet.go("account/passphrase")
+    tablet.title("accounts.change_passphrase")
+    tablet.fill("accounts.secret_now", PASSPHRASE)
+    tablet.fill("accounts.passphrase_new", NEW_PASSPHRASE)
+    tablet.fill("accounts.passphrase_again", NEW_PASSPHRASE)
+    tablet.tap("accounts.change_passphrase")
+    tablet.title_within(account_screens.ARGON2_PATIENCE_MS, "accounts.passphrase_changed")
+
+    screens.write_note(dana, "written by the phone that has to hear of it")
+    dana.go("account")
+    dana.tap("accounts.lock_now")
+    account_screens.unlock(dana, NEW_PASSPHRASE)
+    dana.title_within(account_screens.ARGON2_PATIENCE_MS, "accounts.title")
+    account_screens.wait_until_backed_up(dana)
+    third = new_phone("dana-third", server.origin).open()
+    account_screens.try_to_sign_in(third, "changes.it", PASSPHRASE)
+    third.says("accounts.failed.refused")
+    account_screens.sign_in(third, "changes.it", NEW_PASSPHRASE)
+    third.go("record")
+    third.reads("written by the phone that has to hear of it")
+
+
+def test_signing_out_waits_until_nothing_is_only_here_and_offers_a_copy(
+    server: RunningServer, new_phone: PhoneMaker, language: str, tmp_path: Path
+) -> None:
+    phone = new_phone("noor", server.origin, language)
+    screen = phone.open()
+    phone.controlled()
+    screens.first_run(screen)
+    screens.write_note(screen, "backed up already")
+    login = f"signs.out.{language}"
+    account_screens.sign_up(screen, login, PASSPHRASE)
+    account_screens.wait_until_backed_up(screen)
+    phone.context.set_offline(True)
+    screens.write_note(screen, "only here for now")
+    screen.go("account/sign-out")
+    screen.title("accounts.leave.sign_out")
+    screen.tap("accounts.leave.sign_out")
+    screen.find(screen.words("accounts.leave.save_copy"), "link").wait_for()
+    screen.follow("accounts.leave.save_copy")
+    assert screens.save_copy(screen, "seven dull green lamps", tmp_path).stat().st_size > 0
+    screen.go("record")
+    screen.reads("only here for now")
+
+    phone.context.set_offline(False)
+    account_screens.wait_until_backed_up(screen)
+    screen.go("account/sign-out")
+    screen.tap("accounts.leave.sign_out")
+    screen.title_within(account_screens.ARGON2_PATIENCE_MS, "today.title")
+    screen.go("record")
+    screen.says("record.empty")
+    account_screens.sign_in(screen, login, PASSPHRASE)
+    screen.go("record")
+    screen.reads("only here for now")
 
 
 @pytest.mark.parametrize("language", ["en"])

@@ -10,6 +10,7 @@ const GENESIS = 1;
 const DEVICE_ADD = 2;
 const DEVICE_REVOKE = 3;
 const ROTATE = 4;
+const KIND_AT = 5;
 const BODY = 68;
 const SIG = 64;
 const BODY_LENGTHS: Readonly<Record<number, number>> = { [GENESIS]: 64, [DEVICE_ADD]: 50, [ROTATE]: 36 };
@@ -44,6 +45,13 @@ export interface Identity {
 async function entry(ik: SigningKey, kind: number, accountId: Uint8Array, n: number, prev: Uint8Array, time: number, body: Uint8Array): Promise<Bytes> {
   const unsigned = concat(ascii("E1ID"), u8(1), u8(kind), u16(0), accountId, u32(n), prev, u64(time), body);
   return concat(unsigned, await sign(ik, "e1/identity", await sha256(unsigned)));
+}
+
+/** The first of these entries, or the row of revokes with the rotate that ends it: what only comes together. */
+export function firstTogether(entries: readonly Bytes[]): { readonly entries: readonly Bytes[]; readonly rotates: boolean } {
+  const kinds = entries.map((each) => each[KIND_AT]);
+  const other = kinds.findIndex((kind) => kind !== DEVICE_REVOKE);
+  return kinds[other] === ROTATE ? { entries: entries.slice(0, other + 1), rotates: true } : { entries: entries.slice(0, 1), rotates: false };
 }
 
 export function genesisEntry(ik: SigningKey, accountId: Uint8Array, xkPub: Uint8Array, time: number): Promise<Bytes> {

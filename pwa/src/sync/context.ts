@@ -1,5 +1,6 @@
 // What syncing works with, and how it says why it stopped.
-import type { ApiFailure, Door } from "../api/door.js";
+import type { ApiFailure, ApiResult, Door } from "../api/door.js";
+import type { Bytes } from "../crypto/bytes.js";
 import type { Identity } from "../crypto/identity.js";
 import type { EpochKeys } from "../crypto/op.js";
 import type { Followup } from "../domain/followup.js";
@@ -16,6 +17,8 @@ export interface SyncContext {
   identity(): Identity;
   /** A longer identity log was verified and stored. */
   onIdentity(identity: Identity): void;
+  /** Posts a removal with the keys that it brought once more; false where this phone cannot, or the server will not. */
+  giveBackKeys(entries: readonly Bytes[]): Promise<ApiResult<boolean>>;
   /** HKDF keys of a log; null for a case whose key has not arrived. */
   keysOf(log: Id): Promise<EpochKeys | null>;
   /** What has not succeeded since this opening: a look at the whole feed, which alone shows a log that is gone, and one at what the server keeps of each case. */

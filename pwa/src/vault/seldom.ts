@@ -1,6 +1,7 @@
 // What a person asks of the vault once in a while, mostly about the account: fetched when it is first asked for.
 export { continueForked } from "./forked.js";
 export { revokeDevices } from "./generations.js";
+export { giveBackKeys } from "./give-back-keys.js";
 export { importCopy } from "./import-copy.js";
 export { erase, leave, signOut, stay } from "./leaving.js";
 export { packetCalls } from "./packet-calls.js";

@@ -28,6 +28,7 @@ export function syncContext(core: Core, open: OpenVault): SyncContext {
     onIdentity: (identity) => {
       open.account = { ...open.account, identity };
     },
+    giveBackKeys: async (entries) => (await import("./seldom.js")).giveBackKeys(core, open, entries),
     keysOf: async (log) => (log === open.account.id ? open.account.homes : ((await caseView(open, log))?.keys ?? null)),
     look: open.look,
     onPulled: async (log, reread) => {
