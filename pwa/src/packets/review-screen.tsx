@@ -58,9 +58,9 @@ function Item({ line, exhibit }: { readonly line: Line; readonly exhibit: Exhibi
     <div class="packet-item">
       <Tick keyed={id} label={words} />
       {hasFile(exhibit) && !out ? <Tick keyed={pictureKey(id)} label={`${label}, ${t("packets.with_file")}`} /> : null}
-      <a class="link" href={exhibit === undefined ? "#/record" : `#/record/${id}`} aria-label={t("packets.see", { label })}>
+      <a class="link" href={exhibit === undefined ? "#/record" : `#/record/${id}`}>
         <Icon node={Eye} size={20} />
-        {t("ui.show")}
+        {t("packets.see", { label })}
       </a>
     </div>
   );

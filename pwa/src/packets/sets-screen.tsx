@@ -78,7 +78,7 @@ function OneSet({ n, caseId, packet, files }: SetProps): JSX.Element {
     <Card title={t("packets.set", { n, labels })}>
       {problem.value === null ? null : <Notice tone="wrong" live title={problem.value} />}
       {ready.value === null ? (
-        <Button weight="secondary" onClick={() => void open()} label={t("packets.set", { n, labels })}>
+        <Button weight="secondary" onClick={() => void open()} label={`${t("ui.continue")}: ${t("packets.set", { n, labels })}`}>
           {t("ui.continue")}
         </Button>
       ) : (

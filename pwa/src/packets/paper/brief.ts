@@ -2,7 +2,7 @@
 import type { PacketRecord } from "../../domain/packet/record.js";
 import { readStatement } from "../../domain/statement-text.js";
 import type { Say } from "../../i18n/t.js";
-import { type Block, list, pairs, section, subheading, words } from "./blocks.js";
+import { type Block, list, pairs, section, words } from "./blocks.js";
 import { timeOf } from "./times.js";
 
 const MOST_THREATS = 3;
@@ -16,16 +16,15 @@ export function numbersOf(say: Say, { case: { numbers } }: PacketRecord): readon
 }
 
 export function peopleBlocks(say: Say, { complainant, child, situation }: PacketRecord): readonly Block[] {
-  const part = (title: string, blocks: readonly Block[]): readonly Block[] => (blocks.length === 0 ? [] : [subheading(title), ...blocks]);
   return [
-    ...part(say("packets.doc.who"), pairs([
+    ...section(say("packets.doc.who"), pairs([
       [say("packets.detail.my_name"), complainant?.name], [say("packets.detail.my_birth_date"), complainant?.birth_date], [say("packets.detail.my_address"), complainant?.address],
       [say("packets.detail.my_phone"), complainant?.phone], [say("packets.detail.safe_time"), complainant?.safe_time], [say("packets.detail.voicemail"), yesNo(say, complainant?.voicemail ?? null)],
     ])),
-    ...part(say("packets.doc.young"), pairs([
+    ...section(say("packets.doc.young"), pairs([
       [say("packets.detail.my_name"), child?.name], [say("packets.detail.my_birth_date"), child?.birth_date], [say("packets.detail.my_address"), child?.address], [say("packets.detail.my_phone"), child?.phone],
     ])),
-    ...part(say("packets.doc.now"), pairs([
+    ...section(say("packets.doc.now"), pairs([
       [say("packets.detail.last_contact"), situation?.last_contact], [say("packets.detail.deadline"), situation?.deadline], [say("packets.detail.still_active"), yesNo(say, situation?.still_active ?? null)],
       [say("packets.detail.money"), situation?.money], [say("packets.detail.transactions"), situation?.transactions],
       [say("packets.detail.images"), yesNo(say, situation?.images ?? null)], [say("packets.detail.images_device"), situation?.images_device],
