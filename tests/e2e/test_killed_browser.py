@@ -20,7 +20,7 @@ from tests.e2e.conftest import PhoneMaker
 from tests.e2e.phone_store import read_store
 from tests.e2e.running_server import RunningServer
 
-ROUNDS = int(os.environ.get("KILL_ROUNDS", "2"))
+ROUNDS = int(os.environ.get("KILL_ROUNDS", "5"))
 SEED = int(os.environ.get("SEED", "20261126"))
 LOGIN, PASSPHRASE = "dana.killed", "harbour lantern quiet kelp"
 LONGEST_MS = 900

@@ -2,7 +2,6 @@
 
 from tests.e2e.canaries import CANARIES, NOBODY_TYPES, TYPED
 from tests.house.free_text import free_texts
-from tests.house.tree import ROOT
 
 
 def test_every_free_text_of_the_model_is_typed_by_the_canary_journey_or_says_why_nobody_types_it() -> None:
@@ -13,8 +12,3 @@ def test_every_free_text_of_the_model_is_typed_by_the_canary_journey_or_says_why
 def test_no_canary_is_part_of_another() -> None:
     assert [(a, b) for a in CANARIES for b in CANARIES if a in b and a != b] == []
     assert min(map(len, CANARIES)) >= 10
-
-
-def test_what_no_screen_asks_for_yet_is_typed_once_its_screens_are_there() -> None:
-    waiting = {place.split(".")[0] for place, why in NOBODY_TYPES.items() if why == "no screen asks for it yet"}
-    assert [room for room in waiting if (ROOT / "pwa" / "src" / room).exists()] == []
