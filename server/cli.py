@@ -158,13 +158,15 @@ def backup(folder: Path, since: Path | None) -> None:
 
     try:
         taken = backups.back_up(_config(), folder, since)
-    except backups.BackupError as error:
+    except (backups.BackupError, OSError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{folder}: {taken.chunks} chunks, {taken.linked} of them linked; {taken.gone} were deleted meanwhile")
+    if taken.missing:
+        click.echo(f"{taken.missing} chunks are not on this disk: is the blobs folder where it should be?", err=True)
     if taken.damaged:
-        raise click.ClickException(
-            f"{taken.damaged} chunks on this server are not what was uploaded; they were left out"
-        )
+        click.echo(f"{taken.damaged} chunks on this disk are not what was uploaded", err=True)
+    if taken.missing or taken.damaged:
+        raise click.ClickException("the backup is there, without those chunks")
 
 
 @main.command(with_appcontext=False)
@@ -176,7 +178,7 @@ def restore(folder: Path) -> None:
     config = _config()
     try:
         count = backups.restore(config, folder)
-    except backups.BackupError as error:
+    except (backups.BackupError, OSError) as error:
         raise click.ClickException(str(error)) from None
     _upgrade(config)
     click.echo(f"{folder}: restored, {count} chunks")

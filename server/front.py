@@ -78,7 +78,9 @@ class Front:
         """Before the first request."""
         loop.set_exception_handler(logs.loop_failure)
         self._turn = Turn()
-        self._strangers = Room(in_all=16 * _MIB, each=4 * _MIB)
+        self._strangers = Room(in_all=8 * _MIB, each=_MIB)
+        # Apart: whoever sends a large record slowly keeps nobody from signing in.
+        self._typesetting = Room(in_all=16 * _MIB, each=4 * _MIB)
         self._signed_in = Room(in_all=24 * _MIB, each=8 * _MIB + 2 * JSON_MAX_BYTES)
 
     def __rsgi_del__(self, _loop: asyncio.AbstractEventLoop) -> None:
@@ -121,6 +123,8 @@ class Front:
         room, address = await self._in_thread(self._room, environ)
         if room is None:
             return await self._run_beside(environ, b"")
+        if rule is not None and rule.alone:
+            room = self._typesetting
         async with room.take(address, max(declared or limit, JSON_MAX_BYTES)):
             return await run(environ, await arrival.at_a_phones_pace())
 

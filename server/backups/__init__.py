@@ -2,6 +2,6 @@
 
 from server.backups.errors import BackupError
 from server.backups.restoring import restore
-from server.backups.taking import back_up
+from server.backups.taking import Taken, back_up
 
-__all__ = ["BackupError", "back_up", "restore"]
+__all__ = ["BackupError", "Taken", "back_up", "restore"]

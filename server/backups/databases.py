@@ -40,7 +40,9 @@ def is_empty(database_url: str) -> bool:
     """Whether there is nothing yet that a restore would overwrite."""
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite":
-        return not Path(url.database or "").exists()
+        place = Path(url.database or "")
+        # A log left by a kill would be replayed onto whatever is put beside it.
+        return not any(place.with_name(place.name + ending).exists() for ending in ("", "-wal", "-shm", "-journal"))
     engine = create_engine(url, hide_parameters=True)
     try:
         return not inspect(engine).get_table_names()
@@ -96,4 +98,5 @@ def _run(url: URL, *command: str) -> None:
     except FileNotFoundError:
         raise BackupError(f"{command[0]} is not installed: Debian's postgresql-client has it") from None
     if done.returncode:
-        raise BackupError(f"{command[0]} ended with {done.returncode}: is it as new as the database server?")
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()[-1:]
+        raise BackupError(f"{command[0]} ended with {done.returncode}: {''.join(said)}")

@@ -24,7 +24,9 @@ def restore(config: Config, folder: Path) -> int:
     if database not in found:
         raise BackupError("this backup is of another kind of database: restore it with its own DATABASE_URL")
     if not databases.is_empty(config.database_url):
-        raise BackupError("there is a database already: a backup goes only in the place of an empty one")
+        raise BackupError(
+            "there is a database already, or its -wal file: a backup goes only in the place of an empty one"
+        )
     _put_keys(config, folder, [name for name in found if name.startswith("keys/")])
     count = _put_chunks(config, folder, found)
     databases.copy_in(folder / database, config.database_url)

@@ -3,11 +3,11 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Row, create_engine, select
+from sqlalchemy import Row, bindparam, create_engine, select
 from sqlalchemy.engine import make_url
 
 from server import clock, db
@@ -26,11 +26,12 @@ _COMMITTED = select(Chunk.blob_id, Chunk.i, Chunk.sha256).join(Blob, Blob.id == 
 
 @dataclass(frozen=True)
 class Taken:
-    """What a backup holds; `gone` chunks were deleted while it was made, `damaged` ones are not what was uploaded."""
+    """What a backup holds. Chunks: `gone` were deleted meanwhile, `missing` should be there, `damaged` differ."""
 
     chunks: int
     linked: int
     gone: int
+    missing: int
     damaged: int
 
 
@@ -64,14 +65,23 @@ def back_up(config: Config, folder: Path, earlier: Path | None = None) -> Taken:
     draft = folder.with_name(f".{folder.name}.unfinished")
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700, parents=True)
+    try:
+        taken = _fill(config, draft, earlier)
+        draft.rename(folder)
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    flush(folder.parent)
+    return taken
+
+
+def _fill(config: Config, draft: Path, earlier: Path | None) -> Taken:
     found = {databases.file_name(config.database_url): _database(config, draft)}
     found |= _keys(config, draft)
     taken = _chunks(config, draft, earlier, found)
     found[ABOUT] = _about(config, draft)
     sums.write(draft, found)
     flush(draft)
-    draft.rename(folder)
-    flush(folder.parent)
     return taken
 
 
@@ -105,13 +115,19 @@ def _chunks(config: Config, draft: Path, earlier: Path | None, found: dict[str, 
     """Copies every chunk of a committed blob; uploads that are not finished begin again after a restore."""
     lent = {} if earlier is None else sums.read(earlier)
     album = _Album(ChunkStore(config.instance / "blobs"), ChunkStore(draft / "blobs"), earlier, lent)
-    counts = dict.fromkeys(("chunks", "linked", "gone", "damaged"), 0)
+    counts = dict.fromkeys(("chunks", "linked", "gone", "missing", "damaged"), 0)
+    absent: list[str] = []
     for blob_id, i, digest in _committed(config):
         name = f"blobs/{album.kept.name(blob_id, i)}"
         outcome = _copy(album, draft, name, (blob_id, i, digest.hex()))
         counts[outcome] += 1
         if outcome in ("chunks", "linked"):
             found[name] = digest.hex()
+        if outcome == "gone":
+            absent.append(blob_id)
+    kept = _still_there(config, absent)
+    counts["missing"] = sum(blob_id in kept for blob_id in absent)
+    counts["gone"] -= counts["missing"]
     counts["chunks"] += counts["linked"]
     return Taken(**counts)
 
@@ -132,6 +148,18 @@ def _copy(album: _Album, draft: Path, name: str, chunk: tuple[str, int, str]) ->
         album.kept.place(staged, blob_id, i)
     album.kept.settle(blob_id)
     return "chunks"
+
+
+def _still_there(config: Config, blob_ids: Iterable[str]) -> set[str]:
+    """Those that nobody has deleted: their chunks should have been found."""
+    engine = create_engine(make_url(config.database_url), hide_parameters=True)
+    db.prepare(engine)
+    try:
+        with engine.connect() as connection:
+            there = select(Blob.id).where(Blob.id == bindparam("blob_id"))
+            return {each for each in set(blob_ids) if connection.execute(there, {"blob_id": each}).first()}
+    finally:
+        engine.dispose()
 
 
 def _committed(config: Config) -> Iterator[Row[str, int, bytes]]:

@@ -21,7 +21,8 @@ _NAMED = Blob.id == bindparam("blob_id")
 _WHOLE = select(*_COLUMNS).outerjoin(Chunk, Chunk.blob_id == Blob.id).where(_NAMED).order_by(Chunk.i)
 _PLACE = select(*_COLUMNS).outerjoin(Chunk, and_(Chunk.blob_id == Blob.id, Chunk.i == bindparam("i"))).where(_NAMED)
 _KEPT = (
-    select(Blob.id)
+    select(Blob.id, Chunk.i)
+    .join(Chunk, Chunk.blob_id == Blob.id)
     .where(Blob.account_id == bindparam("owner"), Blob.case_id == bindparam("case_id"), Blob.committed)
     .order_by(Blob.id)
 )
@@ -135,10 +136,11 @@ def state(account_id: str, blob_id: str) -> BlobState:
 
 
 def committed(account_id: str, case_id: str) -> CommittedBlobs:
-    """The blobs of a case that are there for good."""
+    """The blobs of a case that are there for good, every chunk on the disk: a backup may have lacked some."""
     cases.own(account_id, case_id)
-    rows = db.session().scalars(_KEPT, {"owner": account_id, "case_id": case_id})
-    return CommittedBlobs.model_construct(blob_ids=list(rows))
+    rows = db.run(_KEPT, {"owner": account_id, "case_id": case_id}).all()
+    lost = {row.id for row in rows if not chunks().has(row.id, row.i)}
+    return CommittedBlobs.model_construct(blob_ids=list(dict.fromkeys(row.id for row in rows if row.id not in lost)))
 
 
 def commit(account_id: str, blob_id: str, chunks_hash: bytes) -> None:

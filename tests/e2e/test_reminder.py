@@ -85,6 +85,7 @@ def test_a_due_followup_knocks_neutrally_and_opens_with_its_number(
         firefox_notifications.tap(firefox, alert)
         firefox.switch_to(reminding_server.origin)
         screen.title("accounts.locked_title")
+        assert firefox.evaluate("location.hash") == f"#/{followup}"
         screen.go(followup.replace("followups", "task"))
         screen.title("sw.reminder")
         screen.tap("followups.tomorrow")

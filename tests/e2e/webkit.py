@@ -17,6 +17,7 @@ from tests.e2e.words import Words
 HOST = Path(__file__).with_name("webkit_host.py")
 STORAGE_FEATURES = "StorageAPI StorageAPIEstimate FileSystem FileSystemWritableStream AccessHandle FileSystemAccess"
 PATIENCE_S = 60
+SEEN = "return document.body.innerText + JSON.stringify([...document.querySelectorAll('input')].map((e) => e.value));"
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """The key under which a WebDriver answer names an element (W3C WebDriver, 12.1)."""
 
@@ -99,7 +100,7 @@ class WebKit:
         """What the expression is, once it is something."""
         ends = time.monotonic() + PATIENCE_S
         while not (found := self.run(f"return {condition};", *given)):
-            assert time.monotonic() < ends, f"{condition} {given}\n{self.run('return document.body.innerText;')}"
+            assert time.monotonic() < ends, f"{condition} {given}\n{self.run(SEEN)}"
             time.sleep(0.1)
         return found
 

@@ -14,13 +14,14 @@ import pytest
 from flask import Flask
 
 from server import backups, create_app, db, keys, migrate
-from server.backups import databases, sums
+from server.backups import databases, sums, taking
 from server.config import Config
 from tests.conftest import ReadingClient
 from tests.e2e.running_server import running_server
 from tests.phone import Phone, another_phone, read
 from tests.postgres import Postgres
 from tests.reference import blob
+from tests.reference.account import b64
 from tests.server.sync.test_healing import heads
 
 
@@ -74,7 +75,7 @@ def test_all_that_a_backup_holds_is_there_again_and_a_phone_gives_back_the_rest(
     dana.upload(case_id, lost_picture)
 
     chunks = len(first_picture.chunks)
-    assert (taken.chunks, taken.linked, taken.gone, taken.damaged) == (chunks, 0, 0, 0)
+    assert taken == backups.Taken(chunks, linked=0, gone=0, missing=0, damaged=0)
     assert backups.restore(places.empty, places.folder / "1") == chunks
     app, after = moved(dana, places.empty, server_keys)
     assert [sealed for _, sealed in after.pull(case_id)] == [kept]
@@ -111,15 +112,71 @@ def test_the_next_backup_links_what_the_one_before_has(dana: Phone, places: Plac
     assert backups.restore(places.empty, places.folder / "2") == taken.chunks
 
 
-def test_a_chunk_that_is_gone_or_damaged_is_counted_and_left_out(dana: Phone, places: Places) -> None:
+def home(config: Config, made: blob.Blob) -> Path:
+    return config.instance / "blobs" / "b" / made.blob_id.hex()[:2] / made.blob_id.hex()
+
+
+def test_a_chunk_that_is_missing_or_damaged_is_left_out_counted_and_asked_for_again(
+    dana: Phone, places: Places, server_keys: keys.Keys
+) -> None:
+    case_id, whole, made = dana.new_case(), picture(), picture()
+    dana.upload(case_id, whole)
+    dana.upload(case_id, made)
+    folder = home(places.config, made)
+    (folder / "0").unlink()
+    (folder / "1").write_bytes(b"\0" + (folder / "1").read_bytes()[1:])
+    taken = backups.back_up(places.config, places.folder / "1")
+    kept = len(whole.chunks) + len(made.chunks) - 2
+    assert taken == backups.Taken(kept, linked=0, gone=0, missing=1, damaged=1)
+    assert backups.restore(places.empty, places.folder / "1") == kept
+    app, after = moved(dana, places.empty, server_keys)
+    listed = f"/v1/cases/{case_id.hex()}/blobs"
+    assert read(after.get(listed))["blob_ids"] == [whole.blob_id.hex()]
+    announced = after.announce(case_id, made)
+    assert read(announced)["present"] == list(range(2, len(made.chunks)))
+    for i in (0, 1):
+        assert after.put(f"/v1/blobs/{made.blob_id.hex()}/chunks/{i}", made.chunks[i]).status_code == 204
+    answer = after.post(f"/v1/blobs/{made.blob_id.hex()}/commit", {"chunks_hash": b64(made.chunks_hash)})
+    assert answer.status_code == 204
+    assert set(read(after.get(listed))["blob_ids"]) == {whole.blob_id.hex(), made.blob_id.hex()}
+    with app.app_context():
+        db.db.engine.dispose()
+
+
+def test_what_is_deleted_while_a_backup_is_made_is_no_alarm(
+    dana: Phone, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = picture()
     dana.upload(dana.new_case(), made)
-    home = places.config.instance / "blobs" / "b" / made.blob_id.hex()[:2] / made.blob_id.hex()
-    (home / "0").unlink()
-    (home / "1").write_bytes(b"\0" + (home / "1").read_bytes()[1:])
+    copy_out = databases.copy_out
+
+    def then_deleted(url: str, target: Path) -> None:
+        copy_out(url, target)
+        # Its rows are read before its files are looked for, and gone when somebody looks whether they should be there.
+        monkeypatch.setattr(taking, "_still_there", deleting)
+
+    still_there = taking._still_there
+
+    def deleting(config: Config, blob_ids: list[str]) -> set[str]:
+        assert dana.delete(f"/v1/blobs/{made.blob_id.hex()}", b"").status_code == 204
+        return still_there(config, blob_ids)
+
+    monkeypatch.setattr(databases, "copy_out", then_deleted)
+    shutil.rmtree(home(places.config, made))
     taken = backups.back_up(places.config, places.folder / "1")
-    assert (taken.chunks, taken.gone, taken.damaged) == (len(made.chunks) - 2, 1, 1)
-    assert backups.restore(places.empty, places.folder / "1") == taken.chunks
+    assert taken == backups.Taken(0, linked=0, gone=len(made.chunks), missing=0, damaged=0)
+
+
+@pytest.mark.sqlite
+def test_a_log_that_a_killed_server_left_is_not_replayed_onto_a_backup(dana: Phone, places: Places) -> None:
+    backups.back_up(places.config, places.folder / "1")
+    places.empty.instance.mkdir()
+    left = places.empty.instance / "holdfast.db-wal"
+    left.write_bytes(b"of another database")
+    with pytest.raises(backups.BackupError, match="-wal"):
+        backups.restore(places.empty, places.folder / "1")
+    left.unlink()
+    backups.restore(places.empty, places.folder / "1")
 
 
 @pytest.mark.parametrize("harm", ["flipped", "missing", "no list", "cut list", "outside"])

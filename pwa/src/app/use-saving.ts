@@ -19,8 +19,9 @@ export function useSaving(caseId: Id): Saving {
   const save: Saving["save"] = async (build) => {
     if (busy.peek()) return false;
     busy.value = true;
-    const saved = await vault.save(caseId, build);
-    busy.value = false;
+    const saved = await vault.save(caseId, build).finally(() => {
+      busy.value = false;
+    });
     problem.value = saved.ok ? null : failureWords(saved.type);
     return saved.ok;
   };

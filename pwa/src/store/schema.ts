@@ -175,7 +175,22 @@ export const DATABASE = "holdfast";
 /** Raised with every change to the stores below; testing/vaults holds a vault of each version, and all must open. */
 export const SCHEMA_VERSION = 1;
 
-export function openDatabase(name: string = DATABASE): Promise<Database> {
+const TRIES = 4;
+const AGAIN_MS = 250;
+
+/** WebKit's storage process may still be starting, or be gone for a moment: UnknownError, and the next try opens. */
+export async function openDatabase(name: string = DATABASE): Promise<Database> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await openOnce(name);
+    } catch (error) {
+      if (!(error instanceof DOMException) || error.name !== "UnknownError" || tries === TRIES) throw error;
+      await new Promise((done) => setTimeout(done, AGAIN_MS * tries));
+    }
+  }
+}
+
+function openOnce(name: string): Promise<Database> {
   return openDB<HoldfastSchema>(name, SCHEMA_VERSION, {
     upgrade(database) {
       database.createObjectStore("meta");

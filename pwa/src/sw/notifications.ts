@@ -52,7 +52,7 @@ export interface AppWindows {
   openWindow(url: string): Promise<unknown>;
 }
 
-/** Whether a notification can carry two buttons here; iPhone and Firefox show none. */
+/** Whether a notification can carry two buttons here; iPhone shows none. */
 export function hasActions(): boolean {
   return typeof Notification !== "undefined" && ((Notification as { readonly maxActions?: number }).maxActions ?? 0) >= 2;
 }

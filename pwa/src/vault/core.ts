@@ -129,6 +129,7 @@ export async function showSomeCase(core: Core, brief?: "brief"): Promise<void> {
   const shown = cases.find(({ id }) => id === remembered) ?? cases.findLast(({ archived }) => !archived) ?? cases.at(-1);
   if (shown === undefined) return;
   if (brief !== undefined) open.brief = await openBrief(open, shown.id, core.env.build);
+  if (open.cases.has(shown.id)) open.brief = null;
   if (open.brief === null && (await caseView(open, shown.id)) === null) return;
   core.currentId = shown.id;
   publish(core);

@@ -21,8 +21,6 @@ export interface OpenVault {
   readonly reading: Map<Id, Promise<LogView<CaseState>>>;
   /** Of the case on screen only what Today needs, until all of it is read. */
   brief: LogView<CaseState> | null;
-  /** Once nothing is shown in brief any more: until then nothing syncs. */
-  settled: Promise<void>;
   /** How often a log's history was replaced: what was being read then is read again. */
   replaced: number;
   /** Blobs not sent yet whose bytes are gone from this phone. */
@@ -49,7 +47,7 @@ function seeing<S>(clock: Clock, fold: (state: S, entries: readonly Entry[]) => 
 export async function loadVault(database: Database, account: OpenAccount, clock: Clock, run: RunTask): Promise<OpenVault> {
   const home = newView(account.id, account.homes, emptyHome(account.id), seeing(clock, foldHome));
   await refreshView(database, account, home);
-  const nothing = { cases: new Map(), reading: new Map(), brief: null, settled: Promise.resolve(), replaced: 0, gone: new Set<Id>(), asked: new Set<Id>() };
+  const nothing = { cases: new Map(), reading: new Map(), brief: null, replaced: 0, gone: new Set<Id>(), asked: new Set<Id>() };
   return { database, account, clock, run, home, look: { all: true, blobs: true }, ...nothing };
 }
 

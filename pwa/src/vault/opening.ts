@@ -2,7 +2,7 @@
 import { isRefusal } from "../crypto/refusal.js";
 import type { Id } from "../domain/records.js";
 import { sweepBlobs } from "../store/blob-files.js";
-import { background } from "../store/failure.js";
+import { background, isStorageFailure } from "../store/failure.js";
 import { whenNobody, withLock } from "../store/locks.js";
 import { logsWith } from "../store/logs.js";
 import { readMeta } from "../store/meta.js";
@@ -27,9 +27,17 @@ async function readUnsent({ open }: Core): Promise<void> {
   await Promise.all([...logs].map((log) => caseView(open, log)));
 }
 
-/** The whole of a case that was shown in brief. */
+const AGAIN_MS = 2_000;
+
+/** The whole of a case that was shown in brief; storage that fails for a moment is asked again. */
 async function readRest(core: Core, open: OpenVault, log: Id): Promise<void> {
-  await caseView(open, log);
+  try {
+    await caseView(open, log);
+  } catch (error) {
+    if (!isStorageFailure(error)) throw error;
+    if (core.open === open) core.env.later(() => background(readRest(core, open, log)), AGAIN_MS);
+    return;
+  }
   if (core.open === open) publish(core);
 }
 
@@ -46,7 +54,7 @@ export async function becomeOpen(core: Core, account: OpenAccount): Promise<void
   publish(core);
   core.phase.value = { type: "open" };
   const pending = viewsOf(vault).some(({ unsent }) => [...unsent.keys()].some((key) => key.startsWith("p")));
-  if (vault.brief !== null) background((vault.settled = readRest(core, vault, vault.brief.log)));
+  if (vault.brief !== null) background(readRest(core, vault, vault.brief.log));
   core.rounds?.start();
   background(checkPush(core));
   background(recallPromise(core));
@@ -138,12 +146,19 @@ async function keepTyped(core: Core): Promise<boolean> {
   return Promise.race([kept.then((all) => all.every(Boolean)), late]);
 }
 
+/** What is saved goes into the outbox and Today into its snapshot, if that can be done in time: both are kept sealed anyway, and neither holds the keys. */
+async function putInOrder(core: Core): Promise<void> {
+  const late = new Promise<void>((done) => core.env.later(done, KEEP_MS));
+  const order = core.timer.now().then(() => core.keeper?.now());
+  background(order);
+  await Promise.race([late, order.catch(() => undefined)]);
+}
+
 /** The keys leave memory; true when they did. Without a passphrase there is nothing to lock with. */
 export async function lock(core: Core, when: "always" | "unless_unkept" = "always"): Promise<boolean> {
   if (!core.registered) return false;
   if (!(await keepTyped(core)) && when === "unless_unkept") return false;
-  await core.timer.now();
-  await core.keeper?.now();
+  await putInOrder(core);
   close(core);
   publish(core);
   tell(core, { type: "lock" });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { event, setNote } from "../domain/build.js";
+import { withLock } from "../store/locks.js";
 import { putMeta } from "../store/meta.js";
 import { type Database, openDatabase } from "../store/schema.js";
 import { write } from "../store/transaction.js";
@@ -10,7 +11,7 @@ import { taskRunner } from "../worker/tasks.js";
 import type { Environment } from "./environment.js";
 import type { Vault } from "./port.js";
 import { PASSPHRASE } from "./testing/fleet.js";
-import { must, phone, type Phone, png, quickly, watch } from "./testing/phone.js";
+import { must, phone, type Phone, png, quickly, until, watch } from "./testing/phone.js";
 import { memoryServer } from "./testing/restorable.js";
 import { browser, type Browser } from "./testing/server.js";
 
@@ -81,6 +82,26 @@ async function change(mine: Phone, alter: (database: Database) => Promise<void>)
   database.close();
 }
 
+/** Lets no op be read from this phone's storage until the answer is called. */
+function unreadable(t: TestContext, { name }: Phone): () => void {
+  type Transaction = (this: IDBDatabase, ...given: Parameters<IDBDatabase["transaction"]>) => IDBTransaction;
+  const { transaction: original } = IDBDatabase.prototype as { readonly transaction: Transaction };
+  const mend = (): void => {
+    IDBDatabase.prototype.transaction = original;
+  };
+  IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...given: Parameters<Transaction>) {
+    if (this.name === name && [given[0]].flat().some((store) => store === "ops")) throw new DOMException("Connection to Indexed Database server lost", "UnknownError");
+    return original.apply(this, given);
+  };
+  t.after(mend);
+  return mend;
+}
+
+function cancellable(act: () => void): () => void {
+  const timer = setTimeout(act, 50);
+  return () => clearTimeout(timer);
+}
+
 test("Today is there before the record is read, and then all of it, by the worker", async (t) => {
   const { start, hold, way } = await family(t);
   way.cut = () => "before";
@@ -103,7 +124,8 @@ test("what came after it is there too, counted as only here", async (t) => {
   mine.kill();
   hold();
   const vault = await start();
-  assert.deepEqual([vault.whole.value, vault.sync.value.onlyHere], [false, 1]);
+  await until(() => vault.sync.value.onlyHere === 1);
+  assert.equal(vault.whole.value, false);
   assert.ok([...vault.current.value!.notes.values()].some(({ text }) => text === "one more"));
 });
 
@@ -117,6 +139,35 @@ test("a save right after the unlock is made with the whole record: no label is g
   release();
   assert.equal(must(await described).label, "A-002");
   assert.deepEqual([vault.whole.value, vault.current.value!.notes.size], [true, ROUNDS]);
+});
+
+test("storage that fails for a moment right after the unlock is asked again: a save says so, the next one is kept, and all goes out", async (t) => {
+  const { id, start, hold, mine } = await family(t);
+  const release = hold();
+  const vault = await start();
+  assert.equal(vault.whole.value, false);
+  const mend = unreadable(t, mine);
+  release();
+  assert.deepEqual(await vault.save(id, (stamp) => setNote(stamp, stamp.newId(), { text: "lost?" })), { ok: false, type: "storage" });
+  await vault.syncNow();
+  assert.equal(vault.sync.value.problem, "storage");
+  mend();
+  must(await vault.save(id, (stamp) => setNote(stamp, stamp.newId(), { text: "kept" })));
+  await vault.syncNow();
+  assert.deepEqual([vault.whole.value, vault.sync.value.problem, vault.sync.value.onlyHere], [true, null, 0]);
+});
+
+test("a lock waits for no snapshot that cannot be written: the keys go", async (t) => {
+  const { id, start } = await family(t);
+  const vault = await start({ later: (act) => cancellable(act) });
+  await vault.syncNow();
+  await said("one more", vault, id);
+  let free = (): void => undefined;
+  const held = withLock("holdfast-write", () => new Promise<void>((done) => (free = done)));
+  await vault.lock();
+  assert.equal(vault.phase.value.type, "locked");
+  free();
+  await held;
 });
 
 test("what does not fit is thrown away: damaged, of another build, of another history, gone; the record is the same", async (t) => {

@@ -134,7 +134,11 @@ async function round(core: Core): Promise<Step> {
 
 async function roundIn(core: Core): Promise<Step> {
   const { open } = core;
-  await open?.settled;
+  // Nothing syncs while a case is known only in brief.
+  if (open !== null && open.brief !== null) {
+    await caseView(open, open.brief.log);
+    publish(core);
+  }
   await flushAll(core);
   if (open === null || !core.registered) {
     await showSync(core, null);

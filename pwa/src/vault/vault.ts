@@ -1,6 +1,6 @@
 // The vault as the screens hold it.
 import type { Id, Rec } from "../domain/records.js";
-import { background } from "../store/failure.js";
+import { background, isStorageFailure } from "../store/failure.js";
 import { answering } from "./answering.js";
 import { autoLock } from "./auto-lock.js";
 import { blobVault } from "./blob-vault.js";
@@ -12,7 +12,7 @@ import { heldScratch } from "./held-scratch.js";
 import { inboxCalls, refreshWaiting } from "./inbox.js";
 import { addFiles } from "./intake.js";
 import { keepDrafts } from "./kept-drafts.js";
-import { caseView } from "./open-vault.js";
+import { caseView, type OpenVault } from "./open-vault.js";
 import { follow, lock, start } from "./opening.js";
 import type { Result, SaveFailure, Stamp, Vault } from "./port.js";
 import { disablePush, enablePush, testPush } from "./push.js";
@@ -33,10 +33,20 @@ import { idsIn, saveRecords } from "./writer.js";
 /** Its file is fetched at the first call of any of them; the phone keeps it for offline use like every other. */
 const seldom = () => import("./seldom.js");
 
+/** The whole of a case; null when its key has not come, or when storage cannot be read just now. */
+async function readable(open: OpenVault, log: Id): ReturnType<typeof caseView> {
+  try {
+    return await caseView(open, log);
+  } catch (error) {
+    if (isStorageFailure(error)) return null;
+    throw error;
+  }
+}
+
 async function save(core: Core, log: Id, build: (stamp: Stamp) => readonly Rec[]): Promise<Result<readonly Id[], SaveFailure>> {
   const { open } = core;
   if (open === null) return { ok: false, type: "locked" };
-  const view = log === open.account.id ? null : await caseView(open, log);
+  const view = log === open.account.id ? null : await readable(open, log);
   if (log !== open.account.id && view === null) return { ok: false, type: "storage" };
   const result = view === null ? await saveRecords(open, open.home, null, { build }) : await saveRecords(open, view, view.state, { build });
   if (!result.ok) return result;
@@ -47,7 +57,7 @@ async function save(core: Core, log: Id, build: (stamp: Stamp) => readonly Rec[]
 
 async function add(core: Core, ...[caseId, files, via, watch]: Parameters<Vault["addFiles"]>): ReturnType<Vault["addFiles"]> {
   const { open } = core;
-  const view = open === null ? null : await caseView(open, caseId);
+  const view = open === null ? null : await readable(open, caseId);
   if (open === null || view === null) return files.map(({ name }) => ({ name, result: { ok: false, type: "storage" } }));
   askToPersist(core);
   return addFiles({ ...open, run: core.env.run, view }, files, via, watch, () => {

@@ -39,6 +39,12 @@ export async function restart(one: Driven): Promise<void> {
   one.vault = await startApp(one);
 }
 
+/** What opens again opens from the snapshot that the lock wrote. */
+export async function lockAndUnlock(one: Driven): Promise<void> {
+  await one.vault.lock();
+  if (one.vault.phase.value.type === "locked") must(await one.vault.unlock(PASSPHRASE));
+}
+
 type Transaction = (this: IDBDatabase, ...given: Parameters<IDBDatabase["transaction"]>) => IDBTransaction;
 
 /** Lets a phone make `writes` more durable writes; then its storage is gone until the answer is called. */

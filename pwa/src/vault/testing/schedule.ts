@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { sha256 } from "../../crypto/hash.js";
 import { checkChain } from "../../domain/custody.js";
 import { sharedLabels } from "../../domain/labels.js";
-import { capture, dieAfter, type Driven, driven, edit, newCase, PASSPHRASE, restart, type Said, seen, startApp } from "./fleet.js";
+import { capture, dieAfter, type Driven, driven, edit, lockAndUnlock, newCase, PASSPHRASE, restart, type Said, seen, startApp } from "./fleet.js";
 import { must } from "./phone.js";
 import type { Restorable } from "./restorable.js";
 
@@ -14,7 +14,7 @@ type What =
   | { readonly type: "crash"; readonly writes: number }
   | { readonly type: "flaky"; readonly requests: number; readonly after: boolean }
   | { readonly type: "clock"; readonly by: number }
-  | { readonly type: "case" | "sync" | "offline" | "online" | "keep" | "restore" | "restart_server" | "reopen" | "rewound" };
+  | { readonly type: "case" | "sync" | "offline" | "online" | "keep" | "restore" | "restart_server" | "reopen" | "lock" | "rewound" };
 export type Step = What & { readonly on: 0 | 1 | 2 };
 
 /** Steps of the longest day. */
@@ -27,7 +27,7 @@ const what: fc.Arbitrary<What> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ type: fc.constant("crash" as const), writes: fc.nat(14) }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant("flaky" as const), requests: fc.nat(9), after: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("clock" as const), by: fc.integer({ min: -90_000_000, max: 90_000_000 }) }) },
-  { weight: 8, arbitrary: fc.record({ type: fc.constantFrom("sync" as const, "sync" as const, "sync" as const, "offline" as const, "online" as const, "case" as const, "reopen" as const) }) },
+  { weight: 8, arbitrary: fc.record({ type: fc.constantFrom("sync" as const, "sync" as const, "sync" as const, "offline" as const, "online" as const, "case" as const, "reopen" as const, "lock" as const) }) },
   { weight: 3, arbitrary: fc.record({ type: fc.constantFrom("keep" as const, "restore" as const) }) },
   { weight: 2, arbitrary: fc.record({ type: fc.constant("rewound" as const) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("restart_server" as const) }) },
@@ -59,6 +59,7 @@ async function crash(day: Day, one: Driven, writes: number): Promise<void> {
     await anyhow(() => edit(one.vault, day.said, unique(), writes, writes % 2 === 0));
     await anyhow(() => capture(one.vault, day.said, unique(), writes));
     await anyhow(() => one.vault.syncNow());
+    await anyhow(() => one.vault.lock());
   } finally {
     restore();
   }
@@ -110,6 +111,7 @@ async function take(day: Day, step: Step): Promise<void> {
   else if (step.type === "clock") one.skew += step.by;
   else if (step.type === "sync") await one.vault.syncNow();
   else if (step.type === "reopen") await restart(one);
+  else if (step.type === "lock") await lockAndUnlock(one);
   else if (step.type === "rewound") await rewound(day, one, day.phones[(step.on + 1) % 3] ?? one);
   else if (step.type === "offline" || step.type === "online") one.way.cut = step.type === "offline" ? () => "before" : null;
   else await serverStep(day, step.type);
