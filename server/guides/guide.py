@@ -43,6 +43,13 @@ class Rung(_Part):
     if_no: Text
 
 
+class Tick(_Part):
+    """One line of a checklist; the app keeps its tick under this code."""
+
+    tick: Literal["quiet", "keep", "capture", "images", "write", "order", "device"]
+    text: Text
+
+
 class Block(_Part):
     """Exactly one kind of content; `inside` belongs to `opens`."""
 
@@ -52,6 +59,7 @@ class Block(_Part):
     say: Text | None = None
     steps: list[Text] | None = None
     items: list[Text] | None = None
+    checklist: list[Tick] | None = None
     opens: Text | None = None
     inside: "list[Block] | None" = None
     about: Literal["warning", "restorative", "charges", "abroad", "closed"] | None = None

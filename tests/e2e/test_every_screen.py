@@ -83,6 +83,7 @@ def test_every_screen_is_accessible(server: RunningServer, new_phone: PhoneMaker
         walk.statement,
         walk.pictures,
         walk.calls,
+        walk.waiting,
         walk.doors,
         walk.outcome,
         walk.packet,

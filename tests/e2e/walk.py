@@ -34,6 +34,7 @@ PLACES = (
     "guide/police_words",
     "guide/support",
     "guide/traces",
+    "guide/waiting",
     "account",
     "account/new",
     "copies",
@@ -224,6 +225,17 @@ def calls(screen: ChromiumScreen) -> Iterator[str]:
     screen.tap("calls.hung_up")
     screen.title("calls.ended_title")
     yield "a call that is over"
+
+
+def waiting(screen: ChromiumScreen) -> Iterator[str]:
+    """The checklist: a tick is there again after the page was gone."""
+    screen.arrive("guide/waiting")
+    screen.page.get_by_role("checkbox").first.check()
+    screen.page.wait_for_timeout(300)
+    screen.page.reload()
+    expect(screen.page.get_by_role("checkbox").first).to_be_checked()
+    expect(screen.page.get_by_role("checkbox").nth(1)).not_to_be_checked()
+    yield "the checklist with a tick"
 
 
 def doors(screen: ChromiumScreen) -> Iterator[str]:

@@ -1,6 +1,6 @@
 // Makes records: the only place that knows how an event or a set is laid out.
 import { NEW_CALL } from "./call.js";
-import type { CallFields, CaseFields, DoorsFields, ExhibitFields, FollowupFields, NoteFields, PacketFields, PassageFields, PasskeyFields, PhoneFields, ProfileFields, SettingsFields, StatementFields, SupportFields } from "./fields.js";
+import type { CallFields, CaseFields, DoorsFields, ExhibitFields, FollowupFields, NoteFields, PacketFields, PassageFields, PasskeyFields, PhoneFields, ProfileFields, SettingsFields, StatementFields, SupportFields, WaitingFields } from "./fields.js";
 import type { Entity, EventBodies, EventRecord, EventType, Hlc, Id, Ms, SetRecord, SetValue } from "./records.js";
 
 /** What the moment of saving adds. */
@@ -40,6 +40,7 @@ export const setProfile = (moment: Moment, id: Id, change: Partial<ProfileFields
 export const setPhone = (moment: Moment, id: Id, change: Partial<PhoneFields>): readonly SetRecord[] => sets(moment, "phone", id, change);
 
 export const setSupport = (moment: Moment, id: Id, change: Partial<SupportFields>): readonly SetRecord[] => sets(moment, "support", id, change);
+export const setWaiting = (moment: Moment, id: Id, change: Partial<WaitingFields>): readonly SetRecord[] => sets(moment, "waiting", id, change);
 export const setDoors = (moment: Moment, id: Id, change: Partial<DoorsFields>): readonly SetRecord[] => sets(moment, "doors", id, change);
 export const setStatement = (moment: Moment, id: Id, change: Partial<StatementFields>): readonly SetRecord[] => sets(moment, "statement", id, change);
 export const setPassage = (moment: Moment, id: Id, change: Partial<PassageFields>): readonly SetRecord[] => sets(moment, "passage", id, change);

@@ -2,7 +2,7 @@
 import type { Clock } from "./clock.js";
 import type { DoorValue } from "./door.js";
 import type { Happened } from "./happened.js";
-import type { Audience, Id, Mark, Ms, Region, Role } from "./records.js";
+import type { Audience, Id, Mark, Ms, Region, Role, Tick } from "./records.js";
 import type { Form, How, Part, Voice } from "./statement-text.js";
 
 export interface CaseFields {
@@ -161,6 +161,9 @@ export interface DoorsFields {
   readonly victims: DoorValue;
 }
 
+/** The checklist while waiting: what is done, each tick of its own. */
+export type WaitingFields = Readonly<Record<Tick, boolean>>;
+
 export interface EntityFields {
   readonly case: CaseFields;
   readonly settings: SettingsFields;
@@ -176,4 +179,5 @@ export interface EntityFields {
   readonly passage: PassageFields;
   readonly packet: PacketFields;
   readonly doors: DoorsFields;
+  readonly waiting: WaitingFields;
 }

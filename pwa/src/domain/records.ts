@@ -39,7 +39,7 @@ export interface SetRecord extends Stamped {
 
 export type Rec = { [T in EventType]: EventRecord<T> }[EventType] | SetRecord;
 
-export type Entity = "case" | "settings" | "passkey" | "note" | "exhibit" | "followup" | "profile" | "phone" | "call" | "support" | "statement" | "passage" | "packet" | "doors";
+export type Entity = "case" | "settings" | "passkey" | "note" | "exhibit" | "followup" | "profile" | "phone" | "call" | "support" | "statement" | "passage" | "packet" | "doors" | "waiting";
 export type SetValue = string | number | boolean | null | Readonly<Record<string, unknown>> | Happened | readonly Readonly<Record<string, unknown>>[] | readonly string[];
 export type EventType = keyof EventBodies;
 
@@ -206,6 +206,10 @@ export interface PacketBody {
   /** The first eight bytes of the id of each item in it, one after the other. */
   readonly has: Uint8Array;
 }
+
+/** What to have done before the officer comes; the words are in the guide "waiting". */
+export const TICKS = ["quiet", "keep", "capture", "images", "write", "order", "device"] as const;
+export type Tick = (typeof TICKS)[number];
 
 export const AUDIENCES = ["child", "me", "other"] as const;
 export type Audience = (typeof AUDIENCES)[number];

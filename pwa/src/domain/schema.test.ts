@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { event, type Moment, newCall, newFollowup, setSupport, setCase, setDoors, setExhibit, setNote, setPassage, setPhone, setProfile, setStatement } from "./build.js";
+import { event, type Moment, newCall, newFollowup, setSupport, setCase, setDoors, setExhibit, setNote, setPassage, setPhone, setProfile, setStatement, setWaiting } from "./build.js";
 import type { Rec } from "./records.js";
 import { readRecord, readRecords, writeRecord, writeRecords } from "./schema.js";
 import { ShapeError } from "./shape.js";
@@ -33,6 +33,7 @@ const records: readonly Rec[] = [
   event(moment, "statement", { voice: "adult", text: "I saw it.", sha256: bytes(32) }),
   event(moment, "statement", { voice: "young", text: "Later.", sha256: bytes(32), private: { text: "Mine.", sha256: bytes(32) }, after: CASE }),
   event(moment, "outcome", { kind: "closed", on: "2026-11-20", said: "not enough to go on", number: CASE }),
+  ...setWaiting(moment, CASE, { quiet: true, write: false }),
   ...setDoors(moment, CASE, { region: "QC", about: ["money"], bank: { state: "done", number: CASE, followup: CASE }, school: { state: "not_needed" } }),
   ...setStatement(moment, CASE, { voice: "young", form: "under18", after: CASE, state: "draft" }),
   ...setPassage(moment, moment.newId(), { of: CASE, kind: "threat", text: "send 500", how: "saw", asked: "who", exhibits: [CASE], private: true, place: "i", removed: false }),

@@ -7,7 +7,7 @@ import { isLocalTime, isZone } from "./local-time.js";
 import { DETAILS } from "./packet/detail-names.js";
 import { PROFILE_TEXTS } from "./profile.js";
 import { parseRule } from "./recurrence.js";
-import { type EventType, OUTCOMES, type Rec, REGIONS, ROLES } from "./records.js";
+import { type EventType, OUTCOMES, type Rec, REGIONS, ROLES, TICKS } from "./records.js";
 import {
   anything, bytes, counters, each, fitting, type Fields, flag, id, integer, isMap, map, maybe, oneOf, orNull, record, type Shape, ShapeError, text, texts, uint,
 } from "./shape.js";
@@ -116,6 +116,7 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, Shape>>>> = {
   },
   support: { checked_in: uint },
   doors: { region: orNull(oneOf(...REGIONS)), about: texts, ...Object.fromEntries(DOORS.map((code) => [code, door])) },
+  waiting: Object.fromEntries(TICKS.map((tick) => [tick, flag])),
   statement: { voice: oneOf(...VOICES), form: oneOf(...FORMS), after: orNull(id), state: oneOf("draft", "sealed", "dropped") },
   passage: { of: id, kind: oneOf("passage", "threat"), text, how: orNull(oneOf(...HOWS)), asked: orNull(text), exhibits: each(id), private: flag, place: text, removed: flag },
   packet: Object.fromEntries(DETAILS.map((field) => [field, text])),

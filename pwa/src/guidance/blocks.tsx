@@ -6,6 +6,7 @@ import { type PlainKey, spoken, t } from "../i18n/t.js";
 import { Disclosure } from "../ui/disclosure.js";
 import { Notice } from "../ui/notice.js";
 import { RowLink } from "../ui/row.js";
+import { Checklist } from "./checklist.js";
 import { FactView } from "./fact-view.js";
 import type { Block, GuideBook, Place } from "./guide-book.js";
 import { Ladder } from "./ladder-view.js";
@@ -29,6 +30,7 @@ function BlockView({ block, book }: Within & { readonly block: Block }): JSX.Ele
   if ("text" in block) return <p>{spoken(block.text)}</p>;
   if ("say" in block) return <blockquote>{spoken(block.say)}</blockquote>;
   if ("rungs" in block) return <Ladder rungs={block.rungs} />;
+  if ("checklist" in block) return <Checklist lines={block.checklist} />;
   if ("facts" in block) return <Facts keys={block.facts} book={book} />;
   if ("see" in block) return <See ids={block.see} book={book} />;
   if ("places" in block) return <Places places={block.places} />;

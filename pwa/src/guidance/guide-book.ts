@@ -1,6 +1,7 @@
 // The guides as the build compiled them from the one source that the public pages are made of.
 import type { Rung } from "../domain/ladder.js";
 import type { PoliceService } from "../domain/police-service.js";
+import type { Tick } from "../domain/records.js";
 import type { Stage } from "../domain/stage.js";
 import type { Spoken } from "../i18n/t.js";
 
@@ -38,6 +39,7 @@ export type Block =
   | { readonly say: Spoken }
   | { readonly steps: readonly Spoken[] }
   | { readonly items: readonly Spoken[] }
+  | { readonly checklist: readonly { readonly tick: Tick; readonly text: Spoken }[] }
   | { readonly opens: Spoken; readonly about?: string; readonly inside: readonly Block[] }
   | { readonly rungs: readonly RungWords[] }
   | { readonly facts: readonly string[] }

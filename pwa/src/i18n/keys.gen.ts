@@ -423,6 +423,8 @@ export interface Placeholders {
   readonly "today.from_browser.title": never;
   readonly "today.from_browser.body": never;
   readonly "today.from_browser.action": never;
+  readonly "today.waiting": never;
+  readonly "today.waiting_hint": never;
   readonly "capture.add": never;
   readonly "capture.sheet_title": never;
   readonly "capture.pictures": never;
