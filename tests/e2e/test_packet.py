@@ -12,6 +12,7 @@ from tests.e2e.accessibility import violations
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.running_server import RunningServer
+from tests.server.typesetting import reading
 
 
 def bag_tool(path: Path, folder: Path) -> str:
@@ -83,3 +84,12 @@ def test_a_packet_is_made_handed_over_and_checked_offline(
     dana.follow("ui.done")
     dana.reads("Constable Roy")
     dana.says("packets.added_none")
+
+    dana.page.context.set_offline(False)
+    dana.arrive("packets/give")
+    whole = packets.pdf(dana, tmp_path).read_bytes()
+    document = reading.opened(whole)
+    assert document.check_pdf_syntax() == []
+    assert reading.plates(document) == {}
+    assert sum(str(each.get("/Filter")) == "/DCTDecode" for each in reading.objects(document)) == len(shots)
+    assert "Dana Haddad" in reading.text(whole)

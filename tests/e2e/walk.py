@@ -63,6 +63,7 @@ PLACES = (
     "packets/review",
     "packets/give",
     "packets/paper",
+    "packets/pdf",
     "packets/sets",
     "packets/form",
     "packets/brief",

@@ -56,6 +56,7 @@ const TABLE: Readonly<Record<string, Load>> = {
   "packets/review": later("ReviewScreen"),
   "packets/give": later("GiveScreen"),
   "packets/paper": later("PaperScreen"),
+  "packets/pdf": later("PdfScreen"),
   "packets/sets": later("SetsScreen"),
   "packets/form": later("FormScreen"),
   "packets/brief": later("BriefScreen"),

@@ -42,6 +42,7 @@ export { NewPacketScreen } from "../packets/new-screen.js";
 export { PacketsScreen } from "../packets/packets-screen.js";
 export { PaperScreen } from "../packets/paper-screen.js";
 export { ReviewScreen } from "../packets/review-screen.js";
+export { PdfScreen } from "../packets/pdf-screen.js";
 export { SetsScreen } from "../packets/sets-screen.js";
 export { ItemScreen } from "../record/item-screen.js";
 export { OrderScreen } from "../record/order-screen.js";

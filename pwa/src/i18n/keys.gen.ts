@@ -1655,4 +1655,22 @@ export interface Placeholders {
   readonly "packets.doc.footer": "short";
   readonly "packets.doc.whole": never;
   readonly "packets.doc.read_me": "address" | "fingerprint";
+  readonly "packets.pdf.title": never;
+  readonly "packets.pdf.hint": never;
+  readonly "packets.pdf.consent": never;
+  readonly "packets.pdf.otherwise": never;
+  readonly "packets.pdf.a4": never;
+  readonly "packets.pdf.make": never;
+  readonly "packets.pdf.waiting": never;
+  readonly "packets.pdf.pictures": "done" | "of";
+  readonly "packets.pdf.beside": never;
+  readonly "packets.pdf.no_preview": "label";
+  readonly "packets.pdf.failed.cancelled": never;
+  readonly "packets.pdf.failed.offline": never;
+  readonly "packets.pdf.failed.busy": never;
+  readonly "packets.pdf.failed.too_many": never;
+  readonly "packets.pdf.failed.too_long": never;
+  readonly "packets.pdf.failed.exhibits": "n";
+  readonly "packets.pdf.failed.server": never;
+  readonly "packets.pdf.failed.pictures": "labels";
 }

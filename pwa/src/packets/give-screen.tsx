@@ -1,6 +1,6 @@
 // Last step: to whom, and in which form: paper, numbered pictures, a form's answers, or the evidence bag made here.
 import { useSignal } from "@preact/signals";
-import { ClipboardPaste, Images, Package, Printer } from "lucide";
+import { ClipboardPaste, FileText, Images, Package, Printer } from "lucide";
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { useVault } from "../app/vault-context.js";
@@ -57,6 +57,7 @@ export const GiveScreen = withMaking(({ state, now }) => {
     <Screen title={t("packets.give_title")} back={{ href: "#/packets/review", label: t("packets.review_title") }}>
       <TextField field={to} label={t("packets.to")} hint={t("packets.to_hint")} spellcheck />
       <div class="rows">
+        <RowLink icon={FileText} href="#/packets/pdf" title={t("packets.pdf.title")} detail={t("packets.pdf.hint")} />
         <RowLink icon={Printer} href="#/packets/paper" title={t("packets.paper")} detail={t("packets.paper_hint")} />
         <RowLink icon={Images} href="#/packets/sets" title={t("packets.sets")} detail={t("packets.sets_hint")} />
         <RowLink icon={ClipboardPaste} href="#/packets/form" title={t("packets.form")} detail={t("packets.form_hint")} />
