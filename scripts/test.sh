@@ -31,7 +31,7 @@ suite postgres .venv/bin/python -m pytest -q -n 2 --database postgresql tests/se
 suite house .venv/bin/python -m pytest -q tests/house
 suite vectors .venv/bin/python -m pytest -q tests/vectors
 suite pwa npm --prefix pwa test --silent
-suite journeys .venv/bin/python -m pytest -q tests/e2e
+suite journeys .venv/bin/python -m pytest -q -n 2 --dist worksteal --durations=12 tests/e2e
 
 printf '\n== What ran (%d min %02d s)\n' $((SECONDS / 60)) $((SECONDS % 60))
 printf '%s\n' "${closing[@]}"

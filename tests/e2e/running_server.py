@@ -16,7 +16,9 @@ from pathlib import Path
 from ssl import SSLContext
 
 ROOT = Path(__file__).resolve().parents[2]
-PORTS = range(8120, 8150)
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+PORTS = range(8120 + 30 * _WORKER, 8150 + 30 * _WORKER)
+"""Of this process of the run alone."""
 STARTUP_S = 60
 SHUTDOWN_S = 30
 
