@@ -1,4 +1,4 @@
-# Holdfast in a container: `compose.yaml` runs it whole. No container engine was at hand where this was written: tests/house
+# Holdfast in a container: `compose.yaml` runs it whole. No container engine was at hand where this was written: tests/server/test_container.py
 # checks what can be checked without one, and nobody has built it yet.
 
 FROM node:20-bookworm-slim AS phone-app

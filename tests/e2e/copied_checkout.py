@@ -14,6 +14,7 @@ def copy_checkout(to: Path) -> Path:
     left_out = shutil.ignore_patterns("node_modules", "__pycache__", "build")
     for part in PARTS:
         shutil.copytree(ROOT / part, to / part, ignore=left_out)
+    shutil.copy(ROOT / "pyproject.toml", to)
     (to / "pwa" / "node_modules").symlink_to(ROOT / "pwa" / "node_modules")
     return to
 
