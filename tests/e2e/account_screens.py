@@ -38,11 +38,28 @@ def sign_up(screen: ChromiumScreen, login: str, passphrase: str) -> str:
     return code
 
 
+def keep_sheet(screen: ChromiumScreen, code: list[str]) -> None:
+    """Prints the sheet, which is all that is on the paper, and saves the text file."""
+    page = screen.page
+    page.evaluate("window.print = () => { document.body.dataset.printed = 'yes'; }")
+    screen.tap("accounts.print")
+    expect(page.locator("body")).to_have_attribute("data-printed", "yes")
+    page.emulate_media(media="print")
+    expect(page.get_by_text(code[0], exact=True)).to_be_visible()
+    expect(page.get_by_role("img", name=screen.words("accounts.qr"))).to_be_visible()
+    expect(page.get_by_text(screen.words("accounts.code_kept"))).to_be_hidden()
+    page.emulate_media(media="screen")
+    with page.expect_download() as saved:
+        screen.tap("accounts.save_file", "link")
+    assert " ".join(code) in saved.value.path().read_text("utf-8")
+
+
 def check_code(screen: ChromiumScreen) -> str:
     """Types back the two groups asked for, and answers the recovery code that is on the screen."""
     groups = screen.page.get_by_role("list", name=screen.words("accounts.code_groups")).get_by_role("listitem")
     expect(groups).to_have_count(7, timeout=ARGON2_PATIENCE_MS)
     code = groups.all_inner_texts()
+    keep_sheet(screen, code)
     screen.tap("accounts.code_kept")
     screen.title("accounts.rehearsal_title")
     for number, group in enumerate(code, start=1):

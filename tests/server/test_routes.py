@@ -1,6 +1,9 @@
 """Every route says who may call it and which body it reads; the server holds it to that."""
 
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 from flask import Flask
@@ -123,3 +126,10 @@ def test_the_protocol_lists_every_call_there_is(app: Flask) -> None:
     for long, name in short.items():
         there = {(m, path.replace(long, name)) for m, path in there}
     assert there == listed
+
+
+def test_the_command_lists_every_route_with_who_may_call_it(app: Flask, instance_settings: dict[str, str]) -> None:
+    command = [sys.executable, "-m", "server.cli", "routes"]
+    told = subprocess.run(command, env=os.environ | instance_settings, capture_output=True, text=True, check=True)
+    listed = {tuple(line.split()[1:3]) for line in told.stdout.splitlines()}
+    assert listed == {(rule.rule, declared(app, rule.endpoint).who) for rule in app.url_map.iter_rules()}

@@ -183,12 +183,14 @@ def test_a_body_that_lies_about_its_length_is_cut_off(server: RunningServer) -> 
     browser.close()
 
 
-def test_the_web_server_and_its_worker_end_together(server: RunningServer) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+def test_the_web_server_and_its_worker_end_together(server: RunningServer, sent: signal.Signals) -> None:
     children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text().split()
     assert len(children) >= 2
-    server.process.send_signal(signal.SIGTERM)
-    server.process.wait(20)
+    server.process.send_signal(sent)
+    assert server.process.wait(20) == 0
     assert alive(children) == []
+    assert "Traceback" not in server.log.read_text("utf-8")
 
 
 def test_a_killed_server_takes_its_processes_with_it(tmp_path: Path) -> None:

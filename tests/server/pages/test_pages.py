@@ -55,13 +55,19 @@ def test_built_files_are_kept_for_ever_and_the_worker_alone_may_compile(visitor:
 
 
 @pytest.mark.parametrize(
-    ("asked", "lang", "proof"), [("fr-CA,fr;q=0.9", "fr-CA", "Garder des preuves"), ("de", "en-CA", "Save proof")]
+    ("asked", "lang", "shortcuts"),
+    [
+        ("fr-CA,fr;q=0.9", "fr-CA", ["Garder des preuves", "Noter un appel"]),
+        ("de", "en-CA", ["Save proof", "Log a call"]),
+    ],
 )
-def test_an_installed_app_speaks_the_phones_language(visitor: FlaskClient, asked: str, lang: str, proof: str) -> None:
+def test_an_installed_app_speaks_the_phones_language(
+    visitor: FlaskClient, asked: str, lang: str, shortcuts: list[str]
+) -> None:
     answer = visitor.get("/manifest.webmanifest", headers={"Accept-Language": asked})
     assert answer.headers["Vary"] == "Accept-Language"
     found = json.loads(answer.text)
-    assert (found["lang"], found["shortcuts"][0]["name"], found["id"]) == (lang, proof, "/")
+    assert (found["lang"], [each["name"] for each in found["shortcuts"]], found["id"]) == (lang, shortcuts, "/")
 
 
 def test_what_has_no_hash_in_its_name_is_not_kept(visitor: FlaskClient) -> None:
