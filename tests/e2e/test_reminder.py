@@ -15,17 +15,16 @@ from tests.e2e.evening import Evening
 from tests.e2e.firefox import Firefox
 from tests.e2e.firefox_screen import FirefoxScreen
 from tests.e2e.push_service import PushService, running_push_service
-from tests.e2e.running_server import RunningServer, running_server
+from tests.e2e.running_server import RunningServer, free_ports, running_server
 from tests.e2e.words import Words
 
-PUSH_PORT = 9300
 LOGIN, PASSPHRASE = "dana.reminded", "harbour lantern quiet kelp"
 DUE_AND_DELIVERED_S = 100
 
 
 @pytest.fixture
 def push_service() -> Iterator[PushService]:
-    with running_push_service(PUSH_PORT) as service:
+    with running_push_service(free_ports(1)[0]) as service:
         yield service
 
 
