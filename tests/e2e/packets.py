@@ -26,26 +26,25 @@ def to_hand_over(screen: ChromiumScreen, to: str) -> None:
     screen.fill("packets.to", to)
 
 
+def saved(screen: ChromiumScreen, folder: Path) -> Path:
+    """The file that was made, where the browser puts downloads."""
+    screen.title("packets.made")
+    with screen.page.expect_download() as saving:
+        screen.tap("exports.download")
+    path = folder / saving.value.suggested_filename
+    saving.value.save_as(path)
+    screen.says("packets.noted")
+    return path
+
+
 def pdf(screen: ChromiumScreen, folder: Path) -> Path:
     """Agrees to the typesetting, then saves the PDF."""
     screen.follow("packets.pdf.title")
     screen.tap("packets.pdf.make")
-    screen.title("packets.made")
-    with screen.page.expect_download() as saving:
-        screen.tap("exports.download")
-    path = folder / saving.value.suggested_filename
-    saving.value.save_as(path)
-    screen.says("packets.noted")
-    return path
+    return saved(screen, folder)
 
 
 def bag(screen: ChromiumScreen, folder: Path) -> Path:
-    """Makes the evidence bag and saves it where the browser puts downloads."""
+    """Makes the evidence bag, then saves it."""
     screen.tap("packets.bag_make")
-    screen.title("packets.made")
-    with screen.page.expect_download() as saving:
-        screen.tap("exports.download")
-    path = folder / saving.value.suggested_filename
-    saving.value.save_as(path)
-    screen.says("packets.noted")
-    return path
+    return saved(screen, folder)

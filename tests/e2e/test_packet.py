@@ -5,9 +5,9 @@ import sys
 import zipfile
 from pathlib import Path
 
-from playwright.sync_api import FilePayload
+from playwright.sync_api import FilePayload, expect
 
-from tests.e2e import evening, packets, pictures, screens
+from tests.e2e import account_screens, evening, packets, pictures, screens
 from tests.e2e.accessibility import violations
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
@@ -93,3 +93,27 @@ def test_a_packet_is_made_handed_over_and_checked_offline(
     assert reading.plates(document) == {}
     assert sum(str(each.get("/Filter")) == "/DCTDecode" for each in reading.objects(document)) == len(shots)
     assert "Dana Haddad" in reading.text(whole)
+
+
+def test_an_officer_who_is_shown_the_brief_finds_nothing_else_and_a_lock_behind_it(
+    server: RunningServer, new_phone: PhoneMaker
+) -> None:
+    dana = new_phone("dana", server.origin).open()
+    screens.first_run(dana)
+    screens.log_call(dana, evening.CALL)
+    places = dana.page.get_by_role("navigation", name=dana.words("app.places"))
+    for account in (False, True):
+        if account:
+            account_screens.sign_up(dana, "dana.brief", "four kettles on one stove")
+            account_screens.wait_until_backed_up(dana)
+        dana.go("today")
+        expect(places).to_be_visible()
+        dana.go("packets/brief")
+        dana.reads(evening.CALL.file_number)
+        expect(places).to_be_hidden()
+        expect(dana.page.locator(".case-button")).to_be_hidden()
+        dana.tap("packets.brief_close")
+        if account:
+            dana.title("accounts.locked_title")
+        else:
+            expect(places).to_be_visible()

@@ -7,6 +7,13 @@ export function download(url: string, name: string): void {
   link.click();
 }
 
+/** A file that nothing else holds; its address is let go once the browser has taken it. */
+export function downloadOnce(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
+  download(url, name);
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
 /** Null where this browser does not share files of this kind. */
 export function shareable(file: Blob, name: string, type: string): ShareData | null {
   const data: ShareData = { files: [new File([file], name, { type })] };

@@ -1,12 +1,12 @@
 // The packet that is being made: for whom, in which language, without what. Forgotten at the lock.
-import { effect, signal } from "@preact/signals";
+import { signal } from "@preact/signals";
+import { forgettingAtLock } from "../app/forget-at-lock.js";
 import type { CaseState } from "../domain/fold.js";
 import { contentsOf, type Left, leftBy } from "../domain/packet/contents.js";
 import { detailsOf } from "../domain/packet/details.js";
 import type { Language, ProfileName } from "../domain/packet/record.js";
 import type { Id } from "../domain/records.js";
 import type { PacketRequest } from "../vault/packets-port.js";
-import type { Vault } from "../vault/port.js";
 
 export interface Making {
   readonly caseId: Id;
@@ -19,17 +19,10 @@ export const making = signal<Making | null>(null);
 /** Who gets it, as typed. */
 export const recipient = signal("");
 
-let watched: Vault | null = null;
-
-export function forgetAtLock(vault: Vault): void {
-  if (watched === vault) return;
-  watched = vault;
-  effect(() => {
-    if (vault.phase.value.type === "open") return;
-    making.value = null;
-    recipient.value = "";
-  });
-}
+export const forgetAtLock = forgettingAtLock(() => {
+  making.value = null;
+  recipient.value = "";
+});
 
 /** Anew for another reader: what stayed out for one says nothing of the next. */
 export function begin(state: CaseState, profile: ProfileName, language: Language): void {

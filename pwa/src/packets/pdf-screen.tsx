@@ -1,30 +1,25 @@
 // The packet as a PDF: what goes to the server is said first, and only the tap that agrees sends it; pictures are put in on this phone.
 import { useSignal } from "@preact/signals";
-import { Download, FileText, Share2 } from "lucide";
+import { FileText } from "lucide";
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
-import { download, shareable } from "../app/hand-over.js";
+import { useEffect, useRef } from "preact/hooks";
 import { useVault } from "../app/vault-context.js";
 import type { CaseState } from "../domain/fold.js";
 import { fileSize } from "../i18n/dates.js";
 import { type Say, t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
-import { Card } from "../ui/card.js";
 import { Check } from "../ui/check.js";
 import { Notice } from "../ui/notice.js";
 import { Progress } from "../ui/progress.js";
 import { Screen } from "../ui/screen.js";
 import type { Packet, PacketRequest } from "../vault/packets-port.js";
 import type { PdfFailure } from "../vault/pdf-port.js";
-import { FingerprintCard } from "./fingerprint-card.js";
+import { MadeFile } from "./made-file.js";
 import { requestOf } from "./making.js";
-import { useReceipt } from "./note-it.js";
-import { shared } from "./sharing.js";
 import { usePacket } from "./use-packet.js";
 import { withMaking } from "./with-making.js";
 
 const BACK = "#/packets/give";
-const TYPE = "application/pdf";
 
 function failureWords(failure: PdfFailure): string {
   if (failure.type === "pictures") return t("packets.pdf.failed.pictures", { labels: failure.labels.join(", ") });
@@ -94,44 +89,14 @@ function Consent({ state, packet, request, say }: ConsentProps): JSX.Element {
   );
 }
 
-/** A fresh tap shares or saves it; the pictures themselves go beside it. */
+/** The pictures themselves go beside it. */
 function Made({ pdf, state, packet, request }: Omit<ConsentProps, "say"> & { readonly pdf: Blob }): JSX.Element {
   const name = `holdfast-packet-${packet.fingerprint.slice(0, 12)}.pdf`;
-  const [url] = useState(() => URL.createObjectURL(pdf));
-  const [sharing] = useState(() => shareable(pdf, name, TYPE));
-  const { note, shown } = useReceipt({ caseId: state.id, packet, request });
-  useEffect(() => () => URL.revokeObjectURL(url), [url]);
-  return (
-    <Screen key="made" title={t("packets.made")}>
-      <Card>
-        <p class="lead">{name}</p>
-        <p>{fileSize(pdf.size)}</p>
-      </Card>
-      <Button
-        icon={Download}
-        wide
-        onClick={() => {
-          download(url, name);
-          void note("download");
-        }}
-      >
-        {t("exports.download")}
-      </Button>
-      {sharing === null ? null : (
-        <Button weight="secondary" icon={Share2} wide onClick={() => void shared(sharing).then((done) => (done ? note("share") : undefined))}>
-          {t("exports.share")}
-        </Button>
-      )}
-      {shown}
-      {packet.pictures.size === 0 ? null : (
-        <LinkButton weight="secondary" wide href="#/packets/sets">
-          {t("packets.pdf.beside")}
-        </LinkButton>
-      )}
-      <FingerprintCard fingerprint={packet.fingerprint} />
-      <LinkButton weight="quiet" wide href="#/packets">
-        {t("ui.done")}
+  const beside =
+    packet.pictures.size === 0 ? null : (
+      <LinkButton weight="secondary" wide href="#/packets/sets">
+        {t("packets.pdf.beside")}
       </LinkButton>
-    </Screen>
-  );
+    );
+  return <MadeFile file={pdf} type="application/pdf" counts={fileSize(pdf.size)} caseId={state.id} {...{ name, packet, request, beside }} />;
 }

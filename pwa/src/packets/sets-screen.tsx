@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { Download, Share2 } from "lucide";
 import type { JSX } from "preact";
+import { downloadOnce } from "../app/hand-over.js";
 import { useVault } from "../app/vault-context.js";
 import { formSets } from "../domain/packet/sets.js";
 import type { Id } from "../domain/records.js";
@@ -28,7 +29,7 @@ export const SetsScreen = withMaking(({ state, now }) => {
       {coming.type === "ready" ? (
         <>
           <Sets caseId={state.id} packet={coming.packet} />
-          <NoteIt caseId={state.id} packet={coming.packet} request={request} how="pictures" />
+          {coming.packet.pictures.size === 0 ? null : <NoteIt caseId={state.id} packet={coming.packet} request={request} how="pictures" />}
         </>
       ) : null}
     </Screen>
@@ -92,14 +93,7 @@ function Ready({ n, files }: { readonly n: number; readonly files: readonly File
   const data: ShareData = { files: [...files] };
   const { canShare } = navigator as { readonly canShare?: (given: ShareData) => boolean };
   const save = (): void => {
-    for (const file of files) {
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(file);
-      link.download = file.name;
-      link.click();
-      // Not at once: the browser is still taking it.
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    }
+    for (const file of files) downloadOnce(file, file.name);
   };
   return (
     <div class="actions">

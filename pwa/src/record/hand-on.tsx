@@ -2,6 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { Download, Share2 } from "lucide";
 import type { JSX } from "preact";
+import { downloadOnce } from "../app/hand-over.js";
 import { fileName } from "../domain/file-name.js";
 import type { FileExhibit } from "../domain/records.js";
 import { canBeStripped, sharedCopy } from "../domain/shared-copy.js";
@@ -19,15 +20,6 @@ interface HandOnProps {
 
 const TYPE = /\.\w{1,5}$/;
 
-function download(copy: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(copy);
-  link.download = name;
-  link.click();
-  // Not at once: the browser is still taking it.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-}
-
 export function HandOn({ url, blob, body, label }: HandOnProps): JSX.Element {
   const damaged = useSignal(false);
   const name = fileName(body.name ?? "") || label;
@@ -35,7 +27,7 @@ export function HandOn({ url, blob, body, label }: HandOnProps): JSX.Element {
     const copy = sharedCopy(body.mime, new Uint8Array(await blob.arrayBuffer()));
     damaged.value = copy === null;
     // Under its label: a camera's own file name is a date.
-    if (copy !== null) download(new Blob([copy], { type: body.mime }), `${label}${TYPE.exec(name)?.[0] ?? ""}`);
+    if (copy !== null) downloadOnce(new Blob([copy], { type: body.mime }), `${label}${TYPE.exec(name)?.[0] ?? ""}`);
   };
   return (
     <>
