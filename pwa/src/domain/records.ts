@@ -203,7 +203,7 @@ export interface PacketBody {
   readonly sha256: Uint8Array;
   readonly to: string;
   readonly how: HowHanded;
-  /** The first eight bytes of the id of each item in it, one after the other. */
+  /** The first eight bytes of the id of each item that the case had when it was made, left out or not, one after the other. */
   readonly has: Uint8Array;
 }
 

@@ -4,7 +4,6 @@ import { useEffect } from "preact/hooks";
 import { replaceRoute } from "../app/route.js";
 import { useVault } from "../app/vault-context.js";
 import type { CaseState } from "../domain/fold.js";
-import { contentsOf, leftBy } from "../domain/packet/contents.js";
 import { language, t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { Notice } from "../ui/notice.js";
@@ -40,7 +39,7 @@ function useOnlyThis(): void {
 function Brief({ state }: { readonly state: CaseState }): JSX.Element {
   const vault = useVault();
   useOnlyThis();
-  const police = { caseId: state.id, profile: "police" as const, language: language(), left: leftBy("police", contentsOf(state)) };
+  const police = { caseId: state.id, profile: "police" as const, language: language(), ticks: new Map() };
   const now = making.peek();
   const coming = usePacket(state, requestOf(state, now?.caseId === state.id ? now : police));
   const locks = vault.login.value !== null;

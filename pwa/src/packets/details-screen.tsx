@@ -16,27 +16,43 @@ import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 import { Select } from "../ui/select.js";
+import { leftOf } from "./making.js";
 import { withMaking } from "./with-making.js";
 
-type Fields = Readonly<Record<Detail, FieldState>>;
+/** `before`: the answers that the fields began with, so that only what was typed here is written. */
+type Fields = Readonly<Record<Detail | "before", FieldState>>;
 
 const CHOICES: Readonly<Partial<Record<Detail, readonly ("yes" | "no" | "not_sure")[]>>> = { voicemail: ["yes", "no"], still_active: ["yes", "no", "not_sure"], images: ["yes", "no", "not_sure"] };
 const LONG: ReadonlySet<Detail> = new Set(["my_address", "child_address", "transactions"]);
 
 function newFields(known: Details): Fields {
-  return Object.fromEntries(DETAILS.map((name) => [name, makeField(`packet-${name}`, known[name] ?? "")])) as Fields;
+  const fields = DETAILS.map((name) => [name, makeField(`packet-${name}`, known[name] ?? "")]);
+  return Object.fromEntries([...fields, ["before", makeField("packet-before", JSON.stringify(known))]]) as Fields;
+}
+
+function typed(fields: Fields): Details {
+  const before = JSON.parse(fields.before.value.value) as Details;
+  const given = DETAILS.map((name) => [name, fields[name].value.value.trim()] as const);
+  return Object.fromEntries(given.filter(([name, text]) => text !== (before[name] ?? "")));
+}
+
+/** A form in which nobody has typed shows what is known by now, whichever phone it came from. */
+function fieldsOf(key: string, known: Details): Fields {
+  const { draft } = draftOf<Fields>(key, () => newFields(known));
+  if (Object.keys(typed(draft)).length > 0) return draft;
+  for (const name of DETAILS) draft[name].value.value = known[name] ?? "";
+  draft.before.value.value = JSON.stringify(known);
+  return draft;
 }
 
 export const DetailsScreen = withMaking(({ state, now }) => {
   const vault = useVault();
   const key = `packet/${state.id}`;
-  const [{ draft: fields }] = useState(() => draftOf<Fields>(key, () => newFields(detailsOf(state))));
+  const [fields] = useState(() => fieldsOf(key, detailsOf(state)));
   const problem = useSignal<string | null>(null);
   const submit = async (): Promise<void> => {
-    const given = Object.fromEntries(DETAILS.map((name) => [name, fields[name].value.value.trim()]));
-    const before = detailsOf(state);
-    const changed = DETAILS.some((name) => (before[name] ?? "") !== given[name]);
-    const saved = changed ? await vault.keepDetails(state.id, given) : { ok: true as const };
+    const given = typed(fields);
+    const saved = Object.keys(given).length > 0 ? await vault.keepDetails(state.id, given) : { ok: true as const };
     if (!saved.ok) {
       problem.value = failureWords(saved.type);
       return;
@@ -44,8 +60,9 @@ export const DetailsScreen = withMaking(({ state, now }) => {
     forgetDraft(key);
     go("#/packets/review");
   };
-  const asked = (names: readonly Detail[]): readonly Detail[] => names.filter((name) => !now.left.has(detailKey(name)));
-  const hidden = DETAILS.filter((name) => now.left.has(detailKey(name)));
+  const left = leftOf(state, now);
+  const asked = (names: readonly Detail[]): readonly Detail[] => names.filter((name) => !left.has(detailKey(name)));
+  const hidden = DETAILS.filter((name) => left.has(detailKey(name)));
   return (
     <Screen title={t("packets.details_title")} back={{ href: "#/packets/new", label: t("packets.for_title") }}>
       <p class="lead">{t("packets.details_lead")}</p>

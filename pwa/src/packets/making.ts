@@ -12,7 +12,18 @@ export interface Making {
   readonly caseId: Id;
   readonly profile: ProfileName;
   readonly language: Language;
-  readonly left: Left;
+  /** What was ticked by hand, true for out: what the reader's profile leaves out is asked of the case as it is now. */
+  readonly ticks: ReadonlyMap<string, boolean>;
+}
+
+/** Nothing that came since the first step slips past what the profile leaves out. */
+export function leftOf(state: CaseState, { profile, ticks }: Pick<Making, "profile" | "ticks">): Left {
+  const left = new Set(leftBy(profile, contentsOf(state)));
+  for (const [key, out] of ticks) {
+    if (out) left.add(key);
+    else left.delete(key);
+  }
+  return left;
 }
 
 export const making = signal<Making | null>(null);
@@ -27,18 +38,15 @@ export const forgetAtLock = forgettingAtLock(() => {
 /** Anew for another reader: what stayed out for one says nothing of the next. */
 export function begin(state: CaseState, profile: ProfileName, language: Language): void {
   const same = making.value?.caseId === state.id && making.value.profile === profile;
-  making.value = { caseId: state.id, profile, language, left: same && making.value !== null ? making.value.left : leftBy(profile, contentsOf(state)) };
+  making.value = { caseId: state.id, profile, language, ticks: same && making.value !== null ? making.value.ticks : new Map() };
 }
 
 export function leaveOut(key: string, out: boolean): void {
   const now = making.value;
   if (now === null) return;
-  const left = new Set(now.left);
-  if (out) left.add(key);
-  else left.delete(key);
-  making.value = { ...now, left };
+  making.value = { ...now, ticks: new Map([...now.ticks, [key, out]]) };
 }
 
-export function requestOf(state: CaseState, { profile, language, left }: Making): PacketRequest {
-  return { profile, language, left, details: detailsOf(state) };
+export function requestOf(state: CaseState, { profile, language, ticks }: Making): PacketRequest {
+  return { profile, language, left: leftOf(state, { profile, ticks }), details: detailsOf(state) };
 }

@@ -1,7 +1,7 @@
 // Third step: everything that goes in, each to be left out; no exhibit is opened unless somebody asks for it.
 import { Eye } from "lucide";
 import type { JSX } from "preact";
-import { type Contents, contentsOf, pictureKey } from "../domain/packet/contents.js";
+import { type Contents, contentsOf, type Left, pictureKey } from "../domain/packet/contents.js";
 import type { Exhibit } from "../domain/fold.js";
 import { t } from "../i18n/t.js";
 import { LinkButton } from "../ui/button.js";
@@ -10,17 +10,18 @@ import { Icon } from "../ui/icon.js";
 import { LongList } from "../ui/long-list.js";
 import { Screen } from "../ui/screen.js";
 import { type Line, linesBy } from "./content-lines.js";
-import { leaveOut, making } from "./making.js";
+import { leaveOut, leftOf } from "./making.js";
 import { withMaking } from "./with-making.js";
 
 export const ReviewScreen = withMaking(({ state, now }) => {
   const contents = contentsOf(state);
+  const left = leftOf(state, now);
   const exhibits = new Map(contents.exhibits.map((exhibit) => [exhibit.id, exhibit]));
   return (
     <Screen title={t("packets.review_title")} back={{ href: "#/packets/details", label: t("packets.details_title") }}>
       <p class="lead">{t("packets.review_lead")}</p>
       <p class="muted">{`${t(`packets.profile.${now.profile}`)} · ${t(`packets.leaves.${now.profile}`)}`}</p>
-      {linesBy(contents).map(([part, lines]) => (lines.length === 0 ? null : <Part key={part} part={part} lines={lines} exhibits={exhibits} />))}
+      {linesBy(contents).map(([part, lines]) => (lines.length === 0 ? null : <Part key={part} {...{ part, lines, exhibits, left }} />))}
       <LinkButton wide href="#/packets/give">
         {t("ui.continue")}
       </LinkButton>
@@ -32,14 +33,14 @@ interface PartProps {
   readonly part: keyof Contents;
   readonly lines: readonly Line[];
   readonly exhibits: ReadonlyMap<string, Exhibit>;
+  readonly left: Left;
 }
 
-function Part({ part, lines, exhibits }: PartProps): JSX.Element {
-  const left = making.value?.left ?? new Set<string>();
+function Part({ part, lines, exhibits, left }: PartProps): JSX.Element {
   const chosen = lines.filter(({ id }) => !left.has(id)).length;
   const draw = (at: number): JSX.Element | null => {
     const line = lines[at];
-    return line === undefined ? null : <Item line={line} exhibit={exhibits.get(line.id)} />;
+    return line === undefined ? null : <Item line={line} exhibit={exhibits.get(line.id)} left={left} />;
   };
   return (
     <Disclosure summary={`${t(`packets.part.${part}`)} · ${t("packets.count", { chosen, all: lines.length })}`}>
@@ -50,14 +51,14 @@ function Part({ part, lines, exhibits }: PartProps): JSX.Element {
 
 const hasFile = (exhibit: Exhibit | undefined): boolean => exhibit?.first.kind === "file" && exhibit.removed === null;
 
-function Item({ line, exhibit }: { readonly line: Line; readonly exhibit: Exhibit | undefined }): JSX.Element {
+function Item({ line, exhibit, left }: { readonly line: Line; readonly exhibit: Exhibit | undefined; readonly left: Left }): JSX.Element {
   const { id, words } = line;
-  const out = making.value?.left.has(id) === true;
+  const out = left.has(id);
   const label = exhibit?.label ?? words;
   return (
     <div class="packet-item">
-      <Tick keyed={id} label={words} />
-      {hasFile(exhibit) && !out ? <Tick keyed={pictureKey(id)} label={`${label}, ${t("packets.with_file")}`} /> : null}
+      <Tick keyed={id} label={words} left={left} />
+      {hasFile(exhibit) && !out ? <Tick keyed={pictureKey(id)} label={`${label}, ${t("packets.with_file")}`} left={left} /> : null}
       <a class="link" href={exhibit === undefined ? "#/record" : `#/record/${id}`}>
         <Icon node={Eye} size={20} />
         {t("packets.see", { label })}
@@ -66,10 +67,10 @@ function Item({ line, exhibit }: { readonly line: Line; readonly exhibit: Exhibi
   );
 }
 
-function Tick({ keyed, label }: { readonly keyed: string; readonly label: string }): JSX.Element {
+function Tick({ keyed, label, left }: { readonly keyed: string; readonly label: string; readonly left: Left }): JSX.Element {
   return (
     <label class="choice">
-      <input type="checkbox" checked={making.value?.left.has(keyed) !== true} onChange={(event) => leaveOut(keyed, !event.currentTarget.checked)} />
+      <input type="checkbox" checked={!left.has(keyed)} onChange={(event) => leaveOut(keyed, !event.currentTarget.checked)} />
       <span>{label}</span>
     </label>
   );

@@ -59,9 +59,7 @@ export function packetCalls(core: Core, held: HeldScratch): PacketsVault {
     makeBag: async (id, ...given) => (await held.hold(() => made(core, id, (from) => packets.makeBag(from, ...given)))) ?? { ok: false, type: "busy" },
     dropPacket: () => held.drop(),
     async handedOver(id, ...given) {
-      const from = await caseOf(core, id);
-      if (from === null) return { ok: false, type: "locked" };
-      return keep(core, id, (stamp) => [event(stamp, "packet", packets.receiptOf(from.state, ...given))]);
+      return keep(core, id, (stamp) => [event(stamp, "packet", packets.receiptOf(...given))]);
     },
     keepDetails: (id, details) => keep(core, id, (stamp) => setPacket(stamp, id, details)),
   };

@@ -24,6 +24,8 @@ export interface Packet {
   readonly chains: readonly PacketChain[];
   /** Ids of the exhibits whose files are in it, by path. */
   readonly pictures: ReadonlyMap<string, Id>;
+  /** What the case had when this was made, as its receipt names it. */
+  readonly has: Uint8Array;
   /** Labels of exhibits whose files should be in it and are not to be had. */
   readonly absent: readonly { readonly label: string; readonly why: NoFile }[];
 }

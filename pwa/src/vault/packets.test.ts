@@ -74,6 +74,11 @@ test("a hand-over is in the record with its custody line; what comes after it is
   const [receipt] = handedOver(state);
   assert.deepEqual([receipt?.body.to, receipt?.body.how], ["Constable Roy", "download"]);
   assert.equal(countOf(addedSince(state, receipt!)), 0);
+  const all = contentsOf(state);
+  const less = { ...REQUEST, left: new Set(all.exhibits.map(({ id }) => id)) };
+  const without = must(await vault.packet(caseId, less, watch.signal));
+  must(await vault.handedOver(caseId, without, less, "the school", "download"));
+  assert.equal(countOf(addedSince(vault.current.value!, handedOver(vault.current.value!)[0]!)), 0, "what was left out is no addition");
   const lines = [...state.custody.values()].flatMap(({ lines: all }) => all.map((line) => JSON.parse(new TextDecoder().decode(line)) as Record<string, unknown>));
   assert.deepEqual([lines.at(-1)?.["event"], lines.at(-1)?.["sha256"]], ["exported", packet.fingerprint]);
   await vault.addFiles(caseId, [png("later")], "picker", watch);

@@ -1,5 +1,6 @@
 // Packets for police: the record from the case as it is here, and the evidence bag around it. Of the vault it knows what it is handed.
 import { type BagPicture, bagOf, hex } from "../bag/layout.js";
+import { unhex } from "../crypto/bytes.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import { packetRecord } from "../domain/packet/build.js";
 import { contentsOf, pictureKey, withoutLeft } from "../domain/packet/contents.js";
@@ -51,7 +52,7 @@ async function packetOf(from: PacketCase, request: PacketRequest, absent: Readon
   const bytes = recordBytes(record);
   const pictures = new Map([...files].flatMap(([id, place]) => ("file" in place ? [[place.file, id] as const] : [])));
   const missing = [...absent].map(([id, why]) => ({ label: state.exhibits.get(id)?.label ?? "", why }));
-  return { record, bytes, fingerprint: hex(await sha256(bytes)), chains, pictures, absent: missing };
+  return { record, bytes, fingerprint: hex(await sha256(bytes)), chains, pictures, has: hasBytes(contentsOf(state)), absent: missing };
 }
 
 async function plan(from: PacketCase, request: PacketRequest, signal: AbortSignal, damaged: ReadonlyMap<Id, NoFile> = new Map()): Promise<Planned> {
@@ -98,7 +99,6 @@ export async function packet(from: PacketCase, request: PacketRequest, signal: A
 }
 
 /** What the receipt of a hand-over says. */
-export function receiptOf(state: CaseState, { fingerprint }: Packet, { profile, left }: PacketRequest, to: string, how: HowHanded): PacketBody {
-  const sha256 = Uint8Array.from(fingerprint.match(/../g) ?? [], (pair) => parseInt(pair, 16));
-  return { profile, sha256, to, how, has: hasBytes(withoutLeft(contentsOf(state), left)) };
+export function receiptOf({ fingerprint, has }: Packet, { profile }: PacketRequest, to: string, how: HowHanded): PacketBody {
+  return { profile, sha256: unhex(fingerprint), to, how, has };
 }

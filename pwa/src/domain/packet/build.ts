@@ -61,10 +61,10 @@ function dated({ exhibits, contacts, numbers, statements, notes, accounts }: Con
   ];
 }
 
-/** Labels and ids of what the packet tells; a custody line about anything else is left out of its chain. */
+/** Labels and ids of what the packet tells; a custody line about anything else, and about an exhibit that was removed, is left out of its chain. */
 function itemsIn(contents: Contents): ReadonlySet<string> {
   const ids = [contents.numbers, contents.statements, contents.accounts, contents.contacts, contents.notes, contents.seized].flatMap((items) => items.map(({ id }) => id));
-  return new Set([...contents.exhibits.map(({ label }) => label), ...ids]);
+  return new Set([...contents.exhibits.filter(({ removed }) => removed === null).map(({ label }) => label), ...ids]);
 }
 
 async function chainsOf({ state, letters }: PacketInput, contents: Contents, digest: Sha256): Promise<readonly PacketChain[]> {

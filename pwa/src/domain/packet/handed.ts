@@ -5,7 +5,7 @@ import { type Contents, contentsOf, withoutLeft } from "./contents.js";
 
 const BYTES = 8;
 
-/** The items of a packet as its receipt names them, in the order in which they are read. */
+/** The items that the case had, in the packet or left out of it, as its receipt names them. */
 export function hasBytes(contents: Contents): Uint8Array {
   const ids = Object.values(contents).flatMap((items: readonly { readonly id: Id }[]) => items.map(({ id }) => id.slice(0, 2 * BYTES)));
   return Uint8Array.from((ids.join("").match(/../g) ?? []).map((pair) => parseInt(pair, 16)));
@@ -15,7 +15,7 @@ export function handedOver(state: CaseState): readonly Handed[] {
   return [...state.packets.values()].filter(({ removed }) => removed === null).sort((a, b) => b.at - a.at);
 }
 
-/** What this packet did not hold and the case has now; exhibits removed since are no addition. */
+/** What the case has now and had not when this packet was made: what was left out then stays out. Exhibits removed since are no addition. */
 export function addedSince(state: CaseState, { body }: Handed): Contents {
   const held = new Set<string>();
   for (let at = 0; at < body.has.length; at += BYTES) held.add(Array.from(body.has.subarray(at, at + BYTES), (byte) => byte.toString(16).padStart(2, "0")).join(""));

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { contentsOf, leftBy } from "./contents.js";
+import { contentsOf, leftBy, pictureKey } from "./contents.js";
+import type { Detail } from "./details.js";
 import { PROFILES } from "./record.js";
 import { madeFrom, recordVectors } from "./testing/make-record-vectors.js";
 import { richSample } from "./testing/sample-case.js";
@@ -21,7 +22,14 @@ test("what stays out is in no part of the record or its chains, and is counted",
     const left = leftBy(profile, all);
     const { record, chains } = await madeFrom(sample, "en", profile);
     const text = [JSON.stringify(record), ...chains.map(({ bytes }) => new TextDecoder().decode(bytes))].join("\n");
-    for (const id of left) assert.ok(!text.includes(id), `${profile} ${id}`);
+    const ids = [...left].filter((key) => !key.includes(":"));
+    const answers = [...left].filter((key) => key.startsWith("detail:")).flatMap((key) => sample.details[key.slice("detail:".length) as Detail] ?? []);
+    for (const out of [...ids, ...answers.filter((answer) => answer.length > 3)]) assert.ok(!text.includes(JSON.stringify(out).slice(1, -1)), `${profile} ${out}`);
+    for (const { id, label, removed, first } of all.exhibits) {
+      if (!left.has(pictureKey(id)) || removed !== null || first.kind !== "file") continue;
+      assert.deepEqual(record.exhibits.filter((one) => one.label === label).map(({ file, no_file }) => [file, no_file]), [[null, "left_out"]]);
+    }
+    assert.equal(answers.length > 0, profile === "cybertip" || profile === "fraud" || profile === "school");
     const counts = Object.fromEntries(record.omitted.map(({ kind, count }) => [kind, count]));
     assert.equal(counts["followup"], 1);
     assert.equal(counts["draft"], 1);
@@ -33,11 +41,23 @@ test("what stays out is in no part of the record or its chains, and is counted",
 test("an exhibit that stays out leaves of its custody lines the hashes only", async () => {
   const sample = await richSample();
   const second = [...sample.state.exhibits.values()].find(({ label }) => label === "A-002")!;
-  const { chains } = await madeFrom(sample, "en", "police", [second.id]);
-  const lines = new TextDecoder().decode(chains.find(({ name }) => name === "A")!.bytes).trimEnd().split("\n");
-  const redacted = lines.filter((line) => "redacted" in (JSON.parse(line) as object));
-  assert.equal(redacted.length, 2);
+  const linesOf = async (leave: readonly string[]): Promise<readonly string[]> => {
+    const { chains } = await madeFrom(sample, "en", "police", leave);
+    return new TextDecoder().decode(chains.find(({ name }) => name === "A")!.bytes).trimEnd().split("\n");
+  };
+  const redactedIn = (lines: readonly string[]): number => lines.filter((line) => "redacted" in (JSON.parse(line) as object)).length;
+  const lines = await linesOf([second.id]);
+  assert.equal(redactedIn(lines) - redactedIn(await linesOf([])), 2);
   assert.ok(lines.every((line) => !line.includes("A-002")));
+});
+
+test("of an exhibit that was removed no packet tells the hash", async () => {
+  const sample = await richSample();
+  const removed = [...sample.state.exhibits.values()].filter((exhibit) => exhibit.removed !== null);
+  assert.ok(removed.length > 0);
+  const { chains } = await madeFrom(sample, "en", "police");
+  const text = chains.map(({ bytes }) => new TextDecoder().decode(bytes)).join("\n");
+  for (const { label } of removed) assert.ok(!text.includes(label));
 });
 
 test("unknown is null and never an empty text", async () => {
