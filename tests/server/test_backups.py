@@ -124,7 +124,8 @@ def test_a_chunk_that_is_missing_or_damaged_is_left_out_counted_and_asked_for_ag
     dana.upload(case_id, made)
     folder = home(places.config, made)
     (folder / "0").unlink()
-    (folder / "1").write_bytes(b"\0" + (folder / "1").read_bytes()[1:])
+    chunk = (folder / "1").read_bytes()
+    (folder / "1").write_bytes(bytes([chunk[0] ^ 1]) + chunk[1:])
     taken = backups.back_up(places.config, places.folder / "1")
     kept = len(whole.chunks) + len(made.chunks) - 2
     assert taken == backups.Taken(kept, linked=0, gone=0, missing=1, damaged=1)
