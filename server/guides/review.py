@@ -5,6 +5,7 @@ from pathlib import Path
 
 from server.guides.fact import facts
 from server.guides.guide import facts_of, guides
+from server.i18n import Catalogue
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "review-before-release.md"
 _OPENING = """# Review before release
@@ -26,6 +27,17 @@ _SIGNERS = {
     "first_response": "C3P, police, crisis",
     "platforms": "C3P",
 }
+_DOOR_SIGNERS = {
+    "emergency": "police, crisis",
+    "police": "police",
+    "cybertip": "C3P",
+    "platform": "C3P, police",
+    "images": "lawyer, C3P",
+    "fraud": "police",
+    "bank": "police",
+    "school": "C3P",
+    "victims": "lawyer, crisis",
+}
 _GUIDE_SIGNERS = {
     "now": "C3P, crisis, police",
     "calling": "police, lawyer",
@@ -39,6 +51,23 @@ _GUIDE_SIGNERS = {
 def _guide_lines() -> list[str]:
     rows = [f"| {one.id} | {one.title.en} | {_GUIDE_SIGNERS[one.stage]} | |" for one in guides().values()]
     return ["## Guides (our own words)", "", "| guide | title | who signs | signed |", "|---|---|---|---|", *rows]
+
+
+def _door_lines() -> list[str]:
+    """What each door of *Who else can help* is said to be for."""
+    english, french = (Catalogue.load().languages[language] for language in ("en", "fr"))
+    rows = [
+        f"| {code} | {english(key)} | {french(key)} | {_DOOR_SIGNERS[code]} | |"
+        for code in english.keys("doors.door")
+        for key in [f"doors.door.{code}.what"]
+    ]
+    head = [
+        "## Who else can help (our own words)",
+        "",
+        "| door | EN | FR | who signs | signed |",
+        "|---|---|---|---|---|",
+    ]
+    return [*head, *rows]
 
 
 def _procedure_lines() -> list[str]:
@@ -72,7 +101,7 @@ def _legal_lines() -> list[str]:
 
 def text() -> str:
     """The whole document."""
-    parts = [_guide_lines(), _procedure_lines(), _marked_lines(), _legal_lines()]
+    parts = [_guide_lines(), _door_lines(), _procedure_lines(), _marked_lines(), _legal_lines()]
     return "\n".join([_OPENING, *("\n".join(part) + "\n" for part in parts)])
 
 

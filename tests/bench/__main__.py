@@ -5,7 +5,20 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench import blobs, due, memory, phone, pushes, reminding, sign_in, sizes, stamps, typesetting, unlock
+from tests.bench import (
+    blobs,
+    due,
+    memory,
+    phone,
+    pushes,
+    reading,
+    reminding,
+    sign_in,
+    sizes,
+    stamps,
+    typesetting,
+    unlock,
+)
 from tests.bench.figure import Figure, publish
 from tests.bench.journey import back_up_to_a_second_phone
 from tests.e2e.running_server import running_server
@@ -17,6 +30,7 @@ NO_LIMIT = {"AUTH_LIMIT_PER_ADDRESS": "1000000/minute", "AUTH_LIMIT_PER_NAME": "
 def measure(folder: Path) -> list[Figure]:
     found = [
         *sizes.figures(),
+        *reading.figures(),
         due.scan(folder),
         *stamps.figures(folder),
         *typesetting.figures(folder),
