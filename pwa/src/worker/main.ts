@@ -1,10 +1,8 @@
 // The crypto worker.
-import { type Database, openDatabase } from "../store/schema.js";
+import { oneConnection } from "../store/one-connection.js";
 import type { SealedFile } from "./protocol.js";
 import { serveTasks } from "./serve.js";
 import { taskRunner } from "./tasks.js";
-
-let opened: Promise<Database> | undefined;
 
 /** Sealed chunks go to the page without a copy. */
 function held(value: unknown): readonly ArrayBuffer[] {
@@ -13,6 +11,6 @@ function held(value: unknown): readonly ArrayBuffer[] {
 
 serveTasks(
   self as unknown as DedicatedWorkerGlobalScope,
-  taskRunner(() => (opened ??= openDatabase())),
+  taskRunner(oneConnection()),
   held,
 );
