@@ -1,45 +1,42 @@
-"""The next generation of an account's keys, with the devices that no longer share in it."""
+"""The next generation of an account's keys, with the devices that no longer share in it.
+
+Several come at once from a phone that has what a restored server lost.
+"""
 
 import hashlib
+from itertools import pairwise
 
 from server import auth, db
-from server.accounts import identity
-from server.accounts.errors import IdentityConflict, IdentityRefused
-from server.accounts.models import IdentityEntry
-from server.accounts.service import MAX_ENTRIES, entries
+from server.accounts import identity, identity_log
+from server.accounts.errors import IdentityRefused
 from server.principals import Account, Device, DeviceEnd
-from server.quota import TooMany
 from server.schemas.accounts import SlotsPut
-
-MAX_EVER = 3 * MAX_ENTRIES
-"""Room to remove every device of a log that takes no more, one at a time."""
 
 
 def rotate(caller: auth.Caller, account: Account, body: SlotsPut) -> None:
-    """Appends revokes with the rotate that ends them; sets the generation and drops what the devices held here."""
+    """Appends revokes with the rotates that end them; sets the last generation, drops what the devices held here."""
     parsed = [identity.parse(octets, account.id) for octets in body.entries]
-    *revokes, last = parsed
-    if last.kind != identity.ROTATE or any(entry.kind != identity.DEVICE_REVOKE for entry in revokes):
+    _check_rows(parsed)
+    rotates = [entry for entry in parsed if entry.kind == identity.ROTATE]
+    if [entry.gen for entry in rotates] != list(range(account.gen + 1, body.gen + 1)):
         raise IdentityRefused()
-    if not last.gen == body.gen == account.gen + 1 or last.bundle_hash != hashlib.sha256(body.bundle).digest():
+    if rotates[-1].bundle_hash != hashlib.sha256(body.bundle).digest():
         raise IdentityRefused()
-    _append(account.id, parsed)
-    for entry in revokes:
-        _revoke(caller, entry)
+    log = identity_log.read(account.id)
+    for entry in parsed:
+        identity_log.add(account.id, log, entry)
+        if entry.kind == identity.DEVICE_REVOKE:
+            _revoke(caller, entry)
     account.gen, account.bundle = body.gen, body.bundle
 
 
-def _append(account_id: str, parsed: list[identity.Entry]) -> None:
-    log = entries(account_id)
-    if len(log) + len(parsed) > MAX_EVER:
-        raise TooMany(limit=MAX_EVER)
-    genesis, before = (identity.parse(octets, account_id) for octets in (log[0], log[-1]))
-    for entry in parsed:
-        identity.check_signature(entry, genesis.ik_public)
-        if (entry.n, entry.prev) != (before.n + 1, before.hash):
-            raise IdentityConflict()
-        db.session().add(IdentityEntry(account_id=account_id, n=entry.n, octets=entry.octets))
-        before = entry
+def _check_rows(parsed: list[identity.Entry]) -> None:
+    """A rotate ends all of it; nothing but a rotate ends a row of revokes."""
+    if parsed[-1].kind != identity.ROTATE or any(entry.kind == identity.GENESIS for entry in parsed):
+        raise IdentityRefused()
+    for entry, after in pairwise(parsed):
+        if entry.kind == identity.DEVICE_REVOKE and after.kind == identity.DEVICE_ADD:
+            raise IdentityRefused()
 
 
 def _revoke(caller: auth.Caller, entry: identity.Entry) -> None:

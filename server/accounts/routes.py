@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app
 from flask_wtf.csrf import generate_csrf
 
 from server import answers, auth, clock, db, rate_limits
-from server.accounts import leaving, login_name, rekeying, service
+from server.accounts import identity_log, leaving, login_name, rekeying, service
 from server.auth import access
 from server.bodies import Json
 from server.principals import Account
@@ -136,7 +136,7 @@ def devices() -> Response:
 @access("session")
 def identity_entries() -> Response:
     """The identity log."""
-    log = service.entries(auth.signed_in().account_id)
+    log = identity_log.entries(auth.signed_in().account_id)
     return answers.shape(shapes.IdentityEntries.model_construct(entries=log))
 
 

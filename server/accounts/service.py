@@ -3,15 +3,12 @@
 from sqlalchemy import ColumnElement, or_, select
 
 from server import auth, cases, clock, db
-from server.accounts import identity, login_name, passkeys, peppered, slots
+from server.accounts import identity, identity_log, login_name, passkeys, peppered, slots
 from server.accounts.errors import AccountExists, AuthFailed, IdentityConflict, IdentityRefused, LoginTaken, SlotRefused
 from server.accounts.models import IdentityEntry, KeySlot
 from server.principals import Account, Device
-from server.quota import TooMany, locked_account
+from server.quota import locked_account
 from server.schemas.accounts import AccountKeys, Devices, DeviceSeen, RegisterRequest
-
-MAX_ENTRIES = 1000
-"""Of an identity log, before it takes no more devices; each append reads it whole."""
 
 
 def _check_registration(body: RegisterRequest) -> tuple[identity.Entry, slots.SlotSet]:
@@ -62,7 +59,7 @@ def register(body: RegisterRequest) -> str:
         session.add_all(
             IdentityEntry(account_id=account.id, n=n, octets=octets) for n, octets in enumerate(body.identity, 1)
         )
-        session.add(_device(account.id, device))
+        session.add(identity_log.new_device(account.id, device))
         cases.start(account, account.id)
         session.flush()
         return auth.open_session(account.id, device.device_id)
@@ -127,15 +124,9 @@ def keys(account_id: str) -> AccountKeys:
         bundle=account.bundle,
         slots=list(session.scalars(kept)),
         slots_sig=account.slots_sig,
-        identity=entries(account_id),
+        identity=identity_log.entries(account_id),
         leaving=None if account.leaves_ms is None else clock.rfc3339(account.leaves_ms),
     )
-
-
-def entries(account_id: str) -> list[bytes]:
-    """The identity log."""
-    query = select(IdentityEntry.octets).where(IdentityEntry.account_id == account_id).order_by(IdentityEntry.n)
-    return list(db.session().scalars(query))
 
 
 def append(caller: auth.Caller, octets: bytes) -> int:
@@ -145,37 +136,14 @@ def append(caller: auth.Caller, octets: bytes) -> int:
         raise IdentityRefused()
     with db.write() as session:
         locked_account(caller.account_id)
-        log = entries(caller.account_id)
-        if octets not in log:
-            _add_device(caller.account_id, log, entry)
-        session.flush()
+        log = identity_log.read(caller.account_id)
+        if entry not in log:
+            identity_log.add(caller.account_id, log, entry)
         if session.get_one(Device, (caller.account_id, entry.device_id)).revoked:
             raise IdentityConflict()
         if caller.device_id is None:
             auth.tie_session(caller, entry.device_id)
     return entry.n
-
-
-def _add_device(account_id: str, log: list[bytes], entry: identity.Entry) -> None:
-    if len(log) >= MAX_ENTRIES:
-        raise TooMany(limit=MAX_ENTRIES)
-    genesis = identity.parse(log[0], account_id)
-    identity.check_signature(entry, genesis.ik_public)
-    last = identity.parse(log[-1], account_id)
-    session = db.session()
-    already = session.get(Device, (account_id, entry.device_id))
-    if (entry.n, entry.prev) != (last.n + 1, last.hash) or already is not None:
-        raise IdentityConflict()
-    if entry.letter != sum(identity.parse(octets, account_id).kind == identity.DEVICE_ADD for octets in log) + 1:
-        raise IdentityRefused()
-    session.add(IdentityEntry(account_id=account_id, n=entry.n, octets=entry.octets))
-    session.add(_device(account_id, entry))
-
-
-def _device(account_id: str, entry: identity.Entry) -> Device:
-    made = Device(account_id=account_id, id=entry.device_id, public_key=entry.device_public, letter=entry.letter)
-    made.revoked, made.last_seen_day = False, clock.today()
-    return made
 
 
 def devices(account_id: str) -> Devices:

@@ -129,7 +129,7 @@ class SlotsPut(Shape):
     slots_sig: Signature
     pw: PwRegistration | None
     rec: RecRegistration | None
-    entries: Annotated[list[Entry], Field(max_length=17)]
+    entries: Annotated[list[Entry], Field(max_length=100)]
     sign_out_others: bool
 
 

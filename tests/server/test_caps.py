@@ -7,8 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from server import db
-from server.accounts import rotation
-from server.accounts import service as accounts
+from server.accounts import identity_log
 from server.reminders import service as reminders
 from server.reminders.models import Delivery
 from server.sync import service as sync
@@ -56,13 +55,13 @@ def test_an_identity_log_ends_at_its_cap_and_still_takes_a_removal(
     lost, late = (another_phone(app, dana) for _ in range(2))
     for phone in (lost, late):
         phone.login()
-    monkeypatch.setattr(accounts, "MAX_ENTRIES", 3)
+    monkeypatch.setattr(identity_log, "MAX_ENTRIES", 3)
     assert admitted(lost).status_code == 201
     answer = admitted(late)
     assert (answer.status_code, read(answer)["code"], read(answer)["limit"]) == (507, "too_many", 3)
     before = keyring(dana)
     body = before.request(before.rotated({lost.device.device_id: {}}))
-    monkeypatch.setattr(rotation, "MAX_EVER", 4)
+    monkeypatch.setattr(identity_log, "MAX_EVER", 4)
     assert (dana.put("/v1/account/slots", body).status_code, len(keyring(dana).log)) == (507, 3)
-    monkeypatch.setattr(rotation, "MAX_EVER", 5)
+    monkeypatch.setattr(identity_log, "MAX_EVER", 5)
     assert (dana.put("/v1/account/slots", body).status_code, len(keyring(dana).log)) == (200, 5)

@@ -47,11 +47,11 @@ async function entry(ik: SigningKey, kind: number, accountId: Uint8Array, n: num
   return concat(unsigned, await sign(ik, "e1/identity", await sha256(unsigned)));
 }
 
-/** The first of these entries, or the row of revokes with the rotate that ends it: what only comes together. */
+/** The first of these entries, or, where it is no device add, all up to the last rotate: what only comes together. */
 export function firstTogether(entries: readonly Bytes[]): { readonly entries: readonly Bytes[]; readonly rotates: boolean } {
   const kinds = entries.map((each) => each[KIND_AT]);
-  const other = kinds.findIndex((kind) => kind !== DEVICE_REVOKE);
-  return kinds[other] === ROTATE ? { entries: entries.slice(0, other + 1), rotates: true } : { entries: entries.slice(0, 1), rotates: false };
+  const last = kinds.lastIndexOf(ROTATE);
+  return kinds[0] === DEVICE_ADD || last === -1 ? { entries: entries.slice(0, 1), rotates: false } : { entries: entries.slice(0, last + 1), rotates: true };
 }
 
 export function genesisEntry(ik: SigningKey, accountId: Uint8Array, xkPub: Uint8Array, time: number): Promise<Bytes> {

@@ -1,4 +1,4 @@
-// A server restored to before a removal: the removal comes back with the keys that it brought, as they stand on this phone.
+// A server restored to before removals: they come back with the keys that they brought, as they stand on this phone.
 import { accountKeys, putSlots } from "../api/accounts.js";
 import type { ApiResult } from "../api/door.js";
 import { toBase64url } from "../crypto/base64url.js";
@@ -8,12 +8,12 @@ import { readMeta } from "../store/meta.js";
 import type { Core } from "./core.js";
 import type { OpenVault } from "./open-vault.js";
 
-/** False where this phone has not got the very keys that these entries end with, or the server's slots are not those that they went on from. */
+/** False where this phone has not got the very keys that these entries end with, or a passphrase, code or passkey has changed since the server's slots. */
 export async function giveBackKeys(core: Core, { account, database }: OpenVault, entries: readonly Bytes[]): Promise<ApiResult<boolean>> {
   const row = await readMeta(database, "account");
   const there = await accountKeys(core.env.door);
   if (!there.ok) return there;
-  if (row === undefined || row.gen !== account.gen || there.value.gen + 1 !== row.gen) return { ok: true, value: false };
+  if (row === undefined || row.gen !== account.gen || there.value.gen >= row.gen) return { ok: true, value: false };
   const { gen, bundle, slots } = row;
   const kept = slots.map((slot) => new Uint8Array(slot));
   const given = await putSlots(core.env.door, {

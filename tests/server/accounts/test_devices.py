@@ -2,6 +2,7 @@
 
 import os
 import threading
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -131,6 +132,30 @@ def test_a_repeated_rotation_answers_as_the_first_time(app: Flask, dana: Phone) 
     assert len(entries(dana)) == 5
 
 
+def test_several_generations_come_back_at_once(app: Flask, dana: Phone) -> None:
+    """As a phone gives them to a server that was restored to before them, with the phone that joined between them."""
+    lost, before = second_phone(app, dana), keyring(dana)
+    once, joined = before.rotated({lost.device.device_id: {}}), Device()
+    add = dana.account.admit(once.log[-1], len(once.log) + 1, joined, 3)
+    twice = replace(once, log=(*once.log, add)).rotated({joined.device_id: {}})
+    body = before.request(twice)
+    other = replace(once, bundle=os.urandom(len(once.bundle)))
+    assert refusal(dana.put(SLOTS, before.request(other))) == (422, "identity")
+    assert read(dana.put(SLOTS, body)) == {"gen": 3}
+    assert entries(dana) == list(twice.log)
+    assert [revoked for _, _, revoked in seen_devices(dana)] == [False, True, True]
+    assert keyring(dana).bundle == twice.bundle
+    assert lost.get("/v1/feed").status_code == 401
+
+
+def test_a_generation_left_out_is_refused(app: Flask, dana: Phone) -> None:
+    before = keyring(dana)
+    skipped = before.rotated({}).rotated({})
+    body = before.request(skipped)
+    assert refusal(dana.put(SLOTS, body | {"entries": body["entries"][1:]})) == (422, "identity")
+    assert keyring(dana) == before
+
+
 def test_home_ops_carry_the_generation_whose_key_sealed_them(app: Flask, dana: Phone) -> None:
     home, before = dana.account.account_id, keyring(dana)
     sealed_before = dana.seal(home)
@@ -158,7 +183,8 @@ def forged(phone: Phone, lost: Phone, kind: str) -> dict[str, Any]:
         "two rotations": lambda: [revoke, rotate, rotate],
         "no device of the account": lambda: list(before.rotated({os.urandom(16): {}}).log[len(log) :]),
         "its own phone": lambda: list(before.rotated({phone.device.device_id: {}}).log[len(log) :]),
-        "a device add in between": lambda: [account.admit(log[-1], len(log) + 1, Device(), 3), rotate],
+        "a device add in between": lambda: [revoke, account.admit(revoke, len(log) + 2, Device(), 3), rotate],
+        "a genesis in between": lambda: [log[0], revoke, rotate],
         "another bundle": lambda: [
             revoke,
             identity.rotate(account.ik, account.account_id, revoke, len(log) + 2, 0, 2, bytes(90)),
@@ -190,6 +216,7 @@ def _resigned(seed: bytes, unsigned: bytes) -> bytes:
         "no device of the account",
         "its own phone",
         "a device add in between",
+        "a genesis in between",
         "another bundle",
         "a generation too far",
         "another identity key",
