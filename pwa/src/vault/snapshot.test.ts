@@ -1,86 +1,19 @@
 // The snapshot of Today: it opens a long record at once, is never needed, and never trusted beyond the log it stands for.
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { event, setNote } from "../domain/build.js";
+import { setNote } from "../domain/build.js";
 import { withLock } from "../store/locks.js";
 import { putMeta } from "../store/meta.js";
-import { type Database, openDatabase } from "../store/schema.js";
+import { openDatabase } from "../store/schema.js";
 import { write } from "../store/transaction.js";
 import type { RunTask } from "../worker/protocol.js";
 import { taskRunner } from "../worker/tasks.js";
 import type { Environment } from "./environment.js";
 import type { Vault } from "./port.js";
-import { PASSPHRASE } from "./testing/fleet.js";
-import { must, phone, type Phone, png, quickly, until, watch } from "./testing/phone.js";
-import { memoryServer } from "./testing/restorable.js";
-import { browser, type Browser } from "./testing/server.js";
+import { change, family, numbers, ROUNDS, said } from "./testing/long-case.js";
+import { must, type Phone, quickly, until } from "./testing/phone.js";
 
-const ROUNDS = 30;
-
-interface Family {
-  readonly id: string;
-  readonly mine: Phone;
-  readonly way: Browser;
-  readonly vault: Vault;
-  /** Lets no log be read until the answer is called. */
-  readonly hold: () => () => void;
-  /** What was on screen whenever a page of a log was asked for. */
-  readonly shown: string[];
-  readonly start: (change?: Partial<Environment>) => Promise<Vault>;
-}
-
-function said(text: string, vault: Vault, id: string): Promise<unknown> {
-  return vault.save(id, (stamp) => setNote(stamp, stamp.newId(), { text }));
-}
-
-/** A case of many ops on the server, a snapshot of it here, and the app closed. */
-async function family(t: TestContext): Promise<Family> {
-  const server = memoryServer();
-  const [mine, way] = [phone(), browser(server.carry())];
-  t.after(() => mine.kill());
-  const real = quickly(taskRunner(() => mine.database()));
-  const shown: string[] = [];
-  let latest: Vault | null = null;
-  let free = Promise.resolve();
-  const run: RunTask = async (kind, input, hooks) => {
-    if (kind === "read_log") {
-      shown.push(latest?.phase.value.type ?? "");
-      await free;
-    }
-    return real(kind, input, hooks);
-  };
-  const hold = (): (() => void) => {
-    let release = (): void => undefined;
-    free = new Promise((done) => (release = done));
-    return release;
-  };
-  const start = async (change: Partial<Environment> = {}): Promise<Vault> => {
-    const vault = (latest = await mine.start({ door: way.door, run, ...change }));
-    if (vault.phase.value.type === "locked") must(await vault.unlock(PASSPHRASE));
-    return vault;
-  };
-  const vault = await start();
-  const id = must(await vault.createCase("The winter", "child"));
-  must(await vault.signUp("dana", PASSPHRASE));
-  must(await vault.save(id, (stamp) => [event(stamp, "number", { kind: "police_file", value: "26-48211", org: "Victoria Police" })]));
-  assert.equal(must((await vault.addFiles(id, [png("one")], "picker", watch))[0]!.result).label, "A-001");
-  for (let i = 0; i < ROUNDS; i += 1) {
-    await said(`night ${String(i)}`, vault, id);
-    await vault.syncNow();
-  }
-  await vault.lock();
-  mine.kill();
-  return { id, mine, way, vault, hold, shown, start };
-}
-
-const numbers = (vault: Vault): readonly string[] => [...vault.current.value!.numbers.values()].map(({ body }) => body.value);
 const wholeAgain = (vault: Vault): Promise<void> => vault.syncNow();
-
-async function change(mine: Phone, alter: (database: Database) => Promise<void>): Promise<void> {
-  const database = await openDatabase(mine.name);
-  await alter(database);
-  database.close();
-}
 
 /** Lets no op be read from this phone's storage until the answer is called. */
 function unreadable(t: TestContext, { name }: Phone): () => void {
