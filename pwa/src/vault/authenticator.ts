@@ -86,7 +86,7 @@ function named(credentialIds: readonly Bytes[]): { readonly id: string; readonly
 }
 
 async function create({ accountId, shownAs, challenge, others }: NewPasskey): Promise<RegistrationResponseJSON> {
-  const { startRegistration } = await import("@simplewebauthn/browser");
+  const { startRegistration } = await import("./passkey-library.js");
   const optionsJSON = {
     challenge,
     rp: { name: "Holdfast" },
@@ -102,7 +102,7 @@ async function create({ accountId, shownAs, challenge, others }: NewPasskey): Pr
 }
 
 async function get(options: Pick<PublicKeyCredentialRequestOptionsJSON, "challenge" | "allowCredentials" | "extensions">): Promise<AuthenticationResponseJSON> {
-  const { startAuthentication } = await import("@simplewebauthn/browser");
+  const { startAuthentication } = await import("./passkey-library.js");
   return startAuthentication({ optionsJSON: { ...options, userVerification: "required", timeout: TIMEOUT_MS } });
 }
 
