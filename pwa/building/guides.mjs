@@ -1,4 +1,4 @@
-// Makes the phone's copy of the guides and the facts they show, one file for each language, named by content.
+// Makes the phone's copy of the guides and the facts they show, named by content.
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
@@ -56,13 +56,33 @@ export async function readGuides(language) {
   };
 }
 
-/** @returns [{ language, file, contents }] */
-export function guideFiles() {
-  return Promise.all(
-    LANGUAGES.map(async (language) => {
-      const contents = Buffer.from(JSON.stringify(await readGuides(language)));
-      const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8).toUpperCase();
-      return { language, file: `guides-${language}-${hash}.json`, contents };
-    }),
-  );
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const fieldsOf = (row, holds) => Object.fromEntries(Object.entries(row).filter(([name]) => holds(name)));
+
+/** For each row what both languages say alike, and what is left for each. */
+function shared(en, fr) {
+  const alike = (key) => (name) => same(en[key][name], fr[key][name]);
+  const rows = (from, holds) => Object.fromEntries(Object.keys(from).map((key) => [key, fieldsOf(from[key], holds(key))]));
+  const own = (key) => (name) => !alike(key)(name);
+  return { both: rows(en, alike), en: rows(en, own), fr: rows(fr, own) };
+}
+
+const byId = (rows) => Object.fromEntries(rows.map((row) => [row.id, row]));
+
+function named(name, book) {
+  const contents = Buffer.from(JSON.stringify(book));
+  const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8).toUpperCase();
+  return { language: name, file: `guides-${name}-${hash}.json`, contents };
+}
+
+/** One file for each language, and one of what they have in common: sources, numbers, addresses. @returns [{ language, file, contents }] */
+export async function guideFiles() {
+  const [en, fr] = await Promise.all(LANGUAGES.map(readGuides));
+  const facts = shared(en.facts, fr.facts);
+  const police = shared(byId(en.police), byId(fr.police));
+  return [
+    named("en", { guides: en.guides, facts: facts.en, police: police.en }),
+    named("fr", { guides: fr.guides, facts: facts.fr, police: police.fr }),
+    named("both", { facts: facts.both, police: police.both }),
+  ];
 }

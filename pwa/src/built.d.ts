@@ -12,8 +12,8 @@ declare const BUILT_COPY_WORKER_URL: string;
 /** The catalogue of each language, with its content hash. */
 declare const BUILT_CATALOGUE_URLS: Readonly<Record<"en" | "fr", string>>;
 
-/** The guides and the facts they show in each language, with their content hash. */
-declare const BUILT_GUIDE_URLS: Readonly<Record<"en" | "fr", string>>;
+/** The guides and the facts they show in each language, and what is alike in both, with their content hash. */
+declare const BUILT_GUIDE_URLS: Readonly<Record<"en" | "fr" | "both", string>>;
 
 /** All that must be on the phone before it goes offline. `page` is the script that the shell of this version names. */
 declare const BUILT_PRECACHE: {

@@ -1,11 +1,11 @@
 // What the build compiles from the one source is what the app can show, in both languages.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readGuides } from "../../building/guides.mjs";
+import { guideFiles, readGuides } from "../../building/guides.mjs";
 import { RUNGS } from "../domain/ladder.js";
 import { STAGES } from "../domain/stage.js";
 import type { Spoken } from "../i18n/t.js";
-import { type Block, guidesOf } from "./guide-book.js";
+import { type Block, type BookOfBoth, type BookOfOne, guidesOf, joined } from "./guide-book.js";
 
 const [en, fr] = await Promise.all([readGuides("en"), readGuides("fr")]);
 
@@ -23,6 +23,17 @@ test("both languages have the same guides, made of the same parts", () => {
   const shape = (book: typeof en): unknown => book.guides.map(({ id, stage, reader, blocks: parts }) => [id, stage, reader, kinds(parts)]);
   assert.deepEqual(shape(en), shape(fr));
   assert.deepEqual(Object.keys(en.facts), Object.keys(fr.facts));
+});
+
+test("the files that the phone keeps make the same books again, and nothing is kept twice", async () => {
+  const files = await guideFiles();
+  const part = (name: string): unknown => JSON.parse(String(files.find(({ language }) => language === name)?.contents));
+  const both = part("both") as BookOfBoth;
+  for (const [language, book] of [["en", en], ["fr", fr]] as const) {
+    const one = part(language) as BookOfOne;
+    assert.deepEqual(joined(one, both), JSON.parse(JSON.stringify(book)));
+    assert.ok(Object.entries(one.facts).every(([key, row]) => Object.keys(row).every((name) => !(name in (both.facts[key] ?? {})))));
+  }
 });
 
 test("English has one form; shared guides have both French registers where they differ", () => {

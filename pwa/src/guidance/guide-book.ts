@@ -65,6 +65,22 @@ export interface GuideBook {
   readonly police: readonly PoliceService[];
 }
 
+type Rows<T> = Readonly<Record<string, Partial<T>>>;
+
+/** The parts as they are kept (building/guides.mjs): one language's words, and what both say alike. */
+export interface BookOfOne {
+  readonly guides: readonly Guide[];
+  readonly facts: Rows<Fact>;
+  readonly police: Rows<PoliceService>;
+}
+export type BookOfBoth = Omit<BookOfOne, "guides">;
+
+const joinedRows = <T>(one: Rows<T>, both: Rows<T>): Readonly<Record<string, T>> => Object.fromEntries(Object.entries(one).map(([key, row]) => [key, { ...both[key], ...row } as T]));
+
+export function joined({ guides, facts, police }: BookOfOne, both: BookOfBoth): GuideBook {
+  return { guides, facts: joinedRows(facts, both.facts), police: Object.values(joinedRows(police, both.police)) };
+}
+
 /** Along one stage: what is written for this reader first, then what is for anyone, then the rest. */
 export function guidesOf(book: GuideBook, stage: Stage, reader: Exclude<Reader, "anyone">): readonly Guide[] {
   const rank = (guide: Guide): number => (guide.reader === reader ? 0 : guide.reader === "anyone" ? 1 : 2);

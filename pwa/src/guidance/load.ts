@@ -1,13 +1,18 @@
-// Fetches the guides of one language once: a file of this build, kept by the service worker for offline use.
+// Fetches the guides of one language once: files of this build, kept by the service worker for offline use.
 import type { Language } from "../i18n/catalogue.js";
-import type { GuideBook } from "./guide-book.js";
+import { type BookOfBoth, type BookOfOne, type GuideBook, joined } from "./guide-book.js";
 
 const kept = new Map<Language, Promise<GuideBook>>();
 
+async function fetchPart(part: Language | "both"): Promise<unknown> {
+  const response = await fetch(BUILT_GUIDE_URLS[part]);
+  if (!response.ok) throw new Error(`guides ${part}: ${String(response.status)}`);
+  return response.json();
+}
+
 async function fetchBook(language: Language): Promise<GuideBook> {
-  const response = await fetch(BUILT_GUIDE_URLS[language]);
-  if (!response.ok) throw new Error(`guides ${language}: ${String(response.status)}`);
-  return (await response.json()) as GuideBook;
+  const [book, both] = await Promise.all([fetchPart(language), fetchPart("both")]);
+  return joined(book as BookOfOne, both as BookOfBoth);
 }
 
 /** A failure is not kept: the next call asks again. */
