@@ -2,8 +2,9 @@
 
 from pathlib import Path
 from typing import Any, Literal
+from weakref import WeakKeyDictionary
 
-from playwright.sync_api import CDPSession, Page
+from playwright.sync_api import Error, Page
 
 from tests.e2e.chromium import VIEWPORT
 from tests.e2e.chromium_screen import ChromiumScreen
@@ -12,7 +13,8 @@ AXE = Path(__file__).resolve().parents[2] / "pwa" / "node_modules" / "axe-core" 
 STILL = "Promise.allSettled(document.getAnimations().map((moving) => moving.finished)).then(() => null)"
 LENGTH = "document.documentElement.scrollHeight"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+# What differs in the dark is colour alone.
+LOOKS: dict[Literal["light", "dark"], list[str]] = {"light": TAGS, "dark": ["color-contrast"]}
 
 
 def faults(screen: ChromiumScreen, *, help_here: bool = True) -> list[str]:
@@ -30,26 +32,49 @@ def violations(page: Page) -> list[str]:
     """One line for each fault that axe finds in either look: look, rule, and where."""
     # As long as the page: what only lies under the bar for now would else count as too small to touch.
     page.set_viewport_size({**VIEWPORT, "height": max(VIEWPORT["height"], page.evaluate(LENGTH))})
-    session = page.context.new_cdp_session(page)
-    frame = session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
-    world = session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})["executionContextId"]
-    evaluate(session, world, AXE.read_text("utf-8"))
+    axe = beside(page)
     found = []
-    for look in LOOKS:
+    for look, rules in LOOKS.items():
         page.emulate_media(color_scheme=look)
         page.evaluate(STILL)
-        rules = evaluate(session, world, f"axe.run(document, {{runOnly: {TAGS}}}).then((found) => found.violations)")
+        broken = axe.evaluate(f"axe.run(document, {{runOnly: {rules}}}).then((found) => found.violations)")
         found += [
-            f"{look}: {rule['id']}: {' '.join(node['target'][0] for node in rule['nodes'])}" for rule in rules or []
+            f"{look}: {rule['id']}: {' '.join(node['target'][0] for node in rule['nodes'])}" for rule in broken or []
         ]
-    session.detach()
     page.set_viewport_size(VIEWPORT)
     return found
 
 
-def evaluate(session: CDPSession, world: int, expression: str) -> Any:
-    params = {"expression": expression, "contextId": world, "awaitPromise": True, "returnByValue": True}
-    answer = session.send("Runtime.evaluate", params)
-    if "exceptionDetails" in answer:
-        raise RuntimeError(answer["exceptionDetails"]["exception"].get("description", "axe failed"))
-    return answer["result"].get("value")
+class Beside:
+    """A world of its own in the page's document, with axe in it; it ends with the document."""
+
+    def __init__(self, page: Page) -> None:
+        self._session = page.context.new_cdp_session(page)
+        frame = self._session.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
+        made = self._session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})
+        self._world = made["executionContextId"]
+        self.evaluate(AXE.read_text("utf-8"))
+
+    def lives(self) -> bool:
+        try:
+            return bool(self.evaluate("typeof axe") == "object")
+        except Error:
+            return False
+
+    def evaluate(self, expression: str) -> Any:
+        params = {"expression": expression, "contextId": self._world, "awaitPromise": True, "returnByValue": True}
+        answer = self._session.send("Runtime.evaluate", params)
+        if "exceptionDetails" in answer:
+            raise RuntimeError(answer["exceptionDetails"]["exception"].get("description", "axe failed"))
+        return answer["result"].get("value")
+
+
+WORLDS: WeakKeyDictionary[Page, Beside] = WeakKeyDictionary()
+
+
+def beside(page: Page) -> Beside:
+    """The world that this document already has, since reading axe anew takes longer than a look at a screen."""
+    world = WORLDS.get(page)
+    if world is None or not world.lives():
+        world = WORLDS[page] = Beside(page)
+    return world
