@@ -11,6 +11,7 @@ from server import (
     errors,
     guides,
     headers,
+    health,
     ids,
     keys,
     logs,
@@ -25,7 +26,7 @@ from server.blobs.store import ChunkStore
 from server.config import Config
 from server.i18n import Catalogue
 
-ROOMS = (accounts, sync, blobs, reminders, timestamps, packets, pages, guides)
+ROOMS = (accounts, sync, blobs, reminders, timestamps, packets, pages, guides, health)
 
 
 def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
@@ -44,8 +45,7 @@ def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
         PUBLIC_ORIGIN=config.public_origin,
         PROVIDE_AUTOMATIC_OPTIONS=False,
     )
-    app.extensions["holdfast_chunks"] = ChunkStore(config.instance / "blobs")
-    app.extensions["holdfast_catalogue"] = Catalogue.load()
+    app.extensions |= {"holdfast_chunks": ChunkStore(config.instance / "blobs"), "holdfast_catalogue": Catalogue.load()}
     app.url_map.converters["id"] = ids.IdConverter
     if hops := config.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]

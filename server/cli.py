@@ -100,7 +100,13 @@ def worker(*, once: bool, parent: int | None) -> None:
 
     config = _config()
     made = keys.load(config)
-    running = Worker(create_app(config, made), config, made, sweep)
+    app = create_app(config, made)
+    running = Worker(app, config, made, sweep)
+    if config.worker_metrics_port:
+        from server import metrics
+        from server.reminders.lag import lag
+
+        metrics.serve(config.metrics_host, config.worker_metrics_port, config.instance, lambda: lag(app))
     if parent is not None:
         end_with_parent(parent)
     logs.event("worker_started")

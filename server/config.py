@@ -40,6 +40,14 @@ class _Reader:
             raise ConfigError(f"{name} must be at least {least}")
         return value
 
+    def port(self, name: str) -> int | None:
+        if not self.text(name):
+            return None
+        value = self.number(name, 0, least=1)
+        if value > 65535:
+            raise ConfigError(f"{name} must be at most 65535")
+        return value
+
     def seconds(self, name: str, default: float) -> float:
         try:
             value = float(self.text(name, str(default)))
@@ -146,6 +154,9 @@ class Config:
     push_allowed_origins: tuple[str, ...] = field(metadata=_setting("PUSH_ALLOWED_ORIGINS"))
     push_contact: str = field(metadata=_setting("PUSH_CONTACT"))
     worker_poll_seconds: float = field(metadata=_setting("WORKER_POLL_SECONDS"))
+    metrics_host: str = field(metadata=_setting("METRICS_HOST"))
+    metrics_port: int | None = field(metadata=_setting("METRICS_PORT"))
+    worker_metrics_port: int | None = field(metadata=_setting("WORKER_METRICS_PORT"))
     secret_key: str | None = field(metadata=_setting("SECRET_KEY"), repr=False)
     pepper: str | None = field(metadata=_setting("PEPPER"), repr=False)
     vapid_private_key: str | None = field(metadata=_setting("VAPID_PRIVATE_KEY"), repr=False)
@@ -165,9 +176,7 @@ class Config:
         """The settings of an environment; ConfigError names the one that is wrong."""
         read = _Reader(env)
         instance = read.path("INSTANCE") or _ROOT / "instance"
-        port = read.number("PORT", 8000, least=1)
-        if port > 65535:
-            raise ConfigError("PORT must be at most 65535")
+        port = read.port("PORT") or 8000
         cert, key = read.path("TLS_CERT"), read.path("TLS_KEY")
         if (cert is None) != (key is None):
             raise ConfigError("TLS_CERT and TLS_KEY must be set together")
@@ -197,6 +206,9 @@ class Config:
                 "PUSH_CONTACT", origin if origin.startswith("https") else "mailto:operator@localhost"
             ),
             worker_poll_seconds=read.seconds("WORKER_POLL_SECONDS", 1.0),
+            metrics_host=read.address("METRICS_HOST", "127.0.0.1"),
+            metrics_port=read.port("METRICS_PORT"),
+            worker_metrics_port=read.port("WORKER_METRICS_PORT"),
             secret_key=read.secret("SECRET_KEY"),
             pepper=read.secret("PEPPER"),
             vapid_private_key=read.secret("VAPID_PRIVATE_KEY"),

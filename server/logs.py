@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Any
@@ -16,6 +17,8 @@ from flask import Flask, Response, g, request
 from server import ids
 
 _LOGGER = logging.getLogger("holdfast")
+Observer = Callable[[str, str, Mapping[str, object]], None]
+_observers: list[Observer] = []
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
 
 
@@ -83,20 +86,31 @@ def loop_failure(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> N
         event("loop")
 
 
+def observe(observer: Observer) -> None:
+    """Gives each line's level, event and fields to somebody who counts."""
+    _observers.append(observer)
+
+
+def _write(level: int, name: str, fields: Mapping[str, object], error: BaseException | None = None) -> None:
+    cause = (type(error), error, error.__traceback__) if error else None
+    _LOGGER.log(level, name, exc_info=cause, extra={"fields": fields})
+    for observer in _observers:
+        observer(logging.getLevelName(level).lower(), name, fields)
+
+
 def event(name: str, **counts: int) -> None:
     """An occurrence with numbers only."""
-    _LOGGER.info(name, extra={"fields": dict(counts)})
+    _write(logging.INFO, name, counts)
 
 
 def alarm(name: str, **counts: int) -> None:
     """An occurrence that the operator must act on, with numbers only."""
-    _LOGGER.error(name, extra={"fields": dict(counts)})
+    _write(logging.ERROR, name, counts)
 
 
 def failure(name: str, error: BaseException, request_id: str | None = None) -> None:
     """An exception's type with its frames; never its message, which may quote a value."""
-    fields = {"request_id": request_id} if request_id else {}
-    _LOGGER.error(name, exc_info=(type(error), error, error.__traceback__), extra={"fields": fields})
+    _write(logging.ERROR, name, {"request_id": request_id} if request_id else {}, error)
 
 
 def _begin() -> None:
@@ -112,7 +126,7 @@ def _end(response: Response) -> Response:
         "ms": round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
         "request_id": g.get("request_id", ""),
     }
-    _LOGGER.info("request", extra={"fields": fields})
+    _write(logging.INFO, "request", fields)
     return response
 
 

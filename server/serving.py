@@ -70,14 +70,20 @@ def check(config: Config) -> None:
             )
         except OSError:
             raise ConfigError("TLS_CERT and TLS_KEY must be PEM files: a certificate chain with its open key") from None
-    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    _check_free("HOST and PORT", config.host, config.port)
+    if config.metrics_port:
+        _check_free("METRICS_HOST and METRICS_PORT", config.metrics_host, config.metrics_port)
+
+
+def _check_free(names: str, host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((config.host, config.port))
+            probe.bind((host, port))
         except OSError as error:
             reason = errno.errorcode.get(error.errno or 0, "refused")
-            raise ConfigError(f"HOST and PORT: cannot listen there ({reason})") from None
+            raise ConfigError(f"{names}: cannot listen there ({reason})") from None
 
 
 def serve(config: Config, *, with_worker: bool) -> None:

@@ -16,4 +16,9 @@ def application() -> Front:
         end_with_parent(parent.pid)
     heap.give_back()
     config = Config.from_env(os.environ)
-    return Front(create_app(config), config)
+    app = create_app(config)
+    if config.metrics_port:
+        from server import metrics  # noqa: PLC0415  only then: it takes memory
+
+        metrics.serve(config.metrics_host, config.metrics_port, config.instance)
+    return Front(app, config)

@@ -46,7 +46,8 @@ class ChunkStore:
                 flush(path)
             yield path
         finally:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
 
     def place(self, staged: Path, blob_id: str, i: int) -> None:
         """Puts a staged chunk in its place, whole or not at all; there for good once its blob is settled."""
@@ -65,6 +66,11 @@ class ChunkStore:
                 flush(home.parent.parent)
                 flush(self._folder)
                 self._settled.add(home.parent)
+
+    def check(self) -> None:
+        """Unavailable when nothing could be kept now."""
+        with self.staged(b"\0"):
+            pass
 
     def drop_strays(self, older_than_s: float) -> None:
         """Deletes what a server that was killed had staged."""

@@ -15,7 +15,7 @@ from server.i18n import LANGUAGES, Language, words
 _HELP_FACTS = ("contacts.911", "contacts.911_nunavut", "contacts.988", "contacts.khp", "contacts.cybertip")
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
-_PRIVATE = ("/v1/", "/share", "/healthz")
+_PRIVATE = ("/v1/", "/share", "/healthz", "/readyz")
 blueprint = Blueprint("guides", __name__)
 
 

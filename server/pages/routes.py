@@ -113,10 +113,3 @@ def share() -> Response:
     assert isinstance(response, Response)  # noqa: S101
     response.headers["Connection"] = "close"
     return response
-
-
-@blueprint.get("/healthz")
-@access("anyone")
-def healthz() -> Response:
-    """Whether the web process answers."""
-    return Response('{"ok":true}', content_type="application/json")

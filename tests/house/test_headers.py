@@ -12,7 +12,7 @@ CRYPTO_WORKER_CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; c
 SERVICE_WORKER_CSP = "default-src 'none'; script-src 'self'; connect-src 'self'"
 
 
-@pytest.mark.parametrize("path", ["/", "/en/help", "/fr/aide", "/v1/hello", "/healthz", "/no-such-page"])
+@pytest.mark.parametrize("path", ["/", "/en/help", "/fr/aide", "/v1/hello", "/healthz", "/readyz", "/no-such-page"])
 def test_pages_and_answers_carry_the_exact_policy(visitor: FlaskClient, path: str) -> None:
     assert visitor.get(path, buffered=True).headers.getlist("Content-Security-Policy") == [CSP]
 

@@ -45,7 +45,7 @@ def test_a_failure_logs_its_type_and_place_but_no_value(app: Flask, capsys: pyte
         raise ValueError(CANARY)
 
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    app.view_functions["pages.healthz"] = vars(fails).update(vars(app.view_functions["pages.healthz"])) or fails
+    app.view_functions["health.healthz"] = vars(fails).update(vars(app.view_functions["health.healthz"])) or fails
     answer = app.test_client().get("/healthz")
     assert (answer.status_code, CANARY in answer.text) == (500, False)
     failure = next(line for line in lines(capsys) if line["level"] == "error")

@@ -120,7 +120,7 @@ def test_the_protocol_lists_every_call_there_is(app: Flask) -> None:
     there = {
         (m, re.sub(r"<[^>]*?(\w+)>", lambda found: "{" + found[1] + "}", rule.rule))
         for m, rule in each_call(app)
-        if rule.rule.startswith("/v1/") or rule.rule in ("/timestamps", "/packets", "/share", "/healthz")
+        if rule.rule.startswith("/v1/") or rule.rule in ("/timestamps", "/packets", "/share", "/healthz", "/readyz")
     }
     short = {"{case_id}": "{id}", "{reminder_id}": "{id}", "{blob_id}": "{b}"}
     for long, name in short.items():
