@@ -37,9 +37,9 @@ class Report:
 
 
 def fingerprint_in(text: str) -> str | None:
-    """As it stands on paper, whatever was put between its digits; None for too few to tell anything."""
-    digits = re.sub(r"[^0-9a-f]", "", text.lower())
-    return digits if 16 <= len(digits) <= 64 else None
+    """As it stands on paper; None for a letter that is no digit, or for too few to tell anything."""
+    digits = re.sub(r"[^0-9a-z]", "", text.lower())
+    return digits if re.fullmatch(r"[0-9a-f]{16,64}", digits) else None
 
 
 @cache

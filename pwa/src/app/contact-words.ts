@@ -2,7 +2,7 @@
 import { ALL_MARKS } from "../domain/call.js";
 import type { Contact } from "../domain/fold.js";
 import { REFUSED } from "../domain/ladder.js";
-import { t } from "../i18n/t.js";
+import { type PlainKey, t } from "../i18n/t.js";
 
 /** "Sgt. Lee · Watch Commander · Victoria Police": what is known of it. */
 export function whoWords({ body }: Contact): string {
@@ -10,9 +10,15 @@ export function whoWords({ body }: Contact): string {
   return [person, t(`calls.role.${body.role}`), body.service].filter((part) => part !== "").join(" · ");
 }
 
-/** A tap during a call; what a later Holdfast knows and this one does not is shown as it is written. */
-export function markWords(code: string): string {
+/** Of a tap during a call; null for what a later Holdfast knows and this one does not. */
+export function markKey(code: string): PlainKey | null {
   const known = ALL_MARKS.find((mark) => mark === code);
-  if (known !== undefined) return t(`calls.mark.${known}`);
-  return code === REFUSED ? t("calls.mark_refused") : code;
+  if (known !== undefined) return `calls.mark.${known}`;
+  return code === REFUSED ? "calls.mark_refused" : null;
+}
+
+/** What is not known is shown as it is written. */
+export function markWords(code: string): string {
+  const key = markKey(code);
+  return key === null ? code : t(key);
 }

@@ -14,9 +14,11 @@ export function downloadOnce(file: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-/** Null where this browser does not share files of this kind. */
-export function shareable(file: Blob, name: string, type: string): ShareData | null {
-  const data: ShareData = { files: [new File([file], name, { type })] };
+/** Null where this browser does not share such files. */
+export function shareableFiles(files: readonly File[]): ShareData | null {
+  const data: ShareData = { files: [...files] };
   const { canShare } = navigator as { readonly canShare?: (data: ShareData) => boolean };
   return canShare?.call(navigator, data) === true ? data : null;
 }
+
+export const shareable = (file: Blob, name: string, type: string): ShareData | null => shareableFiles([new File([file], name, { type })]);

@@ -1,7 +1,8 @@
 // Follows a custody chain as a packet holds it: lines that are told, and lines of which only the hash is.
+import { hex } from "../bytes.js";
 import { type CustodyLine, readLine } from "../domain/custody.js";
 import type { ChainHead } from "../domain/packet/record.js";
-import { type Digest, hex } from "./layout.js";
+import type { Digest } from "./layout.js";
 
 export interface FollowedChain {
   readonly name: string;

@@ -5,10 +5,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
+import type { Bytes } from "../bytes.js";
+import { fingerprintIn } from "../domain/packet/fingerprint.js";
 import { FOLDER, packetVectors } from "../domain/packet/testing/make-packet-vectors.js";
 import { inPieces } from "../zip/testing/collect.js";
-import { checkBag, type CheckTools, fingerprintIn, type Report } from "./check.js";
-import type { Bytes } from "./layout.js";
+import { checkBag, type CheckTools, type Report } from "./check.js";
 import type { Expected } from "./testing/make-bag-vectors.js";
 
 const tools: CheckTools = {
@@ -55,4 +56,5 @@ test("noise throws nothing and is no packet", async () => {
 test("a fingerprint is read as it stands on paper", () => {
   assert.equal(fingerprintIn(" AB12 cd34 5678 9abc\n"), "ab12cd3456789abc");
   assert.equal(fingerprintIn("ab12"), null);
+  assert.equal(fingerprintIn("ab12 cd34 5678 9abo"), null);
 });

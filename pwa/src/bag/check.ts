@@ -1,8 +1,9 @@
 // Checks a packet (docs/packet-format.md): every finding by its name, and the verdict. No network, no storage, no screen.
+import { type Bytes, hex } from "../bytes.js";
 import { type Finding, inOrder, type Verdict, verdictOf } from "../domain/packet/findings.js";
 import type { PacketExhibit, PacketRecord } from "../domain/packet/record.js";
 import { type FollowedChain, followChain } from "./chains-in.js";
-import { BAG_INFO, BAGIT, type Bytes, type Digest, FINGERPRINT_FIELD, folderOf, hex, MANIFEST, OXUM_FIELD, RECORD, TAG_MANIFEST } from "./layout.js";
+import { BAG_INFO, BAGIT, type Digest, FINGERPRINT_FIELD, folderOf, MANIFEST, OXUM_FIELD, RECORD, TAG_MANIFEST } from "./layout.js";
 import { isBagit, readInfo, readManifest } from "./manifest.js";
 import { type BagFile, type ReadBag, readBag, type RunningHash } from "./read.js";
 import { readRecord } from "./record-in.js";
@@ -132,12 +133,6 @@ async function chainsIn(files: Files, { digest }: CheckTools): Promise<readonly 
     if (name !== undefined && bytes !== null) chains.push(await followChain(name, bytes, digest));
   }
   return chains;
-}
-
-/** As it stands on paper: digits, letters of any case, and whatever was put between them. Null for nothing, or for too little to tell anything. */
-export function fingerprintIn(text: string): string | null {
-  const digits = text.toLowerCase().replace(/[^0-9a-f]/g, "");
-  return digits.length >= 16 && digits.length <= 64 ? digits : null;
 }
 
 async function judge(bag: ReadBag, papers: Papers, record: PacketRecord, outside: string | null, tools: CheckTools): Promise<Report> {

@@ -1,9 +1,9 @@
 // How an evidence bag is laid out (docs/packet-format.md): its files in the order of the zip, with the manifests that vouch for them.
+import { type Bytes, hex } from "../bytes.js";
 import type { PacketChain } from "../domain/packet/chains.js";
 import type { PacketRecord } from "../domain/packet/record.js";
 import { compareText } from "../domain/canonical.js";
 
-export type Bytes = Uint8Array<ArrayBuffer>;
 export type Digest = (bytes: Uint8Array) => Promise<Uint8Array>;
 
 /** A file that is at hand, or a picture that is read from where it lies when its turn comes. */
@@ -50,7 +50,6 @@ export const OXUM_FIELD = "Payload-Oxum";
 
 const encoder = new TextEncoder();
 const utf8 = (text: string): Bytes => encoder.encode(text);
-export const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export function folderOf(fingerprint: string): string {
   return `holdfast-packet-${fingerprint.slice(0, 12)}`;

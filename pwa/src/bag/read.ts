@@ -1,8 +1,8 @@
 // Reads a bag's zip from front to back: every file's hash and size, and the few small ones whole.
+import { type Bytes, hex, joined } from "../bytes.js";
 import type { Finding } from "../domain/packet/findings.js";
 import { unzipped } from "../zip/reader.js";
 import { ZipRefusal } from "../zip/refusal.js";
-import { type Bytes, hex } from "./layout.js";
 
 export interface RunningHash {
   update(bytes: Uint8Array): void;
@@ -36,16 +36,6 @@ function pathIn(name: string, folder: string | null): { readonly folder: string;
 
 const isHeld = (path: string): boolean => !path.startsWith("data/") || path === "data/record.json" || path.startsWith("data/custody/");
 
-function joined(parts: readonly Uint8Array[], size: number): Bytes {
-  const out = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
-
 /** What ends the reading is a finding; what `source` itself throws goes through. */
 export async function readBag(source: AsyncIterable<Bytes>, hasher: () => Promise<RunningHash>): Promise<ReadBag | Finding> {
   const files = new Map<string, BagFile>();
@@ -64,7 +54,7 @@ export async function readBag(source: AsyncIterable<Bytes>, hasher: () => Promis
         hash.update(piece);
         if (keep) parts.push(piece);
       }
-      files.set(place.path, { sha256: hex(hash.digest()), size: entry.size, bytes: keep ? joined(parts, entry.size) : null });
+      files.set(place.path, { sha256: hex(hash.digest()), size: entry.size, bytes: keep ? joined(parts) : null });
     }
   } catch (error) {
     if (!(error instanceof ZipRefusal)) throw error;

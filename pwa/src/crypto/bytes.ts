@@ -1,16 +1,11 @@
 // Byte strings: joining, big-endian integers, ASCII labels, hex.
 
-/** Bytes we own outright, as WebCrypto and IndexedDB want them. */
-export type Bytes = Uint8Array<ArrayBuffer>;
+import { type Bytes, joined } from "../bytes.js";
+
+export { type Bytes, hex } from "../bytes.js";
 
 export function concat(...parts: readonly Uint8Array[]): Bytes {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joined(parts);
 }
 
 export function ascii(text: string): Bytes {
@@ -42,10 +37,6 @@ export function readUint(bytes: Uint8Array, at: number, width: number): number {
   let value = 0;
   for (let i = 0; i < width; i += 1) value = value * 256 + (bytes[at + i] ?? NaN);
   return Number.isSafeInteger(value) ? value : NaN;
-}
-
-export function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Throws RangeError on anything but an even number of lower-case hex digits. */

@@ -1,7 +1,8 @@
 // A text that is equal for equal values: what ties are broken by when clocks and devices agree.
+import { hex } from "../bytes.js";
 
 export function canonical(value: unknown): string {
-  if (value instanceof Uint8Array) return `h'${Array.from(value, (byte) => byte.toString(16).padStart(2, "0")).join("")}'`;
+  if (value instanceof Uint8Array) return `h'${hex(value)}'`;
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b));

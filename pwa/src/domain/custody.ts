@@ -1,4 +1,5 @@
 // Custody lines: one hash-linked chain per case and device, checked without trusting who wrote it.
+import { hex } from "../bytes.js";
 import { isoWithOffset, isZone } from "./local-time.js";
 import type { Ms } from "./records.js";
 
@@ -44,10 +45,6 @@ export interface Entry {
 const HASH = /^[0-9a-f]{64}$/;
 const ITEM = /^([A-Z]+-\d{3,}|[0-9a-f]{32})$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}[+-]\d{2}:\d{2}$/;
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 /** The layout of docs/model.md: this order, no spaces. */
 function print(line: CustodyLine): string {

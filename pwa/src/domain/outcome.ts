@@ -10,18 +10,21 @@ export type OutcomeKind = OutcomeBody["kind"];
 /** The outcome code of a contact in which police said that the file is closed. */
 const CLOSED = "closed";
 
+export const isDay = (on: string | undefined): on is string => on !== undefined && isLocalTime(`${on}T00:00`);
+
 /** The day it was decided or told; where that is not known, the day it was written down. */
 export function outcomeDay({ body: { on }, at, tz }: Outcome): string {
-  return on !== undefined && isLocalTime(`${on}T00:00`) ? on : localTime(at, tz).slice(0, 10);
+  return isDay(on) ? on : localTime(at, tz).slice(0, 10);
 }
 
 const byDay = (a: Outcome, b: Outcome): number => compareText(outcomeDay(a), outcomeDay(b)) || a.at - b.at || compareText(a.id, b.id);
 
-const kept = ({ outcomes }: Pick<CaseState, "outcomes">): readonly Outcome[] => [...outcomes.values()].filter(({ removed }) => removed === null);
+/** Those that were not taken back, the one that holds last. */
+export const outcomesOf = ({ outcomes }: Pick<CaseState, "outcomes">): readonly Outcome[] => [...outcomes.values()].filter(({ removed }) => removed === null).sort(byDay);
 
 /** Null where nothing was written down, and where the file was opened again. */
 export function outcomeOf(state: Pick<CaseState, "outcomes">): Outcome | null {
-  const last = [...kept(state)].sort(byDay).at(-1);
+  const last = outcomesOf(state).at(-1);
   return last === undefined || last.body.kind === "reopened" ? null : last;
 }
 
@@ -36,5 +39,5 @@ export function isOver({ body }: Outcome): boolean {
 export function saidClosed(state: Pick<CaseState, "contacts" | "outcomes">): boolean {
   const last = policeContacts(state).at(-1);
   if (last?.body.outcomes?.includes(CLOSED) !== true) return false;
-  return !kept(state).some(({ at }) => at >= last.body.started);
+  return !outcomesOf(state).some(({ at }) => at >= last.body.started);
 }

@@ -1,4 +1,5 @@
 // Two-way shapes: each checks a value from a decoded op and gives the domain's form of it, and back.
+import { hex } from "../bytes.js";
 
 /** Thrown by a shape's read; the reader of ops answers with the refusal `schema`. */
 export class ShapeError extends Error {
@@ -58,7 +59,7 @@ const ID = /^[0-9a-f]{32}$/;
 export const id: Shape = {
   read(wire) {
     if (!(wire instanceof Uint8Array) || wire.length !== 16) throw new ShapeError("id");
-    return Array.from(wire, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return hex(wire);
   },
   write(value) {
     if (typeof value !== "string" || !ID.test(value)) throw new ShapeError("id");

@@ -1,17 +1,7 @@
 // A copy of a picture to hand on: the same picture, without what the camera wrote beside it (place, time, device, comments).
 // Nothing is decoded or compressed again. The original stays as received.
 
-type Bytes = Uint8Array<ArrayBuffer>;
-
-function joined(parts: readonly Uint8Array[]): Bytes {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
-}
+import { type Bytes, joined } from "../bytes.js";
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 const latin = (bytes: Uint8Array, at: number, length: number): string => String.fromCharCode(...bytes.subarray(at, at + length));

@@ -1,6 +1,7 @@
 // The record in words, for whoever opens a copy without Holdfast: everything in order of time, earlier words too.
 import { whoWords } from "../app/contact-words.js";
 import { dueWords } from "../app/due-words.js";
+import { hex } from "../bytes.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import { profileName } from "../domain/profile.js";
 import type { Id } from "../domain/records.js";
@@ -12,8 +13,6 @@ import { outcomeDay } from "../domain/outcome.js";
 import { dayWords, exactTime, shortDate } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import type { ExportWords } from "../vault/exports-port.js";
-
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 function exhibitLines({ label, caption, body, removed, id }: Exhibit, paths: ReadonlyMap<Id, string>): readonly string[] {
   if (removed !== null) return [label, t("record.removed", { date: shortDate(removed) })];

@@ -1477,6 +1477,7 @@ export interface Placeholders {
   readonly "packets.part.contacts": never;
   readonly "packets.part.notes": never;
   readonly "packets.part.seized": never;
+  readonly "packets.part.outcomes": never;
   readonly "packets.count": "all" | "chosen";
   readonly "packets.with_file": never;
   readonly "packets.see": "label";
@@ -1624,6 +1625,7 @@ export interface Placeholders {
   readonly "packets.doc.omitted_kind.seized": "n";
   readonly "packets.doc.omitted_kind.followup": "n";
   readonly "packets.doc.omitted_kind.detail": "n";
+  readonly "packets.doc.omitted_kind.outcome": "n";
   readonly "packets.doc.removed_at": "time";
   readonly "packets.doc.no_file.described": never;
   readonly "packets.doc.no_file.left_out": never;
@@ -1655,6 +1657,8 @@ export interface Placeholders {
   readonly "packets.doc.footer": "short";
   readonly "packets.doc.whole": never;
   readonly "packets.doc.read_me": "address" | "fingerprint";
+  readonly "packets.doc.outcomes": never;
+  readonly "packets.doc.call_back": never;
   readonly "packets.pdf.title": never;
   readonly "packets.pdf.hint": never;
   readonly "packets.pdf.consent": never;

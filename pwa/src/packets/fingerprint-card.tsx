@@ -1,8 +1,9 @@
 // A packet's fingerprint to be read aloud, and what an officer does with it.
 import type { JSX } from "preact";
+import { grouped } from "../bytes.js";
 import { t } from "../i18n/t.js";
 import { Card } from "../ui/card.js";
-import { grouped, shortOf } from "./paper/paper.js";
+import { shortOf } from "./paper/paper.js";
 
 export function FingerprintCard({ fingerprint }: { readonly fingerprint: string }): JSX.Element {
   return (

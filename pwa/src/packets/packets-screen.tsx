@@ -1,6 +1,7 @@
 // Packets: make one, show the officer the brief, what was handed over before, and what has come since.
 import { FileCheck2, FilePlus2, IdCard } from "lucide";
 import type { JSX } from "preact";
+import { grouped, hex } from "../bytes.js";
 import { profileNames } from "./profile-words.js";
 import { recordedTime } from "../app/recorded-time.js";
 import { useVault } from "../app/vault-context.js";
@@ -17,7 +18,6 @@ import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
 import { contentLines } from "./content-lines.js";
 import { forgetAtLock } from "./making.js";
-import { grouped } from "./paper/paper.js";
 
 export function PacketsScreen(): JSX.Element {
   const vault = useVault();
@@ -85,7 +85,7 @@ function Receipt({ one }: { readonly one: Handed }): JSX.Element {
     <Card>
       <p>{to === "" ? t("packets.handed_nobody", { time }) : t("packets.handed_to", { time, to })}</p>
       <p class="muted">{[profileNames()[profile] ?? "", known === undefined ? "" : t(`packets.how.${known}`)].filter((word) => word !== "").join(" · ")}</p>
-      <p class="mono">{grouped(Array.from(sha256.slice(0, 8), (byte) => byte.toString(16).padStart(2, "0")).join(""))}</p>
+      <p class="mono">{grouped(hex(sha256.slice(0, 8)))}</p>
     </Card>
   );
 }

@@ -1,8 +1,9 @@
 // The papers of a bag: packet.html in its language, READ-ME-FIRST.txt in both.
+import { grouped } from "../bytes.js";
 import type { Say } from "../i18n/t.js";
 import type { Packet, PacketPapers } from "../vault/packets-port.js";
 import { htmlOf } from "./paper/html.js";
-import { grouped, paperOf, shortOf } from "./paper/paper.js";
+import { paperOf, shortOf } from "./paper/paper.js";
 
 export function papersOf({ record, fingerprint }: Packet, say: Say, both: readonly Say[]): PacketPapers {
   const filled = { address: `${location.origin}/verify`, fingerprint: grouped(fingerprint) };

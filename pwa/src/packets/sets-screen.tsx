@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { Download, Share2 } from "lucide";
 import type { JSX } from "preact";
-import { downloadOnce } from "../app/hand-over.js";
+import { downloadOnce, shareableFiles } from "../app/hand-over.js";
 import { useVault } from "../app/vault-context.js";
 import { formSets } from "../domain/packet/sets.js";
 import type { Id } from "../domain/records.js";
@@ -90,18 +90,17 @@ function OneSet({ n, caseId, packet, files }: SetProps): JSX.Element {
 }
 
 function Ready({ n, files }: { readonly n: number; readonly files: readonly File[] }): JSX.Element {
-  const data: ShareData = { files: [...files] };
-  const { canShare } = navigator as { readonly canShare?: (given: ShareData) => boolean };
+  const sharing = shareableFiles(files);
   const save = (): void => {
     for (const file of files) downloadOnce(file, file.name);
   };
   return (
     <div class="actions">
-      {canShare?.call(navigator, data) === true ? (
-        <Button icon={Share2} onClick={() => void shared(data)}>
+      {sharing === null ? null : (
+        <Button icon={Share2} onClick={() => void shared(sharing)}>
           {t("packets.set_share", { n })}
         </Button>
-      ) : null}
+      )}
       <Button weight="secondary" icon={Download} onClick={save}>
         {t("packets.set_save", { n })}
       </Button>

@@ -4,6 +4,7 @@ import type { JSX } from "preact";
 import { recordedTime } from "../app/recorded-time.js";
 import { useVault } from "../app/vault-context.js";
 import { setExhibit } from "../domain/build.js";
+import { hex } from "../bytes.js";
 import { fileName } from "../domain/file-name.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import type { DescribedExhibit, FileExhibit } from "../domain/records.js";
@@ -54,10 +55,6 @@ function Told({ exhibit, state }: { readonly exhibit: Exhibit; readonly state: C
       <Additions caseId={state.id} of={exhibit.id} additions={exhibit.additions} />
     </>
   );
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function FilePairs({ body, written }: { readonly body: FileExhibit; readonly written: Written }): JSX.Element {

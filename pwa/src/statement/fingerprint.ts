@@ -1,6 +1,7 @@
 // A fingerprint as it is shown: hexadecimal, in groups of four so that it can be compared by eye.
 
+import { grouped, hex } from "../bytes.js";
+
 export function fingerprintOf(sha256: Uint8Array): string {
-  const hex = Array.from(sha256, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.match(/.{1,4}/g)?.join(" ") ?? "";
+  return grouped(hex(sha256));
 }

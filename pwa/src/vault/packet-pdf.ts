@@ -35,13 +35,19 @@ export async function packetPdf({ door, run, picture }: Means, ...[caseId, packe
   if (!typeset.ok) return refused(typeset.failure, watch.signal);
   const shown = new Map(packet.record.exhibits.filter(isShown).map((exhibit) => [exhibit.label, exhibit.file ?? ""]));
   let done = 0;
-  const plateFor = async ({ label, w, h }: StandIn): Promise<Blob | null> => {
+  const going = (): void => {
     if (watch.signal.aborted) throw new Cancelled();
+  };
+  const plateFor = async ({ label, w, h }: StandIn): Promise<Blob | null> => {
+    going();
     watch.onProgress({ done, of: shown.size });
     done += 1;
     const id = packet.pictures.get(shown.get(label) ?? "");
     const opened = id === undefined ? null : await picture(caseId, id, "original", { signal: watch.signal });
-    return opened?.ok === true ? await run("plate", { file: opened.value, w, h, words: noPreview(label) }) : null;
+    going();
+    const plate = opened?.ok === true ? await run("plate", { file: opened.value, w, h, words: noPreview(label) }) : null;
+    going();
+    return plate;
   };
   try {
     const made = await putPlates(new Blob([typeset.value]), new Set(shown.keys()), plateFor);

@@ -1,6 +1,6 @@
 // Packets for police: the record from the case as it is here, and the evidence bag around it. Of the vault it knows what it is handed.
-import { type BagPicture, bagOf, hex } from "../bag/layout.js";
-import { unhex } from "../crypto/bytes.js";
+import { type BagPicture, bagOf } from "../bag/layout.js";
+import { hex, unhex } from "../crypto/bytes.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import { packetRecord } from "../domain/packet/build.js";
 import { contentsOf, pictureKey, withoutLeft } from "../domain/packet/contents.js";

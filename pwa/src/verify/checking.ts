@@ -7,12 +7,6 @@ export type Checked = CheckedPacket;
 
 export const run = workerTasks<CheckTasks>(startCopyWorker);
 
-/** As it stands on paper, whatever was put between the digits; null for too little to tell anything. */
-export function digitsOf(text: string): string | null {
-  const digits = text.toLowerCase().replace(/[^0-9a-z]/g, "");
-  return /^[0-9a-f]{16,64}$/.test(digits) ? digits : null;
-}
-
 export type Ended = "unreadable" | "broken";
 
 export function whyEnded(error: unknown): Ended {

@@ -1,6 +1,7 @@
 // One file that came by itself, against the record.json of a packet: whose bytes are these?
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { grouped } from "../bytes.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { Disclosure } from "../ui/disclosure.js";
@@ -42,7 +43,7 @@ export function LoneFile(): JSX.Element {
       </Form>
       {answer.value === null ? null : (
         <Notice tone={answer.value.tone} live title={answer.value.words}>
-          {answer.value.fingerprint === undefined ? null : <p class="mono">{`${t("packets.verify.record_fingerprint")} ${answer.value.fingerprint.match(/.{4}/g)?.join(" ") ?? ""}`}</p>}
+          {answer.value.fingerprint === undefined ? null : <p class="mono">{`${t("packets.verify.record_fingerprint")} ${grouped(answer.value.fingerprint)}`}</p>}
         </Notice>
       )}
     </Disclosure>

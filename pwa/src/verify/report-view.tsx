@@ -1,6 +1,8 @@
 // What a check found: the verdict, each thing that is not as it was, and what holds.
 import type { JSX } from "preact";
+import { grouped } from "../bytes.js";
 import type { Finding } from "../domain/packet/findings.js";
+import { PROVES } from "../domain/packet/proves.js";
 import { exactTime } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Card } from "../ui/card.js";
@@ -8,7 +10,6 @@ import { Notice } from "../ui/notice.js";
 import type { Checked } from "./checking.js";
 
 const TONES = { intact: "done", consistent: "info", altered: "wrong", not_a_packet: "wrong" } as const;
-const PROVES = ["bytes", "clock", "sender", "truth"] as const;
 
 export function findingWords({ code, subject }: Finding): string {
   return t(`packets.verify.finding.${code}` as "packets.verify.finding.file_changed", { subject: subject ?? "" });
@@ -59,7 +60,7 @@ function Facts({ report }: { readonly report: Checked }): JSX.Element | null {
         {whole.map(({ name, lines }) => (
           <Fact key={name} label={t("packets.verify.chain", { name })} value={t("packets.verify.lines", { n: lines })} />
         ))}
-        <Fact label={t("packets.fingerprint")} value={fingerprint?.match(/.{4}/g)?.join(" ") ?? ""} />
+        <Fact label={t("packets.fingerprint")} value={grouped(fingerprint ?? "")} />
       </dl>
     </Card>
   );

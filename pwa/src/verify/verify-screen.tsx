@@ -1,6 +1,7 @@
 // Check a packet: no account, no network, nothing uploaded; for an officer who never saw the app.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { fingerprintIn } from "../domain/packet/fingerprint.js";
 import { fileSize } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
@@ -10,7 +11,7 @@ import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { Progress } from "../ui/progress.js";
 import { Screen } from "../ui/screen.js";
-import { type Checked, digitsOf, run, whyEnded } from "./checking.js";
+import { type Checked, run, whyEnded } from "./checking.js";
 import { FileField } from "./file-field.js";
 import { LoneFile } from "./lone-file.js";
 import { ReportView } from "./report-view.js";
@@ -30,7 +31,7 @@ export function VerifyScreen(): JSX.Element {
   const problem = useSignal<string | null>(null);
   const start = async (): Promise<void> => {
     const file = chosen.value;
-    const outside = digitsOf(paper.value.value);
+    const outside = fingerprintIn(paper.value.value);
     missing.value = file === null ? t("packets.verify.choose_first") : null;
     const good = check([[paper, paper.value.value.trim() !== "" && outside === null ? t("packets.verify.paper_form") : null]]);
     if (!good || file === null) return;

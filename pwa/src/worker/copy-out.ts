@@ -2,12 +2,11 @@
 import { ageSealed } from "../crypto/age.js";
 import { utf8 } from "../crypto/bytes.js";
 import { END } from "../domain/copy-manifest.js";
-import { isFull } from "../store/failure.js";
 import type { Database } from "../store/schema.js";
 import { type Item, itemOf, zipped } from "../zip/writer.js";
 import type { CopyMade, CopyOutInput, CopyPart } from "./copy-protocol.js";
-import { TaskFailed, type TaskHooks } from "./protocol.js";
-import { openScratchFile } from "./scratch-file.js";
+import type { TaskHooks } from "./protocol.js";
+import { scratchFileOf } from "./scratch-file.js";
 import { counted, pictureItem } from "./zip-picture.js";
 
 async function* items(database: Database, parts: readonly CopyPart[], leftOut: string[], signal: AbortSignal): AsyncGenerator<Item> {
@@ -21,24 +20,8 @@ async function* items(database: Database, parts: readonly CopyPart[], leftOut: s
   yield itemOf(END, utf8(JSON.stringify({ left_out: leftOut })), latest);
 }
 
-async function write(database: Database, { passphrase, parts }: CopyOutInput, hooks: TaskHooks, work: number): Promise<CopyMade> {
+export async function runCopyOut(database: Database, { passphrase, parts }: CopyOutInput, hooks: TaskHooks, work: number): Promise<CopyMade> {
   const leftOut: string[] = [];
-  const scratch = await openScratchFile();
-  try {
-    for await (const sealed of ageSealed(passphrase, counted(zipped(items(database, parts, leftOut, hooks.signal)), hooks), work)) scratch.put(sealed);
-    return { file: await scratch.finish(), leftOut };
-  } catch (error) {
-    await scratch.discard();
-    throw error;
-  }
-}
-
-export async function runCopyOut(database: Database, input: CopyOutInput, hooks: TaskHooks, work: number): Promise<CopyMade> {
-  try {
-    return await write(database, input, hooks, work);
-  } catch (error) {
-    if (isFull(error)) throw new TaskFailed("full");
-    if (error instanceof DOMException) throw new TaskFailed("storage");
-    throw error;
-  }
+  const file = await scratchFileOf(ageSealed(passphrase, counted(zipped(items(database, parts, leftOut, hooks.signal)), hooks), work));
+  return { file, leftOut };
 }

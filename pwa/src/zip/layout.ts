@@ -1,4 +1,5 @@
 // The bytes of a zip file around its contents: stored, sizes known beforehand, names in UTF-8, ZIP64 where 32 bits do not do.
+import { type Bytes, joined } from "../bytes.js";
 
 export interface Entry {
   /** Folders by slashes; no entry of its own is written for them. */
@@ -13,7 +14,6 @@ interface Placed extends Entry {
   readonly offset: number;
 }
 
-type Bytes = Uint8Array<ArrayBuffer>;
 type Field = readonly [bytes: 2 | 4 | 8, value: number];
 
 const FULL = 0xffff_ffff;
@@ -30,16 +30,6 @@ const LOCATOR64 = 0x0706_4b50;
 const END = 0x0605_4b50;
 const EARLIEST = Date.UTC(1980, 0, 1);
 const LATEST = Date.UTC(2106, 0, 1);
-
-export function joined(parts: readonly Uint8Array[]): Bytes {
-  const out = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
-}
 
 function pack(fields: readonly Field[], ...rest: readonly Uint8Array[]): Bytes {
   const head = new Uint8Array(fields.reduce((sum, [bytes]) => sum + bytes, 0));

@@ -1,7 +1,6 @@
 // Takes bytes off the front of a stream that comes in pieces of any length.
+import type { Bytes } from "../bytes.js";
 import { ZipRefusal } from "./refusal.js";
-
-type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface Front {
   /** Exactly `n` bytes, or the refusal `truncated`. */

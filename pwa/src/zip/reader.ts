@@ -1,10 +1,9 @@
 // Reads, from front to back, a zip that `zipped` wrote, and no other: every byte is where and what it would have put.
+import { type Bytes, joined } from "../bytes.js";
 import { crc32 } from "./crc32.js";
-import { CENTRAL, directory, type Entry, joined, LOCAL, localHeader } from "./layout.js";
+import { CENTRAL, directory, type Entry, LOCAL, localHeader } from "./layout.js";
 import { type Front, front } from "./pieces.js";
 import { ZipRefusal } from "./refusal.js";
-
-type Bytes = Uint8Array<ArrayBuffer>;
 
 const HEAD = 30;
 const LONGEST_EXTRA = 64;

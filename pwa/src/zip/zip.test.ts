@@ -7,13 +7,13 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { crc32 as nodeCrc } from "node:zlib";
 import fc from "fast-check";
+import { type Bytes, joined } from "../bytes.js";
 import { crc32 } from "./crc32.js";
-import { directory, joined, localHeader } from "./layout.js";
+import { directory, localHeader } from "./layout.js";
 import { ZipRefusal } from "./refusal.js";
 import { readAll, zipOf } from "./testing/collect.js";
 import { itemOf, ZipMismatch } from "./writer.js";
 
-type Bytes = Uint8Array<ArrayBuffer>;
 const bytes = (most: number): fc.Arbitrary<Bytes> => fc.uint8Array({ maxLength: most }).map((made) => new Uint8Array(made));
 const part = fc.string({ unit: "grapheme", minLength: 1, maxLength: 12 }).filter((text) => !/\p{Cs}/u.test(text) && !/[/\\\0]/.test(text) && !/^\.\.?$/.test(text));
 const name = fc.array(part, { minLength: 1, maxLength: 3 }).map((parts) => parts.join("/"));

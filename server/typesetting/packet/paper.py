@@ -36,7 +36,8 @@ def excerpt(words: str) -> str:
 def by_reference(record: records.Record) -> dict[str, Any]:
     """What the timeline's references name."""
     versions = (version for statement in record["statements"] for version in statement["versions"])
-    found = [*record["accounts"], *record["contacts"], *record["notes"], *record["case"]["numbers"], *versions]
+    lists = [record[name] for name in ("accounts", "contacts", "outcomes", "notes")]
+    found = [*(each for one in lists for each in one), *record["case"]["numbers"], *versions]
     return {each["id"]: each for each in found} | {each["label"]: each for each in record["exhibits"]}
 
 

@@ -55,6 +55,12 @@ class Words:
         """Codes in words, each as `code` has it."""
         return [self.code(key, code) for code in codes]
 
+    def told(self, field: str, value: str | None) -> str | None:
+        """What a field held, the codes of an outcome in words."""
+        if value is None or field != "outcomes":
+            return value
+        return ", ".join(self.codes("calls.mark", value.split(", ")))
+
     def local(self, text: str) -> str:
         """A day or a minute on some wall clock."""
         match = _LOCAL.fullmatch(text)

@@ -65,6 +65,19 @@ def test_it_is_built_to_pdf_a_3_tagged_and_bookmarked(name: str, size: str) -> N
     assert len(figures) >= len(plates(document))
 
 
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("rich-en", ("They said no", "Call back", "How police decided", "A verbal warning", "The file was opened again")),
+        ("rich-fr", ("On a dit non", "Rappel", "Ce que la police a décidé", "Un avertissement verbal", "rouvert")),
+    ],
+)
+def test_what_was_decided_stands_in_words_and_never_as_a_code(name: str, said: tuple[str, ...]) -> None:
+    shown = text(made(name))
+    assert [each for each in said if each not in shown] == []
+    assert not re.search(r"\b(call_back|refused|no_change|reopened|file_number)\b", shown)
+
+
 @pytest.mark.parametrize(("size", "inches"), [("letter", (8.5, 11)), ("a4", (8.27, 11.69))])
 def test_it_fits_the_paper(size: str, inches: tuple[float, float]) -> None:
     for page in opened(made("small-en", size)).pages:

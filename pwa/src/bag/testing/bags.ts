@@ -1,12 +1,13 @@
 // Evidence bags for the vectors: whole ones, and each way of tampering with one, by its name.
+import { type Bytes, joined } from "../../bytes.js";
 import { packetRecord } from "../../domain/packet/build.js";
 import { contentsOf, leftBy, withoutLeft } from "../../domain/packet/contents.js";
 import { packetFiles } from "../../domain/packet/files.js";
 import { recordBytes } from "../../domain/packet/record.js";
 import { richSample, type SampleCase, sha256, smallSample } from "../../domain/packet/testing/sample-case.js";
-import { directory, type Entry, joined, localHeader } from "../../zip/layout.js";
+import { directory, type Entry, localHeader } from "../../zip/layout.js";
 import { crc32 } from "../../zip/crc32.js";
-import { bagOf, type Bytes, type Digest } from "../layout.js";
+import { bagOf, type Digest } from "../layout.js";
 
 /** The files of a bag by their whole path, in order. */
 export type BagFiles = ReadonlyMap<string, Bytes>;

@@ -1,9 +1,8 @@
 // The vectors of evidence bags: each tampering with the verdict and the findings that every verifier must give.
 import { deflateRawSync } from "node:zlib";
+import type { Bytes } from "../../bytes.js";
 import { crc32 } from "../../zip/crc32.js";
 import { bagFrom, type BagFiles, fileOf, type Made, remanifested, richSample, smallSample, text, utf8, withFile, zipOf } from "./bags.js";
-
-type Bytes = Uint8Array<ArrayBuffer>;
 
 export interface Expected {
   readonly note: string;

@@ -2,11 +2,12 @@
 import type { Sha256 } from "../custody.js";
 import type { CaseState } from "../fold.js";
 import { isoWithOffset } from "../local-time.js";
+import { isDay } from "../outcome.js";
 import type { Id } from "../records.js";
 import { stageOf } from "../stage.js";
 import type { Written } from "../written.js";
 import { chainNames, packetChain, type PacketChain } from "./chains.js";
-import { packetContact, packetNumber, peopleOf, seizedDevice } from "./contacts.js";
+import { packetContact, packetNumber, packetOutcome, peopleOf, seizedDevice } from "./contacts.js";
 import { type Contents, contentsOf, detailsWithout, type Left, omittedFrom, withoutLeft } from "./contents.js";
 import { childIn, complainantIn, type Details, situationIn } from "./details.js";
 import { type FilePlace, packetExhibit } from "./exhibits.js";
@@ -50,10 +51,11 @@ function packetNote({ id, text, happened, saves, versions }: Note): PacketRecord
   return { id, text: words(text), happened: when(happened), recorded: recorded(saves[0]), edited: versions.length > 1 ? recorded(saves[1]) : null };
 }
 
-function dated({ exhibits, contacts, numbers, statements, notes, accounts }: Contents): readonly Dated[] {
+function dated({ exhibits, contacts, outcomes, numbers, statements, notes, accounts }: Contents): readonly Dated[] {
   return [
     ...exhibits.map(({ label, at, tz, happened, removed }) => ({ kind: "exhibit" as const, ref: label, at, tz, happened: removed === null ? happened : null })),
     ...contacts.map(({ id, body, tz }) => ({ kind: "contact" as const, ref: id, at: body.started, tz })),
+    ...outcomes.map(({ id, at, tz, body: { on } }) => ({ kind: "outcome" as const, ref: id, at, tz, happened: isDay(on) ? { kind: "exact" as const, from: on, zone: tz } : null })),
     ...numbers.map(({ id, at, tz }) => ({ kind: "number" as const, ref: id, at, tz })),
     ...statements.map(({ id, sealed }) => ({ kind: "statement" as const, ref: id, at: sealed.at, tz: sealed.tz })),
     ...notes.map(({ id, saves: [first], happened }) => ({ kind: "note" as const, ref: id, at: first.at, tz: first.tz, happened })),
@@ -63,7 +65,7 @@ function dated({ exhibits, contacts, numbers, statements, notes, accounts }: Con
 
 /** Labels and ids of what the packet tells; a custody line about anything else, and about an exhibit that was removed, is left out of its chain. */
 function itemsIn(contents: Contents): ReadonlySet<string> {
-  const ids = [contents.numbers, contents.statements, contents.accounts, contents.contacts, contents.notes, contents.seized].flatMap((items) => items.map(({ id }) => id));
+  const ids = [contents.numbers, contents.statements, contents.accounts, contents.contacts, contents.outcomes, contents.notes, contents.seized].flatMap((items) => items.map(({ id }) => id));
   return new Set([...contents.exhibits.filter(({ removed }) => removed === null).map(({ label }) => label), ...ids]);
 }
 
@@ -86,6 +88,7 @@ export async function packetRecord(input: PacketInput, digest: Sha256): Promise<
   const answers = detailsWithout(details, left);
   const accounts = new Set(contents.accounts.map(({ id }) => id));
   const contactIds = new Set(contents.contacts.map(({ id }) => id));
+  const numberIds = new Set(contents.numbers.map(({ id }) => id));
   const record: PacketRecord = {
     schema: SCHEMA,
     made_at: isoWithOffset(made.at, made.tz),
@@ -100,6 +103,7 @@ export async function packetRecord(input: PacketInput, digest: Sha256): Promise<
     people: peopleOf(contents.contacts),
     accounts: contents.accounts.map(packetAccount),
     contacts: contents.contacts.map((contact) => packetContact(contact, contactIds)),
+    outcomes: contents.outcomes.map((outcome) => packetOutcome(outcome, numberIds)),
     notes: contents.notes.map(packetNote),
     statements: packetStatements(state.statements, contents.statements),
     exhibits: contents.exhibits.map((exhibit) => packetExhibit(state, exhibit, placeOf(input, exhibit.id), textOrNull(kinds.get(exhibit.device)), accounts)),

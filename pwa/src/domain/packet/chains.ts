@@ -1,4 +1,5 @@
 // Custody chains in a packet: every line of what the packet holds, and of the rest only its hash.
+import { hex, joined } from "../../bytes.js";
 import type { Custody } from "../custody-lines.js";
 import { readLine, type Sha256 } from "../custody.js";
 import type { Id } from "../records.js";
@@ -12,7 +13,6 @@ export interface PacketChain {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /** A device's letter; where two chains have one, or none is known, a number sets them apart. */
 export function chainNames(devices: readonly Id[], letters: ReadonlyMap<Id, string>): ReadonlyMap<Id, string> {
@@ -26,16 +26,6 @@ export function chainNames(devices: readonly Id[], letters: ReadonlyMap<Id, stri
       return [device, n === 1 ? letter : `${letter}.${n}`];
     }),
   );
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const out = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    out.set(part, at);
-    at += part.length;
-  }
-  return out;
 }
 
 /** `keeps`: whether a line about this label or id is written out. */

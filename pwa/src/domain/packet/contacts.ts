@@ -1,8 +1,9 @@
 // Contacts, the people met in them, numbers and seized devices, as a packet tells them.
-import type { CaseNumber, Contact } from "../fold.js";
+import type { CaseNumber, Contact, Outcome } from "../fold.js";
 import type { Followup } from "../followup.js";
-import type { Id } from "../records.js";
-import type { PacketContact, PacketNumber, Person, SeizedDevice } from "./record.js";
+import { isDay } from "../outcome.js";
+import { type Id, OUTCOMES } from "../records.js";
+import type { PacketContact, PacketNumber, PacketOutcome, Person, SeizedDevice } from "./record.js";
 import { corrected, instant, later, recorded, textOrNull, words } from "./written.js";
 
 export function personOf({ service, role, name, rank, badge, phone }: Contact["body"]): Person {
@@ -37,6 +38,21 @@ export function peopleOf(contacts: readonly Contact[]): readonly Person[] {
 export function packetNumber(number: CaseNumber): PacketNumber {
   const { id, body, first } = number;
   return { id, kind: body.kind, value: words(body.value), org: textOrNull(body.org), recorded: recorded(number), corrections: corrected(first, number.corrections) };
+}
+
+/** `kept`: ids of the numbers that the packet has. What a later Holdfast knows and this one does not is an outcome all the same. */
+export function packetOutcome(outcome: Outcome, kept: ReadonlySet<Id>): PacketOutcome {
+  const { id, body, first } = outcome;
+  return {
+    id,
+    kind: OUTCOMES.find((known) => known === body.kind) ?? "other",
+    on: isDay(body.on) ? body.on : null,
+    said: textOrNull(body.said),
+    number: body.number !== undefined && kept.has(body.number) ? body.number : null,
+    recorded: recorded(outcome),
+    corrections: corrected(first, outcome.corrections),
+    additions: later(outcome.additions),
+  };
 }
 
 export function seizedDevice({ id, clock }: Followup): SeizedDevice {

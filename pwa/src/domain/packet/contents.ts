@@ -1,7 +1,8 @@
 // What a packet could hold, what each profile leaves out by itself, and what was left out in the end.
-import type { CaseNumber, CaseState, Contact, Exhibit } from "../fold.js";
+import type { CaseNumber, CaseState, Contact, Exhibit, Outcome } from "../fold.js";
 import type { Followup } from "../followup.js";
 import type { Note } from "../note.js";
+import { outcomesOf } from "../outcome.js";
 import type { Profile } from "../profile.js";
 import { inReadingOrder } from "../reading-order.js";
 import type { Id } from "../records.js";
@@ -18,6 +19,7 @@ export interface Contents {
   readonly exhibits: readonly Exhibit[];
   readonly accounts: readonly Profile[];
   readonly contacts: readonly Contact[];
+  readonly outcomes: readonly Outcome[];
   readonly notes: readonly Note[];
   readonly seized: readonly Followup[];
 }
@@ -41,9 +43,9 @@ const HOMES = ["my_address", "child_address"] as const;
 export const RULES: Readonly<Record<ProfileName, ProfileRule>> = {
   police: { without: [], pictures: true, hides: [] },
   lawyer: { without: [], pictures: true, hides: [] },
-  cybertip: { without: ["contacts", "notes", "seized"], pictures: true, hides: [...HOMES, "my_birth_date"] },
-  fraud: { without: ["contacts", "notes", "seized"], pictures: true, hides: [...HOMES, "child_birth_date", "child_phone", "images", "images_device"] },
-  school: { without: ["contacts", "notes", "seized", "statements"], pictures: false, hides: [...HOMES, "my_birth_date", "child_birth_date", "money", "transactions", "images", "images_device"] },
+  cybertip: { without: ["contacts", "outcomes", "notes", "seized"], pictures: true, hides: [...HOMES, "my_birth_date"] },
+  fraud: { without: ["contacts", "outcomes", "notes", "seized"], pictures: true, hides: [...HOMES, "child_birth_date", "child_phone", "images", "images_device"] },
+  school: { without: ["contacts", "outcomes", "notes", "seized", "statements"], pictures: false, hides: [...HOMES, "my_birth_date", "child_birth_date", "money", "transactions", "images", "images_device"] },
 };
 
 const kept = <T extends { readonly removed: unknown }>(items: ReadonlyMap<Id, T>): readonly T[] => [...items.values()].filter(({ removed }) => removed === null || removed === false);
@@ -57,6 +59,7 @@ export function contentsOf(state: CaseState): Contents {
     exhibits: inReadingOrder(state.exhibits.values()),
     accounts: [...kept(state.profiles)].sort(byCreation),
     contacts: [...kept(state.contacts)].sort((a, b) => a.body.started - b.body.started),
+    outcomes: outcomesOf(state),
     notes: kept(state.notes).filter(({ text }) => text.trim() !== "").sort(byCreation),
     seized: [...state.followups.values()].filter((one) => one.state !== "removed" && one.clock?.kind === "seized").sort(byCreation),
   };
@@ -72,7 +75,7 @@ export function withoutLeft(contents: Contents, left: Left): Contents {
   const rest = <T extends { readonly id: Id }>(items: readonly T[]): readonly T[] => items.filter(({ id }) => !left.has(id));
   return {
     numbers: rest(contents.numbers), statements: rest(contents.statements), exhibits: rest(contents.exhibits), accounts: rest(contents.accounts),
-    contacts: rest(contents.contacts), notes: rest(contents.notes), seized: rest(contents.seized),
+    contacts: rest(contents.contacts), outcomes: rest(contents.outcomes), notes: rest(contents.notes), seized: rest(contents.seized),
   };
 }
 
@@ -91,6 +94,7 @@ export function omittedFrom(state: CaseState, all: Contents, left: Left, details
     statement: missing("statements"),
     draft: [...state.statements.values()].filter((one) => isDraft(one) && !isBlank(one)).length,
     contact: missing("contacts"),
+    outcome: missing("outcomes"),
     number: missing("numbers"),
     account: missing("accounts"),
     note: missing("notes"),

@@ -1,4 +1,5 @@
 // Exhibits in a packet: as files, as words about what was left in place, or as a label that stays after a removal.
+import { hex } from "../../bytes.js";
 import type { CaseState, Exhibit } from "../fold.js";
 import type { ExhibitBody, Id } from "../records.js";
 import type { NoFile, PacketExhibit } from "./record.js";
@@ -14,7 +15,6 @@ const NOTHING = {
   platform: null, account: null, described: null, covered: null, original_kept_on: null,
 };
 
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 function partsOf(body: ExhibitBody, place: FilePlace): Parts {
   if (body.kind === "described") {

@@ -1,4 +1,5 @@
 // Packets that were handed over: what each held, and what has been added to the case since the last one.
+import { hex } from "../../bytes.js";
 import type { CaseState, Handed } from "../fold.js";
 import type { Id } from "../records.js";
 import { type Contents, contentsOf, withoutLeft } from "./contents.js";
@@ -18,7 +19,7 @@ export function handedOver(state: CaseState): readonly Handed[] {
 /** What the case has now and had not when this packet was made: what was left out then stays out. Exhibits removed since are no addition. */
 export function addedSince(state: CaseState, { body }: Handed): Contents {
   const held = new Set<string>();
-  for (let at = 0; at < body.has.length; at += BYTES) held.add(Array.from(body.has.subarray(at, at + BYTES), (byte) => byte.toString(16).padStart(2, "0")).join(""));
+  for (let at = 0; at < body.has.length; at += BYTES) held.add(hex(body.has.subarray(at, at + BYTES)));
   const all = contentsOf(state);
   const ids = Object.values(all).flatMap((items: readonly { readonly id: Id }[]) => items.map(({ id }) => id));
   const removed = all.exhibits.filter((exhibit) => exhibit.removed !== null).map(({ id }) => id);

@@ -4,10 +4,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { contentsOf, leftBy, pictureKey } from "./contents.js";
+import type { StatementBody } from "../records.js";
 import type { Detail } from "./details.js";
 import { PROFILES } from "./record.js";
 import { madeFrom, recordVectors } from "./testing/make-record-vectors.js";
-import { richSample } from "./testing/sample-case.js";
+import { PRIVATE, richSample } from "./testing/sample-case.js";
 
 const FOLDER = join("..", "tests", "vectors", "packet");
 
@@ -35,6 +36,20 @@ test("what stays out is in no part of the record or its chains, and is counted",
     assert.equal(counts["draft"], 1);
     assert.equal(counts["statement"] ?? 0, profile === "school" ? 3 : 0);
     assert.equal(record.exhibits.length, 5);
+  }
+});
+
+test("what a statement keeps private is in no packet of any profile: not its words, nor their fingerprint", async () => {
+  const sample = await richSample();
+  const bodies = [...sample.state.log.events.values()].flatMap(({ rec }) => (rec.type === "statement" ? [(rec.body as StatementBody).private] : []));
+  assert.ok(bodies.length === 3 && bodies.every((kept) => kept?.text.includes(PRIVATE)));
+  const hashes = bodies.map((kept) => Buffer.from(kept?.sha256 ?? []).toString("hex"));
+  for (const profile of PROFILES) {
+    for (const language of ["en", "fr"] as const) {
+      const { record, chains } = await madeFrom(sample, language, profile);
+      const text = [JSON.stringify(record), ...chains.map(({ bytes }) => new TextDecoder().decode(bytes))].join("\n");
+      for (const kept of [PRIVATE, ...hashes]) assert.ok(!text.includes(kept), profile);
+    }
   }
 });
 

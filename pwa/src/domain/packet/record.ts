@@ -1,5 +1,5 @@
 // The packet's record.json as a type (docs/packet-format.md): what every rendering of a packet is made from.
-import type { Id } from "../records.js";
+import type { Id, OUTCOMES } from "../records.js";
 import type { Stage } from "../stage.js";
 
 export const SCHEMA = "holdfast-record/1";
@@ -107,6 +107,19 @@ export interface PacketContact extends Person {
   readonly additions: readonly Later[];
 }
 
+export interface PacketOutcome {
+  readonly id: Id;
+  readonly kind: (typeof OUTCOMES)[number];
+  /** The day that it was decided or told, where that is known. */
+  readonly on: Text;
+  readonly said: Text;
+  /** Of the case's numbers that the packet has. */
+  readonly number: Id | null;
+  readonly recorded: Recorded;
+  readonly corrections: readonly Corrected[];
+  readonly additions: readonly Later[];
+}
+
 export interface PacketNote {
   readonly id: Id;
   readonly text: string;
@@ -172,7 +185,7 @@ export interface SeizedDevice {
   readonly until: Text;
 }
 
-export const TIMELINE_KINDS = ["exhibit", "contact", "number", "statement", "note", "account"] as const;
+export const TIMELINE_KINDS = ["exhibit", "contact", "outcome", "number", "statement", "note", "account"] as const;
 
 export interface TimelineEntry {
   /** An instant, or a day or minute on the wall clock of where it happened. */
@@ -183,7 +196,7 @@ export interface TimelineEntry {
   readonly ref: string;
 }
 
-export const OMITTED = ["exhibit", "picture", "statement", "draft", "contact", "number", "account", "note", "seized", "followup", "detail"] as const;
+export const OMITTED = ["exhibit", "picture", "statement", "draft", "contact", "outcome", "number", "account", "note", "seized", "followup", "detail"] as const;
 export type OmittedKind = (typeof OMITTED)[number];
 
 export interface ChainHead {
@@ -205,6 +218,7 @@ export interface PacketRecord {
   readonly people: readonly Person[];
   readonly accounts: readonly PacketAccount[];
   readonly contacts: readonly PacketContact[];
+  readonly outcomes: readonly PacketOutcome[];
   readonly notes: readonly PacketNote[];
   readonly statements: readonly PacketStatement[];
   readonly exhibits: readonly PacketExhibit[];

@@ -1,4 +1,5 @@
 // Sealed statements in a packet: every version of one account together, the first one first.
+import { hex } from "../../bytes.js";
 import type { Id } from "../records.js";
 import { earlierVersions, type Sealed, type Statement } from "../statement.js";
 import type { PacketStatement } from "./record.js";
@@ -6,7 +7,6 @@ import { later, recorded } from "./written.js";
 
 type SealedStatement = Statement & { readonly sealed: Sealed };
 
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export function isSealed(statement: Statement): statement is SealedStatement {
   return statement.sealed !== null && statement.sealed.removed === null;

@@ -1,18 +1,13 @@
 // The papers of a packet, whole: the brief on page 1, then everything else, and what it proves on the last.
+import { grouped } from "../../bytes.js";
+import { PROVES } from "../../domain/packet/proves.js";
 import type { PacketRecord } from "../../domain/packet/record.js";
 import type { Say } from "../../i18n/t.js";
 import { type Block, list, type Paper, section } from "./blocks.js";
 import { briefOf } from "./brief.js";
-import { accountBlocks, contactBlocks, exhibitBlocks, hashBlocks, noteBlocks, omittedBlocks, plateBlocks, seizedBlocks, statementBlocks, timelineBlocks } from "./parts.js";
-
-/** "ab12 cd34 …" */
-export function grouped(fingerprint: string): string {
-  return fingerprint.match(/.{1,4}/g)?.join(" ") ?? "";
-}
+import { accountBlocks, contactBlocks, exhibitBlocks, hashBlocks, noteBlocks, omittedBlocks, outcomeBlocks, plateBlocks, seizedBlocks, statementBlocks, timelineBlocks } from "./parts.js";
 
 export const shortOf = (fingerprint: string): string => grouped(fingerprint.slice(0, 16));
-
-export const PROVES = ["bytes", "clock", "sender", "truth"] as const;
 
 function lastPage(say: Say, fingerprint: string): readonly Block[] {
   return [
@@ -27,7 +22,7 @@ export function paperOf(say: Say, record: PacketRecord, fingerprint: string): Pa
   const parts = [
     [...briefOf(say, record), ...omittedBlocks(say, record)],
     statementBlocks(say, record),
-    [...timelineBlocks(say, record), ...contactBlocks(say, record), ...noteBlocks(say, record), ...accountBlocks(say, record), ...seizedBlocks(say, record)],
+    [...timelineBlocks(say, record), ...contactBlocks(say, record), ...outcomeBlocks(say, record), ...noteBlocks(say, record), ...accountBlocks(say, record), ...seizedBlocks(say, record)],
     exhibitBlocks(say, record),
     plateBlocks(say, record),
     [...hashBlocks(say, record), ...lastPage(say, fingerprint)],

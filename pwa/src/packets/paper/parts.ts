@@ -1,14 +1,28 @@
 // The parts of a packet's papers after the brief, each a pure function of the record.
-import type { Corrected, Later, PacketContact, PacketExhibit, PacketRecord } from "../../domain/packet/record.js";
+import { markKey } from "../../app/contact-words.js";
+import type { Corrected, Language, Later, PacketContact, PacketExhibit, PacketRecord } from "../../domain/packet/record.js";
 import { readStatement } from "../../domain/statement-text.js";
-import type { Say } from "../../i18n/t.js";
+import type { PlainKey, Say } from "../../i18n/t.js";
 import { type Block, list, muted, pairs, section, subheading, words } from "./blocks.js";
 import { happenedTime, recordedTime, timeOf } from "./times.js";
+
+const FIELDS: Readonly<Partial<Record<string, PlainKey>>> = {
+  rank: "packets.doc.field.rank", badge: "packets.doc.field.badge", service: "packets.doc.field.service", said: "packets.doc.field.said", outcomes: "packets.doc.field.outcomes",
+  name: "packets.doc.head.name", phone: "record.profile.field.phone", taken: "record.taken", on: "outcomes.on", number: "outcomes.number", started: "packets.doc.head.when",
+};
+
+function fieldWords(say: Say, field: string): string {
+  const key = FIELDS[field];
+  return key === undefined ? field : say(key);
+}
 
 function laterBlocks(say: Say, { language }: PacketRecord, additions: readonly Later[], corrections: readonly Corrected[] = []): readonly Block[] {
   return [
     ...additions.flatMap(({ recorded, text }) => [muted(say("packets.doc.added", { time: recordedTime(say, language, recorded) })), words(text)]),
-    ...corrections.map(({ recorded, field, from }) => muted(say("packets.doc.corrected", { field, from: from ?? say("packets.doc.unknown"), time: recordedTime(say, language, recorded) }))),
+    ...corrections.map(({ recorded, field, from }) => {
+      const before = field === "outcomes" ? from?.split(", ").map((code) => codeWords(say, code)).join(", ") : from;
+      return muted(say("packets.doc.corrected", { field: fieldWords(say, field), from: before ?? say("packets.doc.unknown"), time: recordedTime(say, language, recorded) }));
+    }),
   ];
 }
 
@@ -39,6 +53,7 @@ function subjects(say: Say, record: PacketRecord): ReadonlyMap<string, string> {
   return new Map([
     ...record.exhibits.map(({ label, caption, described }) => [label, [label, caption ?? described?.what ?? ""].filter((text) => text !== "").join(" · ")] as const),
     ...record.contacts.map(({ id, kind, service, name }) => [id, [say(`packets.contact_kind.${kind}`), service, name].filter((text) => text !== null).join(" · ")] as const),
+    ...record.outcomes.map(({ id, kind }) => [id, `${say("packets.doc.field.outcomes")} · ${say(`outcomes.kind.${kind}`)}`] as const),
     ...record.case.numbers.map(({ id, kind, value, org }) => [id, [say(`record.number_kind.${kind}`), value, org].filter((text) => text !== null).join(" · ")] as const),
     ...record.statements.flatMap(({ voice, versions }) => versions.map(({ id }) => [id, `${say("record.statement")} · ${say(`statement.voice.${voice}`)}`] as const)),
     ...record.notes.map(({ id, text }) => [id, `${say("record.note")} · ${text.length > 120 ? `${text.slice(0, 120)}…` : text}`] as const),
@@ -53,6 +68,19 @@ export function timelineBlocks(say: Say, record: PacketRecord): readonly Block[]
   return section(say("packets.doc.timeline"), [{ kind: "table", head: [say("packets.doc.head.when"), say("packets.doc.head.what")], rows }]);
 }
 
+/** On paper nothing is left to be filled in: a call back, not one by… */
+function codeWords(say: Say, code: string): string {
+  const key = code === "call_back" ? "packets.doc.call_back" : markKey(code);
+  return key === null ? code : say(key);
+}
+
+/** Each once: a tap during the call with its time, the rest without. */
+function outcomesIn(say: Say, language: Language, { outcomes, marks }: PacketContact): string {
+  const tapped = new Set(marks.map(({ code }) => code));
+  const rest = outcomes.filter((code) => !tapped.has(code)).map((code) => codeWords(say, code));
+  return [...rest, ...marks.map(({ at, code }) => `${codeWords(say, code)} (${timeOf(language, at)})`)].join(", ");
+}
+
 function contact(say: Say, record: PacketRecord, one: PacketContact): readonly Block[] {
   const { language } = record;
   const ended = one.ended_at === null ? "" : ` – ${timeOf(language, one.ended_at)}`;
@@ -61,7 +89,7 @@ function contact(say: Say, record: PacketRecord, one: PacketContact): readonly B
     ...pairs([
       [say("packets.doc.head.when"), timeOf(language, one.started_at) + ended],
       [say(`calls.role.${one.role as "officer"}`), [one.name, one.rank, one.badge, one.phone].filter((text) => text !== null).join(" · ")],
-      [say("packets.doc.field.outcomes"), [...one.outcomes, ...one.marks.map(({ at, code }) => `${code} (${timeOf(language, at)})`)].join(", ")],
+      [say("packets.doc.field.outcomes"), outcomesIn(say, language, one)],
     ]),
     ...(one.said === null ? [] : [muted(say("packets.doc.field.said")), words(one.said)]),
     ...laterBlocks(say, record, one.additions, one.corrections),
@@ -70,6 +98,22 @@ function contact(say: Say, record: PacketRecord, one: PacketContact): readonly B
 
 export function contactBlocks(say: Say, record: PacketRecord): readonly Block[] {
   return section(say("packets.doc.contacts"), record.contacts.flatMap((one) => contact(say, record, one)));
+}
+
+export function outcomeBlocks(say: Say, record: PacketRecord): readonly Block[] {
+  const { language, outcomes } = record;
+  const numbers = new Map(record.case.numbers.map(({ id, value }) => [id, value]));
+  const blocks = outcomes.flatMap(({ kind, on, said, number, recorded, additions, corrections }) => [
+    subheading(say(`outcomes.kind.${kind}`)),
+    ...pairs([
+      [say("outcomes.on"), on === null ? null : timeOf(language, on)],
+      [say("outcomes.number"), numbers.get(number ?? "")],
+    ]),
+    ...(said === null ? [] : [muted(say("packets.doc.field.said")), words(said)]),
+    muted(recordedTime(say, language, recorded)),
+    ...laterBlocks(say, record, additions, corrections),
+  ]);
+  return section(say("packets.doc.outcomes"), blocks);
 }
 
 export function noteBlocks(say: Say, record: PacketRecord): readonly Block[] {

@@ -1,9 +1,7 @@
 // A whole zip in memory, for tests.
-import { joined } from "../layout.js";
+import { type Bytes, joined } from "../../bytes.js";
 import { type Item, zipped } from "../writer.js";
 import { unzipped } from "../reader.js";
-
-type Bytes = Uint8Array<ArrayBuffer>;
 
 export async function zipOf(items: Iterable<Item>): Promise<Bytes> {
   const parts: Bytes[] = [];

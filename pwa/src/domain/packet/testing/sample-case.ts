@@ -116,6 +116,9 @@ export async function smallSample(): Promise<SampleCase> {
   return to.done("Noor", { my_name: "Dana Haddad", my_phone: "416-555-0142" });
 }
 
+/** In the sealed private text of a statement, and in a private passage of a draft: it is in no packet. */
+export const PRIVATE = "Something the family keeps to itself";
+
 async function seal(to: Writer, device: Id, voice: "young" | "adult", after: Id | null, words: readonly string[]): Promise<Id> {
   const text = statementText({
     voice, form: voice === "young" ? "under18" : "adult",
@@ -124,7 +127,8 @@ async function seal(to: Writer, device: Id, voice: "young" | "adult", after: Id 
   const hash = await sha256(new TextEncoder().encode(text));
   const id = to.moment().newId();
   to.add(device, ...setStatement(to.moment(), id, { voice, form: voice === "young" ? "under18" : "adult", after, state: "sealed" }));
-  const { at } = to.event(device, "statement", { voice, text, sha256: hash, ...(after === null ? {} : { after }) }, id);
+  const kept = statementText({ voice, form: voice === "young" ? "under18" : "adult", parts: [{ kind: "passage", words: PRIVATE, how: null, asked: null, exhibits: [] }] });
+  const { at } = to.event(device, "statement", { voice, text, sha256: hash, private: { text: kept, sha256: await sha256(new TextEncoder().encode(kept)) }, ...(after === null ? {} : { after }) }, id);
   await to.line(device, at, { event: "sealed", item: id, sha256: hash });
   return id;
 }
@@ -150,12 +154,17 @@ async function exhibitsOf(to: Writer): Promise<readonly Id[]> {
 function contactsOf(to: Writer): void {
   const call = to.event(DANAS_PHONE, "contact", {
     kind: "call", started: START + 9 * MINUTE, ended: START + 21 * MINUTE, service: "Toronto Police Service", role: "complaint_taker", name: "Lee", said: "Someone will call before Friday.",
-    outcomes: ["callback"], marks: [{ at: START + 12 * MINUTE, code: "file_number" }],
+    outcomes: ["call_back", "refused"], marks: [{ at: START + 12 * MINUTE, code: "file_number" }],
   });
   const visit = to.event(DANAS_PHONE, "contact", { kind: "visit", started: START + 3000 * MINUTE, service: "Toronto Police Service", role: "officer", name: "Roy", rank: "Constable", badge: "5512", phone: "416-555-0100" });
   to.event(DANAS_PHONE, "correction", { of: visit.id, fields: { badge: "5521" } });
   to.event(DANAS_PHONE, "addition", { of: call.id, text: "The line was bad." });
-  to.event(DANAS_PHONE, "number", { kind: "police_file", value: "26-104233", org: "Toronto Police Service", contact: call.id });
+  const again = to.event(DANAS_PHONE, "contact", { kind: "call", started: START + 30 * MINUTE, service: "Toronto Police Service", role: "supervisor", outcomes: ["refused"] });
+  to.event(DANAS_PHONE, "correction", { of: again.id, fields: { outcomes: ["no_change"] } });
+  const file = to.event(DANAS_PHONE, "number", { kind: "police_file", value: "26-104233", org: "Toronto Police Service", contact: call.id });
+  const warned = to.event(DANAS_PHONE, "outcome", { kind: "warning", on: "2026-11-24", said: "They spoke to him at his door.", number: file.id });
+  to.event(DANAS_PHONE, "addition", { of: warned.id, text: "Nobody wrote to us." });
+  to.event(DANAS_PHONE, "outcome", { kind: "reopened", on: "2026-11-26" });
   to.event(DANAS_PHONE, "number", { kind: "cybertip", value: "C-889120", org: "Cybertip.ca" });
   const clock = { kind: "seized" as const, item: "Noor’s iPhone 13, blue", receipt: "PR-7741", officer: "Cst. Roy 5521", since: "2026-11-21" };
   to.add(DANAS_PHONE, ...newFollowup(to.moment(), { number: null, contact: visit.id, ask: "When does Noor get her phone back?", due: "2026-12-21T09:00", zone: ZONE, rule: null, clock }));
@@ -180,6 +189,7 @@ export async function richSample(): Promise<SampleCase> {
   const draft = to.moment().newId();
   to.add(DANAS_PHONE, ...setStatement(to.moment(), draft, { voice: "adult", form: "adult", after: null, state: "draft" }));
   to.add(DANAS_PHONE, ...setPassage(to.moment(), to.moment().newId(), { of: draft, kind: "passage", text: "Not ready yet", place: "i", how: null, asked: null, exhibits: [], removed: false }));
+  to.add(DANAS_PHONE, ...setPassage(to.moment(), to.moment().newId(), { of: draft, kind: "passage", text: PRIVATE, place: "j", how: null, asked: null, exhibits: [], private: true, removed: false }));
   to.add(DANAS_PHONE, set(to.moment(), "phone", DANAS_PHONE, "happened_here", "no"));
   return to.done("Noor, autumn", {
     my_name: "Dana Haddad", my_birth_date: "1981-04-02", my_address: "12 Harbour St\nToronto ON", my_phone: "416-555-0142", safe_time: "after 17:30", voicemail: "no",
