@@ -2,7 +2,8 @@
 
 import json
 import time
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPSConnection
+from ssl import SSLContext
 from urllib.parse import urlsplit
 
 from tests.reference.account import Account, Device, b64, unb64
@@ -12,10 +13,12 @@ JSON, OCTETS = "application/json", "application/octet-stream"
 
 
 class Visitor:
-    """One connection to a server; `status` is what its last call was answered."""
+    """One connection to a server that `trust` vouches for; `status` is what its last call was answered."""
 
-    def __init__(self, origin: str) -> None:
-        self._connection = HTTPConnection(urlsplit(origin).netloc)
+    def __init__(self, origin: str, trust: SSLContext | None = None) -> None:
+        place = urlsplit(origin).netloc
+        self._connection = HTTPSConnection(place, context=trust) if trust else HTTPConnection(place)
+        self._page = f"{origin}/"
         self._cookies: dict[str, str] = {}
         self._csrf = ""
         self._used_s = time.monotonic()
@@ -31,9 +34,8 @@ class Visitor:
         if time.monotonic() - self._used_s > RECONNECT_S:
             self._connection.close()  # the server ends idle ones; the next request opens another
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        self._connection.request(
-            method, path, body, {"Content-Type": kind, "X-CSRFToken": self._csrf, "Cookie": cookies}
-        )
+        headers = {"Content-Type": kind, "X-CSRFToken": self._csrf, "Cookie": cookies, "Referer": self._page}
+        self._connection.request(method, path, body, headers)
         response = self._connection.getresponse()
         for cookie in response.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.split(";")[0].partition("=")

@@ -26,41 +26,58 @@ class Log:
     last: dict[bytes, tuple[int, bytes]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Entrance:
+    """What signing in was answered, and what proved and opens it."""
+
+    slot: int
+    auth: bytes
+    kek: bytes
+    keys: dict[str, Any]
+
+
+def by_passphrase(visitor: Visitor, login: str, passphrase: str) -> Entrance:
+    asked = visitor.post("/v1/auth/prelogin", {"login": login})
+    auth, kek = slots.pw_keys(passphrase, bytes.fromhex(str(asked["account_id"])), unb64(str(asked["kdf_params"])))
+    keys = visitor.post("/v1/auth/login", {"login": login, "auth": b64(auth), "device_id": None})
+    visitor.expect(200)
+    return Entrance(slots.PW, auth, kek, keys)
+
+
+def by_code(visitor: Visitor, code: str) -> Entrance:
+    rk = recovery_code.read(code)
+    rec_id = slots.rec_id(rk).hex()
+    account_id = bytes.fromhex(str(visitor.post("/v1/recovery/start", {"rec_id": rec_id})["account_id"]))
+    auth, kek = slots.rec_keys(rk, account_id)
+    keys = visitor.post("/v1/recovery/finish", {"rec_id": rec_id, "auth": b64(auth), "device_id": None})
+    visitor.expect(200)
+    return Entrance(slots.REC, auth, kek, keys)
+
+
 class AccountReader:
     """A device of its own in somebody's account."""
 
-    def __init__(self, visitor: Visitor, login: str, passphrase: str) -> None:
-        self.visitor = visitor
-        asked = self.visitor.post("/v1/auth/prelogin", {"login": login})
-        account_id = bytes.fromhex(str(asked["account_id"]))
-        self.auth, self.kek = slots.pw_keys(passphrase, account_id, unb64(str(asked["kdf_params"])))
-        body = {"login": login, "auth": b64(self.auth), "device_id": None}
-        keys = self.visitor.post("/v1/auth/login", body)
-        self.visitor.expect(200)
-        self.slots = [slots.parse(unb64(str(slot))) for slot in self._listed("/v1/account/keys", "slots")]
-        self.ik_pub = unb64(str(self._listed("/v1/identity", "entries")[0]))[68:100]
-        self.account = self._opened(account_id, int(str(keys["gen"])), unb64(str(keys["bundle"])))
+    def __init__(self, visitor: Visitor, entrance: Entrance) -> None:
+        self.visitor, self.auth, keys = visitor, entrance.auth, entrance.keys
+        account_id = bytes.fromhex(keys["account_id"])
+        self.slots = [slots.parse(unb64(slot)) for slot in keys["slots"]]
+        self.ik_pub = unb64(keys["identity"][0])[68:100]
+        mine = next(slot for slot in self.slots if slot.kind == entrance.slot)
+        amk = slots.open_amk(mine, account_id, self.ik_pub, entrance.kek)
+        aad = account_id + struct.pack(">I", keys["gen"])
+        bundle = cbor2.loads(box.open_box(amk, "bundle", aad, unb64(keys["bundle"])))
+        *older, home = bundle["home"]
+        self.account = Account(
+            account_id, amk, bundle["ik"], bundle["xk"], home, gen=keys["gen"], older_homes=tuple(older)
+        )
         self.device: Device = self.account.device
         self.visitor.admit(self.account, self.device)
         self.writing: dict[bytes, tuple[int, bytes]] = {}
-        self.logs = {account_id: Log([*self.account.older_homes, self.account.home])}
+        self.logs = {account_id: Log([*older, home])}
 
-    def _opened(self, account_id: bytes, gen: int, sealed: bytes) -> Account:
-        mine = next(slot for slot in self.slots if slot.kind == slots.PW)
-        amk = slots.open_amk(mine, account_id, self.ik_pub, self.kek)
-        bundle = cbor2.loads(box.open_box(amk, "bundle", account_id + struct.pack(">I", gen), sealed))
-        *older, home = bundle["home"]
-        return Account(account_id, amk, bundle["ik"], bundle["xk"], home, gen=gen, older_homes=tuple(older))
-
-    def slot_privates(self, code: str) -> list[bytes]:
-        """The private keys of the slots that the passphrase and the recovery code open."""
-        rk = recovery_code.read(code)
-        keks = {slots.PW: self.kek, slots.REC: slots.rec_keys(rk, self.account.account_id)[1]}
-        return [
-            slots.open_private(slot, self.account.account_id, self.ik_pub, keks[slot.kind])
-            for slot in self.slots
-            if slot.kind in keks
-        ]
+    def private_of(self, slot: slots.Slot, kek: bytes) -> bytes:
+        """The private key of a slot."""
+        return slots.open_private(slot, self.account.account_id, self.ik_pub, kek)
 
     def read(self) -> dict[bytes, list[Record]]:
         """Every record of every log, each op verified in its place."""

@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 
+import zxingcpp
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.e2e.chromium_screen import ChromiumScreen, one_spaced
@@ -34,32 +37,40 @@ def sign_up(screen: ChromiumScreen, login: str, passphrase: str) -> str:
     screen.fill("accounts.passphrase_again", passphrase)
     screen.tap("accounts.make")
     code = check_code(screen)
-    MADE.append(Made(screen.page.url.split("/#")[0], login, passphrase, code))
+    note_account(screen, login, passphrase, code)
     return code
 
 
-def keep_sheet(screen: ChromiumScreen, code: list[str]) -> None:
-    """Prints the sheet, which is all that is on the paper, and saves the text file."""
+def note_account(screen: ChromiumScreen, login: str, passphrase: str, code: str) -> None:
+    """Without a passphrase: the empty one."""
+    MADE.append(Made(screen.page.url.split("/#")[0], login, passphrase, code))
+
+
+def keep_sheet(screen: ChromiumScreen, code: list[str]) -> str:
+    """Prints the sheet, which is all that is on the paper, saves the text file, and answers what a camera reads."""
     page = screen.page
     page.evaluate("window.print = () => { document.body.dataset.printed = 'yes'; }")
     screen.tap("accounts.print")
     expect(page.locator("body")).to_have_attribute("data-printed", "yes")
     page.emulate_media(media="print")
     expect(page.get_by_text(code[0], exact=True)).to_be_visible()
-    expect(page.get_by_role("img", name=screen.words("accounts.qr"))).to_be_visible()
+    paper = page.get_by_role("img", name=screen.words("accounts.qr")).screenshot()
+    (scanned,) = zxingcpp.read_barcodes(Image.open(BytesIO(paper)))
     expect(page.get_by_text(screen.words("accounts.code_kept"))).to_be_hidden()
     page.emulate_media(media="screen")
     with page.expect_download() as saved:
         screen.tap("accounts.save_file", "link")
     assert " ".join(code) in saved.value.path().read_text("utf-8")
+    return scanned.text
 
 
 def check_code(screen: ChromiumScreen) -> str:
-    """Types back the two groups asked for, and answers the recovery code that is on the screen."""
+    """Types back the two groups asked for, and answers the recovery code as it was scanned from the sheet."""
     groups = screen.page.get_by_role("list", name=screen.words("accounts.code_groups")).get_by_role("listitem")
     expect(groups).to_have_count(7, timeout=ARGON2_PATIENCE_MS)
     code = groups.all_inner_texts()
-    keep_sheet(screen, code)
+    scanned = keep_sheet(screen, code)
+    assert scanned == "-".join(code)
     screen.tap("accounts.code_kept")
     screen.title("accounts.rehearsal_title")
     for number, group in enumerate(code, start=1):
@@ -69,7 +80,7 @@ def check_code(screen: ChromiumScreen) -> str:
     screen.tap("accounts.rehearsal_check")
     screen.title("accounts.ready_title")
     screen.follow("ui.done")
-    return " ".join(code)
+    return scanned
 
 
 def sign_in(screen: ChromiumScreen, login: str, passphrase: str) -> None:

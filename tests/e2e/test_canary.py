@@ -8,7 +8,7 @@ from playwright.sync_api import FilePayload
 
 from tests.bench.visitor import Visitor
 from tests.e2e import account_screens, evening, packets, passkeys, pictures, screens, statements
-from tests.e2e.account_reader import AccountReader
+from tests.e2e.account_reader import AccountReader, by_passphrase
 from tests.e2e.canaries import (
     CALL,
     CANARIES,
@@ -24,10 +24,10 @@ from tests.e2e.canaries import (
 )
 from tests.e2e.canary import hits, hits_in_folder
 from tests.e2e.chromium_screen import ChromiumScreen
-from tests.e2e.conftest import PhoneMaker
+from tests.e2e.conftest import PhoneMaker, ServerMaker, sealed_devices
+from tests.e2e.key_material import Watch
 from tests.e2e.passkeys import VirtualPasskeys
-from tests.e2e.recording_proxy import recording_proxy
-from tests.e2e.running_server import free_ports, running_server
+from tests.e2e.running_server import stop
 
 SLICE_BYTES, SLICE_EVERY = 64, 100_000
 
@@ -183,7 +183,7 @@ def save_canaries(screen: ChromiumScreen, files: list[FilePayload]) -> str:
 def sealed_places(origin: str) -> set[str]:
     """Where in the account's own records, opened with its passphrase, each of the words stands."""
     visitor = Visitor(origin)
-    logs = AccountReader(visitor, LOGIN, PASSPHRASE).read()
+    logs = AccountReader(visitor, by_passphrase(visitor, LOGIN, PASSPHRASE)).read()
     visitor.close()
     found: set[str] = set()
     for record in [record for records in logs.values() for record in records]:
@@ -202,25 +202,31 @@ def note_places(holder: str, values: dict[str, object], found: set[str]) -> None
             note_places(key, value, found)
 
 
-def test_nothing_readable_reaches_the_server(new_phone: PhoneMaker, tmp_path: Path) -> None:
-    front, back = free_ports(2)
-    origin = f"http://localhost:{front}"
-    folder = tmp_path / "server"
+def test_nothing_readable_reaches_the_server(
+    new_phone: PhoneMaker, new_server: ServerMaker, watch: Watch, tmp_path: Path
+) -> None:
+    server, recording = new_server()
+    folder = server.folder
     files = painted_pictures()
-    with recording_proxy(front, back) as recording, running_server(folder, {"PUBLIC_ORIGIN": origin}, back) as server:
-        screen = new_phone("dana", origin).open()
-        VirtualPasskeys(screen.page)
-        code = save_canaries(screen, files)
-        second = new_phone("dana-tablet", origin).open()
-        account_screens.sign_in(second, LOGIN, PASSPHRASE)
-        second.arrive("record")
-        second.fill("record.search", TYPED["note.text"])
-        second.reads(TYPED["note.text"])
-        words = [*CANARIES, code, code.replace(" ", ""), code.replace(" ", "-")]
-        running = hits_in_folder(words, folder)
-        log = server.log.read_bytes()
-        sent = recording.everything()
-        assert TYPED.keys() - sealed_places(origin) == STAYS_ON_THE_PHONE, "what else was not typed into the record?"
+    phone = new_phone("dana", server.origin)
+    screen = phone.open()
+    VirtualPasskeys(screen.page)
+    code = save_canaries(screen, files)
+    tablet = new_phone("dana-tablet", server.origin)
+    second = tablet.open()
+    account_screens.sign_in(second, LOGIN, PASSPHRASE)
+    second.arrive("record")
+    second.fill("record.search", TYPED["note.text"])
+    second.reads(TYPED["note.text"])
+    words = [*CANARIES, code, code.replace("-", ""), code.replace("-", " ")]
+    running = hits_in_folder(words, folder)
+    log = server.log.read_bytes()
+    sent = recording.everything()
+    assert TYPED.keys() - sealed_places(server.origin) == STAYS_ON_THE_PHONE, "what else was not typed into the record?"
+    assert watch.search([account_screens.MADE.pop()], sealed_devices([phone, tablet])) == []
+    phone.close()
+    tablet.close()
+    stop(server.process)
 
     assert running == {}
     assert hits_in_folder(words, folder) == {}

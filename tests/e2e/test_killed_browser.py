@@ -13,7 +13,7 @@ from playwright.sync_api import FilePayload
 
 from tests.bench.visitor import Visitor
 from tests.e2e import account_screens, pictures, screens
-from tests.e2e.account_reader import AccountReader, Log, Record
+from tests.e2e.account_reader import AccountReader, Log, Record, by_passphrase
 from tests.e2e.chromium import TIME_ZONE, Chromium
 from tests.e2e.chromium_screen import ChromiumScreen, one_spaced
 from tests.e2e.conftest import PhoneMaker
@@ -139,7 +139,7 @@ def test_a_browser_killed_while_it_saves_sends_and_fetches_loses_nothing(
     account_screens.wait_until_backed_up(dana.screen)
 
     visitor = Visitor(server.origin)
-    reader = AccountReader(visitor, LOGIN, PASSPHRASE)
+    reader = AccountReader(visitor, by_passphrase(visitor, LOGIN, PASSPHRASE))
     case_id, records = next((log, found) for log, found in reader.read().items() if log != reader.account.account_id)
     exhibits = [record for record in records if record.get("type") == "exhibit"]
     kept = [hashlib.sha256(reader.picture(exhibit)).digest() for exhibit in exhibits]

@@ -4,16 +4,15 @@ import sqlite3
 import time
 from contextlib import closing
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from server.reminders.rules import zone_of
 from tests.e2e import account_screens, screens
 from tests.e2e.chromium import TIME_ZONE
 from tests.e2e.chromium_screen import ChromiumScreen
-from tests.e2e.conftest import PhoneMaker
+from tests.e2e.conftest import PhoneMaker, ServerMaker
 from tests.e2e.evening import Evening
 from tests.e2e.notification_actions import ServiceWorker
-from tests.e2e.running_server import RunningServer, running_server
+from tests.e2e.running_server import RunningServer
 from tests.reference.webpush import Subscription
 from tests.server.reminders.receiver import Receiver, receiving
 
@@ -55,12 +54,10 @@ def unlock(screen: ChromiumScreen) -> None:
     screen.tap("accounts.unlock")
 
 
-def test_the_buttons_of_a_notification_work_with_the_app_closed(new_phone: PhoneMaker, tmp_path: Path) -> None:
+def test_the_buttons_of_a_notification_work_with_the_app_closed(new_phone: PhoneMaker, new_server: ServerMaker) -> None:
     evening = Evening()
-    with (
-        receiving() as receiver,
-        running_server(tmp_path / "server", {"PUSH_ALLOWED_ORIGINS": receiver.origin}) as server,
-    ):
+    with receiving() as receiver:
+        server, _recording = new_server({"PUSH_ALLOWED_ORIGINS": receiver.origin})
         phone = new_phone("dana", server.origin)
         screen = phone.open()
         phone.controlled()

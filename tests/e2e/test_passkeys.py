@@ -1,15 +1,12 @@
 """A passkey opens the record offline and on another phone, and stands in for a passphrase; its PRF stays at home."""
 
-from pathlib import Path
-
 from playwright.sync_api import expect
 
 from tests.e2e import account_screens, passkeys, screens
 from tests.e2e.chromium_screen import ChromiumScreen
-from tests.e2e.conftest import PhoneMaker
+from tests.e2e.conftest import PhoneMaker, ServerMaker
 from tests.e2e.passkeys import VirtualPasskeys, spellings
-from tests.e2e.recording_proxy import recording_proxy
-from tests.e2e.running_server import RunningServer, free_ports, running_server
+from tests.e2e.running_server import RunningServer
 
 PASSPHRASE = "harbour lantern quiet kelp"
 NOTE = "he asked for more on Tuesday"
@@ -28,49 +25,44 @@ def opened_by_passkey(screen: ChromiumScreen, note: str) -> None:
     screen.reads(note)
 
 
-def test_a_passkey_opens_offline_and_on_another_phone(new_phone: PhoneMaker, tmp_path: Path) -> None:
-    port, server_port = free_ports(2)
-    origin = f"http://localhost:{port}"
-    settings = {"PUBLIC_ORIGIN": origin}
-    with (
-        running_server(tmp_path / "server", settings, server_port),
-        recording_proxy(port, server_port) as sent,
-    ):
-        phone = new_phone("dana", origin)
-        screen = phone.open()
-        virtual = VirtualPasskeys(screen.page)
-        phone.controlled()
-        screens.first_run(screen)
-        screens.write_note(screen, NOTE)
-        account_screens.sign_up(screen, "passkeys.dana", PASSPHRASE)
-        passkeys.add(screen, "blue phone")
-        screen.says("passkeys.added")
-        screen.find("blue phone", "heading").wait_for()
-        account_screens.wait_until_backed_up(screen)
-        lock(screen)
-        phone.context.set_offline(True)
-        opened_by_passkey(screen, NOTE)
-        phone.context.set_offline(False)
-        answers = virtual.answers()
-        assert len(answers) == 2
+def test_a_passkey_opens_offline_and_on_another_phone(new_phone: PhoneMaker, new_server: ServerMaker) -> None:
+    server, sent = new_server()
+    origin = server.origin
+    phone = new_phone("dana", origin)
+    screen = phone.open()
+    virtual = VirtualPasskeys(screen.page)
+    phone.controlled()
+    screens.first_run(screen)
+    screens.write_note(screen, NOTE)
+    account_screens.sign_up(screen, "passkeys.dana", PASSPHRASE)
+    passkeys.add(screen, "blue phone")
+    screen.says("passkeys.added")
+    screen.find("blue phone", "heading").wait_for()
+    account_screens.wait_until_backed_up(screen)
+    lock(screen)
+    phone.context.set_offline(True)
+    opened_by_passkey(screen, NOTE)
+    phone.context.set_offline(False)
+    answers = virtual.answers()
+    assert len(answers) == 2
 
-        virtual.new_phone(origin)
-        screens.first_run(screen)
-        screen.arrive("account/sign-in")
-        screen.tap("passkeys.sign_in")
-        account_screens.signed_in(screen)
-        screen.go("record")
-        screen.reads(NOTE)
-        answers += virtual.answers()
-        screen.go("account/passkeys")
-        screen.find("blue phone", "heading").wait_for()
-        screen.tap("passkeys.remove_label", name="blue phone")
-        screen.tap("passkeys.remove")
-        screen.says("passkeys.none")
-        travelled = sent.everything()
-        assert b"authenticator_data" in travelled
-        assert len(answers) == 3
-        assert [one for answer in answers for one in spellings(answer) if one in travelled] == []
+    virtual.new_phone(origin)
+    screens.first_run(screen)
+    screen.arrive("account/sign-in")
+    screen.tap("passkeys.sign_in")
+    account_screens.signed_in(screen)
+    screen.go("record")
+    screen.reads(NOTE)
+    answers += virtual.answers()
+    screen.go("account/passkeys")
+    screen.find("blue phone", "heading").wait_for()
+    screen.tap("passkeys.remove_label", name="blue phone")
+    screen.tap("passkeys.remove")
+    screen.says("passkeys.none")
+    travelled = sent.everything()
+    assert b"authenticator_data" in travelled
+    assert len(answers) == 3
+    assert [one for answer in answers for one in spellings(answer) if one in travelled] == []
 
 
 def test_an_account_may_have_no_passphrase(server: RunningServer, new_phone: PhoneMaker) -> None:
@@ -82,7 +74,7 @@ def test_an_account_may_have_no_passphrase(server: RunningServer, new_phone: Pho
     screen.tap("passkeys.instead")
     screen.fill("accounts.login", "passkeys.noor")
     screen.tap("passkeys.sign_up")
-    account_screens.check_code(screen)
+    account_screens.note_account(screen, "passkeys.noor", "", account_screens.check_code(screen))
     account_screens.wait_until_backed_up(screen)
     screen.go("account/passkeys")
     name = screen.words("passkeys.default_name")

@@ -10,12 +10,12 @@ import pytest
 from tests.e2e import account_screens, firefox_notifications, screens
 from tests.e2e.canary import hits, hits_in_folder
 from tests.e2e.chromium import LOCALES, TIME_ZONE
-from tests.e2e.conftest import PhoneMaker
+from tests.e2e.conftest import PhoneMaker, ServerMaker
 from tests.e2e.evening import Evening
 from tests.e2e.firefox import Firefox
 from tests.e2e.firefox_screen import FirefoxScreen
 from tests.e2e.push_service import PushService, running_push_service
-from tests.e2e.running_server import RunningServer, free_ports, running_server
+from tests.e2e.running_server import RunningServer, free_ports
 from tests.e2e.words import Words
 
 LOGIN, PASSPHRASE = "dana.reminded", "harbour lantern quiet kelp"
@@ -29,9 +29,8 @@ def push_service() -> Iterator[PushService]:
 
 
 @pytest.fixture
-def reminding_server(tmp_path: Path, push_service: PushService) -> Iterator[RunningServer]:
-    with running_server(tmp_path / "server", {"PUSH_ALLOWED_ORIGINS": push_service.origin}) as server:
-        yield server
+def reminding_server(new_server: ServerMaker, push_service: PushService) -> RunningServer:
+    return new_server({"PUSH_ALLOWED_ORIGINS": push_service.origin})[0]
 
 
 def next_minute() -> datetime:

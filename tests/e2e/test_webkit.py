@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e import odd_files
-from tests.e2e.running_server import running_server
+from tests.e2e import account_screens, odd_files
+from tests.e2e.conftest import ServerMaker
 from tests.e2e.webkit import STORAGE_FEATURES, WebKit
 from tests.e2e.words import Words
 
 LOGIN, PASSPHRASE = "dana.webkit", "three herons on one pier"
 OPFS = "navigator.storage?.getDirectory?.().then(() => true, () => false) ?? Promise.resolve(false)"
+CODE_GROUPS = "[[...document.querySelectorAll('.code-groups li')].map((e) => e.innerText)].find((e) => e.length)"
 POLICIES = """(async () => {
     const found = [];
     for (const name of await caches.keys()) {
@@ -34,40 +35,44 @@ def saved(browser: WebKit, file: Path, label: str) -> None:
 
 
 @pytest.mark.parametrize(("language", "features"), [("en", STORAGE_FEATURES), ("fr", "")], ids=["files", "database"])
-def test_proof_is_saved_shown_backed_up_and_locked_in_webkit(language: str, features: str, tmp_path: Path) -> None:
+def test_proof_is_saved_shown_backed_up_and_locked_in_webkit(
+    language: str, features: str, new_server: ServerMaker, tmp_path: Path
+) -> None:
     chat, film = tmp_path / "chat.png", tmp_path / "film.bin"
     chat.write_bytes(odd_files.small_png(9))
     film.write_bytes(os.urandom(12 << 20))
     words = Words(language)
-    with running_server(tmp_path / "server") as server:
-        with WebKit(tmp_path / "webkit", words, features) as browser:
-            browser.open(server.origin)
-            browser.says("first_run.danger_title")
-            assert browser.settled(OPFS) is bool(features)
-            browser.press("first_run.child")
-            browser.press("first_run.look_around")
-            browser.says("today.empty_title")
-            saved(browser, chat, "A-001")
-            saved(browser, film, "A-002")
-            browser.go("record")
-            browser.reads("A-002")
-            browser.tap("A-001")
-            browser.press("record.show_picture")
-            browser.until("[...document.querySelectorAll('main img')].some((e) => e.complete && e.naturalWidth === 40)")
+    server, _recording = new_server()
+    with WebKit(tmp_path / "webkit", words, features) as browser:
+        browser.open(server.origin)
+        browser.says("first_run.danger_title")
+        assert browser.settled(OPFS) is bool(features)
+        browser.press("first_run.child")
+        browser.press("first_run.look_around")
+        browser.says("today.empty_title")
+        saved(browser, chat, "A-001")
+        saved(browser, film, "A-002")
+        browser.go("record")
+        browser.reads("A-002")
+        browser.tap("A-001")
+        browser.press("record.show_picture")
+        browser.until("[...document.querySelectorAll('main img')].some((e) => e.complete && e.naturalWidth === 40)")
 
-            browser.until("navigator.serviceWorker.controller !== null")
-            browser.open(f"{server.origin}/#/account/new")
-            browser.fill("accounts.login", LOGIN)
-            browser.fill("accounts.passphrase", PASSPHRASE)
-            browser.fill("accounts.passphrase_again", PASSPHRASE)
-            browser.press("accounts.make")
-            browser.press("accounts.code_kept")
-            # Argon2id ran in the crypto worker, whose script came from the cache with its own policy.
-            assert ["wasm-unsafe-eval" in policy for policy in browser.settled(POLICIES)] == [True]
-        with WebKit(tmp_path / "webkit", words, features) as browser:
-            browser.open(server.origin)
-            browser.says("accounts.locked_title")
-            browser.fill("accounts.unlock_label", PASSPHRASE)
-            browser.press("accounts.unlock")
-            browser.go("record")
-            browser.reads("A-002")
+        browser.until("navigator.serviceWorker.controller !== null")
+        browser.open(f"{server.origin}/#/account/new")
+        browser.fill("accounts.login", LOGIN)
+        browser.fill("accounts.passphrase", PASSPHRASE)
+        browser.fill("accounts.passphrase_again", PASSPHRASE)
+        browser.press("accounts.make")
+        code = "-".join(browser.until(CODE_GROUPS))
+        account_screens.MADE.append(account_screens.Made(server.origin, LOGIN, PASSPHRASE, code))
+        browser.press("accounts.code_kept")
+        # Argon2id ran in the crypto worker, whose script came from the cache with its own policy.
+        assert ["wasm-unsafe-eval" in policy for policy in browser.settled(POLICIES)] == [True]
+    with WebKit(tmp_path / "webkit", words, features) as browser:
+        browser.open(server.origin)
+        browser.says("accounts.locked_title")
+        browser.fill("accounts.unlock_label", PASSPHRASE)
+        browser.press("accounts.unlock")
+        browser.go("record")
+        browser.reads("A-002")
