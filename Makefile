@@ -9,7 +9,7 @@ PYTHON ?= python3
 STAMPS := build/stamps
 NODE_MODULES := pwa/node_modules/.package-lock.json
 BUNDLE := static/app/manifest.json
-BUNDLE_SOURCES := $(shell find pwa/src server/locales server/guides/facts server/guides/content -type f ! -name '*.test.ts' ! -name '*.test.tsx' 2>/dev/null) \
+BUNDLE_SOURCES := $(shell find pwa/src server/locales server/guides/facts server/guides/content server/guides/sheets -type f ! -name '*.test.ts' ! -name '*.test.tsx' 2>/dev/null) \
 	$(wildcard pwa/*.mjs pwa/*.json pwa/building/*.mjs)
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
 TEST_PACKAGES := $(RUN_PACKAGES) git chromium firefox-esr fonts-liberation libatomic1 postgresql unzip \

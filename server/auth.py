@@ -122,6 +122,7 @@ def access(
     limited: rate_limits.Counted | None = ...,
     while_leaving: bool = ...,
     csrf: bool = ...,
+    alone: bool = ...,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]: ...
 def access(
     who: Who,

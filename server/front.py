@@ -115,7 +115,9 @@ class Front:
         limit = rule.body.max_bytes if rule and isinstance(rule.body, Json | Octets) else 0
         run = self._run_alone if rule and rule.alone else self._run_beside
         declared = int(environ["CONTENT_LENGTH"]) if environ["CONTENT_LENGTH"].isdigit() else None
-        if not limit or declared == 0 or (declared or 0) > limit or (declared is None and not _is_chunked(environ)):
+        if not limit:
+            return await run(environ, b"")
+        if declared == 0 or (declared or 0) > limit or (declared is None and not _is_chunked(environ)):
             return await self._run_beside(environ, b"")
         arrival = Arrival(exchange.__aiter__(), declared, limit)
         if (declared or limit) <= JSON_MAX_BYTES and (body := await arrival.at_once(_AT_ONCE_S)) is not None:

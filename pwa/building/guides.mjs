@@ -33,8 +33,14 @@ function factIn(row, language) {
   return { said, name: of("name"), regions: row.region?.split(","), confirm: of("confirm"), phone, text, url: of("url"), from, source, checked };
 }
 
-function guideIn({ id, stage, reader, title, lead, blocks }, language) {
-  return inLanguage({ id, stage, reader, title, lead, blocks }, language);
+/** A worksheet as a link: what it is called, and its address but for the paper's size. */
+function sheetIn({ title, slug_en, slug_fr }, language) {
+  return { title: title[language], path: language === "en" ? `/en/guides/sheets/${slug_en}` : `/fr/guides/fiches/${slug_fr}` };
+}
+
+function guideIn({ id, stage, reader, title, lead, blocks }, language, sheets) {
+  const linked = blocks.map((block) => (block.sheets === undefined ? block : { sheets: block.sheets.map((sheet) => sheetIn(sheets[sheet], language)) }));
+  return inLanguage({ id, stage, reader, title, lead, blocks: linked }, language);
 }
 
 function serviceIn(row, language) {
@@ -47,10 +53,11 @@ function serviceIn(row, language) {
 export async function readGuides(language) {
   const topics = await readFolder("facts");
   const police = parse(await readFile(join(GUIDES, "police_services.yaml"), "utf8"));
+  const sheets = Object.fromEntries(await readFolder("sheets"));
   const rows = (await readFolder("content")).map(([, guide]) => guide);
   rows.sort((a, b) => STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage) || a.place - b.place);
   return {
-    guides: rows.map((guide) => guideIn(guide, language)),
+    guides: rows.map((guide) => guideIn(guide, language, sheets)),
     facts: Object.fromEntries(topics.flatMap(([topic, facts]) => facts.map((row) => [`${topic}.${row.id}`, factIn(row, language)]))),
     police: police.map((row) => serviceIn(row, language)),
   };

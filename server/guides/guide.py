@@ -14,7 +14,7 @@ from server.i18n import Language
 FOLDER = Path(__file__).resolve().parent / "content"
 Stage = Literal["now", "calling", "waiting", "visit", "months", "outcome"]
 STAGES: tuple[Stage, ...] = ("now", "calling", "waiting", "visit", "months", "outcome")
-_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 class _Part(BaseModel):
@@ -70,6 +70,8 @@ class Block(_Part):
     catalogue: Literal["rules", "repairs"] | None = None
     places: list[Literal["capture", "statement", "order", "clock"]] | None = None
     """Screens of the app that do what was just said; a public page has none of them."""
+    sheets: list[str] | None = None
+    """Worksheets to print."""
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -87,8 +89,8 @@ class Guide(_Part):
     stage: Stage
     place: int
     reader: Literal["parent", "teen", "anyone"]
-    slug_en: str = Field(pattern=_SLUG)
-    slug_fr: str = Field(pattern=_SLUG)
+    slug_en: str = Field(pattern=SLUG)
+    slug_fr: str = Field(pattern=SLUG)
     title: Text
     lead: Text
     blocks: list[Block]

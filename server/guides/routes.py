@@ -7,9 +7,11 @@ from flask import Blueprint, Response, current_app, render_template
 from server import built
 from server.auth import access
 from server.errors import NotFound
+from server.guides import printing
 from server.guides.fact import FOUNDING, OURS, facts
 from server.guides.guide import STAGES, guides
 from server.guides.page import FIXED, HELP, INDEX, Page, pages
+from server.guides.sheet import SIZES, sheets
 from server.i18n import LANGUAGES, Language, words
 
 _HELP_FACTS = ("contacts.911", "contacts.911_nunavut", "contacts.988", "contacts.khp", "contacts.cybertip")
@@ -33,6 +35,8 @@ def _render(page: Page, language: Language) -> Response:
         guide=guides()[page.guide] if page.guide else None,
         guides=guides(),
         stages=STAGES,
+        sheets=sheets(),
+        sizes=SIZES,
         facts=facts(),
         help_facts=_HELP_FACTS,
         ours=OURS,
@@ -92,6 +96,30 @@ def _guide(path: str, language: Language) -> Response:
     if page is None:
         raise NotFound()
     return _render(page, language)
+
+
+@blueprint.get("/en/guides/sheets/<name>")
+@access("anyone", alone=True)
+def sheet_en(name: str) -> Response:
+    """A worksheet, in English."""
+    return _sheet(f"/en/guides/sheets/{name}", "en")
+
+
+@blueprint.get("/fr/guides/fiches/<name>")
+@access("anyone", alone=True)
+def sheet_fr(name: str) -> Response:
+    """A worksheet, in French."""
+    return _sheet(f"/fr/guides/fiches/{name}", "fr")
+
+
+def _sheet(path: str, language: Language) -> Response:
+    known = ((sheet, size) for sheet in sheets().values() for size in SIZES if sheet.path(language, size) == path)
+    found = next(known, None)
+    if found is None:
+        raise NotFound()
+    made = Response(printing.pdf(found[0], words(language), found[1]), content_type="application/pdf")
+    made.headers["Cache-Control"] = "public, max-age=3600"
+    return made
 
 
 @blueprint.get("/sitemap.xml")

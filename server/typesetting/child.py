@@ -9,10 +9,12 @@ import resource
 import signal
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from server.typesetting.kind import Kind
 from server.typesetting.limits import CPU_S, MEMORY_BYTES
 from server.typesetting.outcome import Refusal, Refused
 
@@ -38,12 +40,13 @@ def main() -> int:
     confine()
     from weasyprint.urls import FatalURLFetchingError  # noqa: PLC0415
 
-    from server.typesetting.packet.paper import paper  # noqa: PLC0415
     from server.typesetting.printing import pdf  # noqa: PLC0415
 
+    kind, size = sys.argv[1:]
+    paper = import_module(f"server.typesetting.{Kind(kind)}.paper").paper
     body = sys.stdin.buffer.read()
     try:
-        made = pdf(paper(body, sys.argv[1]))
+        made = pdf(paper(body, size))
     except Refused as refused:
         return refused.refusal
     except FatalURLFetchingError:

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from server.typesetting.kind import Kind
 from server.typesetting.limits import WALL_S
 from server.typesetting.outcome import Refusal, Refused
 
@@ -18,10 +19,10 @@ class Failed(Exception):
         super().__init__(code)
 
 
-def typeset(body: bytes, *arguments: str) -> bytes:
-    """The PDF of a record; Refused with the reason, Failed when the child was ended or broke."""
+def typeset(body: bytes, size: str, kind: Kind = Kind.PACKET) -> bytes:
+    """The PDF of a record or a sheet; Refused with the reason, Failed when the child was ended or broke."""
     with subprocess.Popen(  # noqa: S603
-        [sys.executable, "-I", "-B", str(_FOLDER / "child.py"), *arguments],
+        [sys.executable, "-I", "-B", str(_FOLDER / "child.py"), kind, size],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -62,7 +62,7 @@ def _costs(command: list[str], body: bytes = b"") -> tuple[float, float]:
 def _through_a_pipe(body: bytes) -> tuple[float, float]:
     """The child may write into no file, so its PDF is taken by a pipe."""
     with subprocess.Popen(
-        [sys.executable, "-I", "-B", str(_CHILD), "letter"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-I", "-B", str(_CHILD), "packet", "letter"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as child:
         if child.stdin is None or child.stdout is None:
             raise RuntimeError("no pipes")

@@ -1,14 +1,15 @@
 // A guide's content, block by block.
-import { Camera, Hourglass, type IconNode, ListOrdered, PenLine } from "lucide";
+import { Camera, ExternalLink, Hourglass, type IconNode, ListOrdered, PenLine } from "lucide";
 import type { JSX } from "preact";
 import { FiveRules, Repairs } from "../app/rules.js";
 import { type PlainKey, spoken, t } from "../i18n/t.js";
+import { LinkButton } from "../ui/button.js";
 import { Disclosure } from "../ui/disclosure.js";
 import { Notice } from "../ui/notice.js";
 import { RowLink } from "../ui/row.js";
 import { Checklist } from "./checklist.js";
 import { FactView } from "./fact-view.js";
-import type { Block, GuideBook, Place } from "./guide-book.js";
+import type { Block, GuideBook, Place, Sheet } from "./guide-book.js";
 import { Ladder } from "./ladder-view.js";
 
 interface Within {
@@ -34,6 +35,7 @@ function BlockView({ block, book }: Within & { readonly block: Block }): JSX.Ele
   if ("facts" in block) return <Facts keys={block.facts} book={book} />;
   if ("see" in block) return <See ids={block.see} book={book} />;
   if ("places" in block) return <Places places={block.places} />;
+  if ("sheets" in block) return <Sheets sheets={block.sheets} />;
   if ("catalogue" in block) return block.catalogue === "rules" ? <FiveRules /> : <Repairs />;
   if ("notice" in block) {
     return (
@@ -79,6 +81,25 @@ function Places({ places }: { readonly places: readonly Place[] }): JSX.Element 
         <RowLink key={place} icon={PLACES[place].icon} href={PLACES[place].href} title={t(PLACES[place].title)} />
       ))}
     </div>
+  );
+}
+
+const PAPER = ["letter", "a4"] as const;
+
+function Sheets({ sheets }: { readonly sheets: readonly Sheet[] }): JSX.Element {
+  return (
+    <>
+      <div class="actions">
+        {sheets.flatMap(({ title, path }) =>
+          PAPER.map((size) => (
+            <LinkButton key={path + size} weight="secondary" icon={ExternalLink} href={`${path}-${size}.pdf`} outside>
+              {t("guides.sheet", { title, size: t(`guides.paper.${size}`) })}
+            </LinkButton>
+          )),
+        )}
+      </div>
+      <p class="muted">{t("guides.sheets_lead")}</p>
+    </>
   );
 }
 

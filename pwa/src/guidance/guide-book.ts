@@ -32,6 +32,12 @@ export interface RungWords {
 /** A screen of the app that does what a guide has just said. */
 export type Place = "capture" | "statement" | "order" | "clock";
 
+/** A blank form to print; its address lacks the paper's size. */
+export interface Sheet {
+  readonly title: string;
+  readonly path: string;
+}
+
 export type Block =
   | { readonly heading: Spoken }
   | { readonly text: Spoken }
@@ -45,7 +51,8 @@ export type Block =
   | { readonly facts: readonly string[] }
   | { readonly see: readonly string[] }
   | { readonly catalogue: "rules" | "repairs" }
-  | { readonly places: readonly Place[] };
+  | { readonly places: readonly Place[] }
+  | { readonly sheets: readonly Sheet[] };
 
 export type Reader = "parent" | "teen" | "anyone";
 

@@ -209,6 +209,11 @@ export interface Placeholders {
   readonly "guides.if_no": never;
   readonly "guides.missing": never;
   readonly "guides.open_app": never;
+  readonly "guides.sheets_title": never;
+  readonly "guides.sheets_lead": never;
+  readonly "guides.sheet": "size" | "title";
+  readonly "guides.paper.letter": never;
+  readonly "guides.paper.a4": never;
   readonly "cases.first_title": never;
   readonly "cases.title": never;
   readonly "cases.switch": "title";

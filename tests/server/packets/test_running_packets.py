@@ -20,6 +20,7 @@ from tests.server.typesetting.reading import attached_record, record
 CANARY = "quiet heron over the ninth breakwater"
 SECRETS = {"SECRET_KEY": "secret-key-canary", "PEPPER": "pepper-canary"}
 WATCHED = ("/tmp", "/var/tmp", "/dev/shm", "/var/cache/fontconfig")
+SHEET = "/en/guides/sheets/incident-log-letter.pdf"
 MOST_BYTES = 16 * 1024 * 1024
 
 
@@ -84,11 +85,12 @@ def test_nothing_of_a_packet_stays_and_nobody_else_waits_for_it(tmp_path: Path) 
         watch = Watch(server.process.pid)
         watch.start()
         visitors = [Visitor(server.origin) for _ in range(4)]
-        bystander = Visitor(server.origin)
-        with ThreadPoolExecutor(len(visitors)) as pool:
+        bystander, reader = Visitor(server.origin), Visitor(server.origin)
+        with ThreadPoolExecutor(len(visitors) + 1) as pool:
+            sheet = pool.submit(reader.request, "GET", SHEET)
             packets = [pool.submit(each.request, "POST", "/packets?paper=a4", body) for each in visitors]
             slowest = 0.0
-            while not all(each.done() for each in packets):
+            while not all(each.done() for each in (sheet, *packets)):
                 asked = time.monotonic()
                 bystander.get("/v1/hello")
                 slowest = max(slowest, time.monotonic() - asked)
@@ -98,10 +100,11 @@ def test_nothing_of_a_packet_stays_and_nobody_else_waits_for_it(tmp_path: Path) 
         assert [each.status for each in visitors] == [200] * 4
         for packet in packets:
             assert attached_record(packet.result()) == body
+        assert sheet.result().startswith(b"%PDF-")
         assert slowest < 2, slowest
-        for each in (*visitors, bystander):
+        for each in (*visitors, bystander, reader):
             each.close()
-    assert len(watch.seen) == 4
+    assert len(watch.seen) == 5
     assert watch.environments <= {b"LANG=C.UTF-8\0", b""}
     assert watch.writable == set()
     assert "0" in watch.file_limits
