@@ -29,3 +29,11 @@ def test_the_service_worker_has_the_smallest_policy(visitor: FlaskClient) -> Non
     answer = visitor.get("/sw.js", buffered=True)
     assert answer.headers["Content-Security-Policy"] == SERVICE_WORKER_CSP
     assert answer.headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/", "/en/help", "/v1/hello", "/sw.js", "/no-such-page"])
+def test_no_other_site_shares_a_process_with_ours_or_frames_it(visitor: FlaskClient, path: str) -> None:
+    headers = visitor.get(path, buffered=True).headers
+    assert headers["Cross-Origin-Opener-Policy"] == headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert "camera=()" in headers["Permissions-Policy"]
