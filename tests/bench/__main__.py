@@ -8,6 +8,8 @@ from playwright.sync_api import sync_playwright
 from tests.bench import (
     blobs,
     due,
+    intake,
+    long_record,
     memory,
     phone,
     pushes,
@@ -38,10 +40,12 @@ def measure(folder: Path) -> list[Figure]:
     ]
     with running_server(folder / "server", NO_LIMIT) as server, sync_playwright() as playwright:
         found += phone.figures(playwright, folder, server.origin)
+        found += intake.figures(playwright, folder, server.origin)
         back_up_to_a_second_phone(playwright, folder, server.origin)
         found += memory.figures(server.process.pid, "the journey")
         found += due.idle(server.process.pid)
         found += unlock.figures(playwright, folder, server.origin)
+        found += long_record.figures(playwright, folder, server.origin)
         found += pushes.figures(server, folder)
         found += typesetting.at_once(server.origin)
         found += blobs.figures(server.origin, folder)

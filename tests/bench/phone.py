@@ -65,9 +65,9 @@ RAW = """async (bytes) => {
 }"""
 
 
-def said(page: Page, word: str, act: Callable[[], object]) -> float:
+def said(page: Page, word: str, act: Callable[[], object], patience_ms: int = 30_000) -> float:
     """The time that the page itself measures and says once: asking before would run on the thread that is measured."""
-    with page.expect_console_message(lambda message: message.text.startswith(f"{word} ")) as heard:
+    with page.expect_console_message(lambda one: one.text.startswith(f"{word} "), timeout=patience_ms) as heard:
         act()
     return float(heard.value.text.split()[1])
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 
 _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
@@ -10,6 +11,13 @@ _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
 def children(pid: int) -> list[int]:
     listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     return [int(child) for child in listed]
+
+
+def descendants(pid: int) -> list[int]:
+    """It and all below it; what ends meanwhile is left out."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return [pid, *(below for child in children(pid) for below in descendants(child))]
+    return []
 
 
 def is_reminder_worker(pid: int) -> bool:

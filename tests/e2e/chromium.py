@@ -95,13 +95,20 @@ class Chromium:
         if message.type == "error" and not expected:
             self.complaints.append(f"{message.text} {place}")
 
-    def kill(self) -> None:
-        """SIGKILL to the whole browser: nothing gets the chance to save."""
-        mine = f"--user-data-dir={self._profile}".encode()
+    def processes(self) -> list[int]:
+        """Those started with its profile: the browser itself, first of all, and what it starts for itself."""
+        mine, found = f"--user-data-dir={self._profile}".encode(), []
         for entry in Path("/proc").iterdir():
             with contextlib.suppress(OSError):
                 if entry.name.isdigit() and mine in (entry / "cmdline").read_bytes().split(b"\0"):
-                    os.kill(int(entry.name), signal.SIGKILL)
+                    found.append(int(entry.name))
+        return sorted(found)
+
+    def kill(self) -> None:
+        """SIGKILL to the whole browser: nothing gets the chance to save."""
+        for pid in self.processes():
+            with contextlib.suppress(OSError):
+                os.kill(pid, signal.SIGKILL)
         self.close()
         for lock in self._profile.glob("Singleton*"):
             lock.unlink(missing_ok=True)

@@ -42,7 +42,7 @@ async function shrink(bitmap: ImageBitmap): Promise<Thumbnail | null> {
   if (pen === null) return null;
   pen.fillStyle = "#fff";
   pen.fillRect(0, 0, w, h);
-  pen.imageSmoothingQuality = "high";
+  pen.imageSmoothingQuality = "medium";
   pen.drawImage(bitmap, 0, 0, w, h);
   bitmap.close();
   try {
