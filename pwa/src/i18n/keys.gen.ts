@@ -970,6 +970,7 @@ export interface Placeholders {
   readonly "accounts.failed.too_many": never;
   readonly "accounts.failed.server": never;
   readonly "accounts.failed.refused": never;
+  readonly "accounts.failed.false_keys": never;
   readonly "accounts.failed.kdf": never;
   readonly "accounts.failed.has_account": never;
   readonly "accounts.local_title": never;
@@ -1033,6 +1034,7 @@ export interface Placeholders {
   readonly "accounts.again_hint": never;
   readonly "accounts.sign_in_again": never;
   readonly "accounts.keys_failed.refused": never;
+  readonly "accounts.keys_failed.false_keys": never;
   readonly "accounts.keys_failed.offline": never;
   readonly "accounts.keys_failed.too_many": never;
   readonly "accounts.keys_failed.signed_out": never;

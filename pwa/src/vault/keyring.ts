@@ -55,14 +55,15 @@ async function verified(open: OpenVault, keys: AccountKeys, known: readonly Uint
   return ring;
 }
 
-/** What the server answered, checked; a server that shows an older or foreign set is `server`. */
+/** What the server answered, checked; a server that shows an older or foreign set is `false_keys`. */
 export async function believe(open: OpenVault, keys: AccountKeys): Promise<Result<Keyring, KeysFailure>> {
   const row = await readMeta(open.database, "account");
   try {
     const ring = await verified(open, keys, (row?.slots ?? []).map((slot) => new Uint8Array(slot)));
     return ring === "moved_on" ? { ok: false, type: "moved_on" } : { ok: true, value: ring };
   } catch (error) {
-    if (isRefusal(error) || error instanceof RangeError) return { ok: false, type: "server" };
+    if (isRefusal(error)) return { ok: false, type: "false_keys" };
+    if (error instanceof RangeError) return { ok: false, type: "server" };
     throw error;
   }
 }

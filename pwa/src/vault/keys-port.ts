@@ -4,7 +4,7 @@ import type { Id } from "../domain/records.js";
 import type { Result } from "./port.js";
 
 /** `revoked`: this phone has been removed from the account. `refused`: neither passphrase nor recovery code. `signed_out`: the server wants the secret again first. `moved_on`: another phone changed the keys meanwhile. */
-export type KeysFailure = { readonly type: "refused" | "offline" | "too_many" | "signed_out" | "moved_on" | "revoked" | "server" | "storage" };
+export type KeysFailure = { readonly type: "refused" | "offline" | "too_many" | "signed_out" | "moved_on" | "revoked" | "false_keys" | "server" | "storage" };
 export type SignOutFailure = KeysFailure | { readonly type: "unsynced"; readonly count: number };
 
 export interface DeviceView {

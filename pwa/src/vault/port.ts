@@ -71,7 +71,8 @@ export interface IntakeProgress {
   readonly bytes: number;
 }
 
-export type AuthFailure = { readonly type: "refused" | "offline" | "too_many" | "server" | "kdf" | "has_account" };
+/** `false_keys`: what the server showed is not the keys of the account that was asked for. */
+export type AuthFailure = { readonly type: "refused" | "offline" | "too_many" | "server" | "kdf" | "false_keys" | "has_account" };
 export type SignUpFailure = { readonly type: "login_taken" | "login_form" | "earlier_attempt" | "offline" | "too_many" | "server" | "storage" };
 
 /** Half-typed forms: by form, the text of each field. */

@@ -132,7 +132,7 @@ test("a server that shows the slot set of before is not believed", async (t) => 
     return request === "GET /v1/account/keys" && before !== null ? before : body;
   };
   must(await vault.changePassphrase(OLD, NEW, false));
-  assert.deepEqual(await vault.replaceRecoveryCode(NEW), { ok: false, type: "server" });
+  assert.deepEqual(await vault.replaceRecoveryCode(NEW), { ok: false, type: "false_keys" });
   way.alter = null;
   must(await vault.replaceRecoveryCode(NEW));
 });

@@ -115,7 +115,7 @@ export async function adopt(core: Core, open: OpenVault, keys: AccountKeys, isMi
 }
 
 /** Crypto refusals here mean a server that lies or a slot that our secret does not open. */
-export async function guarded<F extends { readonly type: string }>(core: Core, act: () => Promise<Result<void, F>>): Promise<Result<void, F | { readonly type: "kdf" | "server" | "has_account" }>> {
+export async function guarded<F extends { readonly type: string }>(core: Core, act: () => Promise<Result<void, F>>): Promise<Result<void, F | { readonly type: "kdf" | "false_keys" | "server" | "has_account" }>> {
   try {
     return await act();
   } catch (error) {
@@ -123,7 +123,7 @@ export async function guarded<F extends { readonly type: string }>(core: Core, a
       await logOut(core.env.door);
       return { ok: false, type: "has_account" };
     }
-    if (isRefusal(error)) return { ok: false, type: error.code.startsWith("kdf_") ? "kdf" : "server" };
+    if (isRefusal(error)) return { ok: false, type: error.code.startsWith("kdf_") ? "kdf" : "false_keys" };
     if (error instanceof RangeError) return { ok: false, type: "server" };
     throw error;
   }
@@ -147,7 +147,7 @@ export function signIn(core: Core, login: string, passphrase: string): Promise<R
     const keys = await passphraseKeys(core.env.run, passphrase, fromBase64url(kdf_params), idBytes(account_id));
     const answer = await logIn(core.env.door, { login, auth: toBase64url(keys.auth), device_id: null });
     if (!answer.ok) return authFailure(answer.failure);
-    if (answer.value.account_id !== account_id) return { ok: false, type: "server" };
+    if (answer.value.account_id !== account_id) return { ok: false, type: "false_keys" };
     return adopt(core, mine, answer.value, isPw, keys.kek);
   });
 }
@@ -164,7 +164,7 @@ export function recover(core: Core, code: string): Promise<Result<void, AuthFail
     const keys: SecretKeys = await recoveryKeys(rk, idBytes(asked.value.account_id));
     const answer = await finishRecovery(core.env.door, { rec_id, auth: toBase64url(keys.auth), device_id: null });
     if (!answer.ok) return authFailure(answer.failure);
-    if (answer.value.account_id !== asked.value.account_id) return { ok: false, type: "server" };
+    if (answer.value.account_id !== asked.value.account_id) return { ok: false, type: "false_keys" };
     const adopted = await adopt(core, mine, answer.value, isRec, keys.kek);
     if (adopted.ok) await markCodeUsed(core);
     return adopted;
