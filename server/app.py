@@ -22,7 +22,7 @@ from server import (
     sync,
     timestamps,
 )
-from server.blobs.store import ChunkStore
+from server.blobs.opening import open_store
 from server.config import Config
 from server.i18n import Catalogue
 
@@ -45,7 +45,7 @@ def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
         PUBLIC_ORIGIN=config.public_origin,
         PROVIDE_AUTOMATIC_OPTIONS=False,
     )
-    app.extensions |= {"holdfast_chunks": ChunkStore(config.instance / "blobs"), "holdfast_catalogue": Catalogue.load()}
+    app.extensions |= {"holdfast_chunks": open_store(config), "holdfast_catalogue": Catalogue.load()}
     app.url_map.converters["id"] = ids.IdConverter
     if hops := config.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 _CONTACT = re.compile(r"mailto:[^@\s<>]+@[^@\s<>]+|https://[^\s<>]+", re.ASCII)
 _SERVICE = re.compile(r"https?://[^\s<>@#]+", re.ASCII)
+_BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[\w./-]*)?", re.ASCII)
 _HOST = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?", re.ASCII)
 _OWN_PORTS = {"http": 80, "https": 443}
 _ROOT = Path(__file__).resolve().parent.parent
@@ -94,6 +95,12 @@ class _Reader:
             raise ConfigError(f"{name} must be an address such as https://tsa.example.org/tsr")
         return value or None
 
+    def bucket(self, name: str) -> str | None:
+        value = self.text(name)
+        if value and not _BUCKET.fullmatch(value):
+            raise ConfigError(f"{name} must be an address such as s3://bucket/prefix")
+        return value or None
+
     def contact(self, name: str, default: str) -> str:
         value = self.text(name, default)
         if not _CONTACT.fullmatch(value):
@@ -143,6 +150,11 @@ class Config:
     tls_cert: Path | None = field(metadata=_setting("TLS_CERT"))
     tls_key: Path | None = field(metadata=_setting("TLS_KEY"))
     trusted_proxies: int = field(metadata=_setting("TRUSTED_PROXIES"))
+    storage_url: str | None = field(metadata=_setting("STORAGE_URL"))
+    s3_endpoint: str | None = field(metadata=_setting("S3_ENDPOINT"))
+    s3_region: str = field(metadata=_setting("S3_REGION"))
+    s3_access_key_id: str | None = field(metadata=_setting("S3_ACCESS_KEY_ID"), repr=False)
+    s3_secret_access_key: str | None = field(metadata=_setting("S3_SECRET_ACCESS_KEY"), repr=False)
     quota_bytes: int = field(metadata=_setting("QUOTA_BYTES"))
     auth_limit_per_address: str = field(metadata=_setting("AUTH_LIMIT_PER_ADDRESS"))
     auth_limit_per_name: str = field(metadata=_setting("AUTH_LIMIT_PER_NAME"))
@@ -193,6 +205,11 @@ class Config:
             tls_cert=cert,
             tls_key=key,
             trusted_proxies=read.number("TRUSTED_PROXIES", 0),
+            storage_url=read.bucket("STORAGE_URL"),
+            s3_endpoint=read.address_of_service("S3_ENDPOINT"),
+            s3_region=read.text("S3_REGION", "us-east-1"),
+            s3_access_key_id=read.secret("S3_ACCESS_KEY_ID"),
+            s3_secret_access_key=read.secret("S3_SECRET_ACCESS_KEY"),
             quota_bytes=read.number("QUOTA_BYTES", 5 * 1024**3, least=1),
             auth_limit_per_address=_limit(read.text, "AUTH_LIMIT_PER_ADDRESS", "60/minute;600/hour"),
             auth_limit_per_name=_limit(read.text, "AUTH_LIMIT_PER_NAME", "20/minute;100/hour"),

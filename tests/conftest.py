@@ -15,7 +15,7 @@ from werkzeug.test import TestResponse
 
 from server import create_app, db, keys, migrate
 from server.config import Config
-from tests import postgres
+from tests import bucket, postgres
 from tests.phone import Phone
 from tests.reference.account import Account
 
@@ -47,12 +47,18 @@ def sealed_accounts() -> dict[str, tuple[Account, dict[str, Any]]]:
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=["sqlite", "postgresql"], default="sqlite", help="what the apps are run on")
 
+    parser.addoption("--storage", choices=["folder", "s3"], default="folder", help="where the apps keep chunks")
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    storage = config.getoption("--storage")
+    left_out = [("folder", "about a folder")] if storage == "s3" else [("s3", "about S3")]
     if config.getoption("--database") == "postgresql":
-        for item in items:
-            if item.get_closest_marker("sqlite"):
-                item.add_marker(pytest.mark.skip(reason="about SQLite"))
+        left_out.append(("sqlite", "about SQLite"))
+    for item in items:
+        for marker, reason in left_out:
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=reason))
 
 
 @pytest.fixture(scope="session")
@@ -67,6 +73,16 @@ def postgres_server(request: pytest.FixtureRequest) -> Iterator[postgres.Postgre
 
 
 @pytest.fixture(scope="session")
+def storage(request: pytest.FixtureRequest) -> Iterator[bucket.Storage | None]:
+    """The run's S3-compatible storage, when the run asked for it."""
+    if request.config.getoption("--storage") != "s3":
+        yield None
+        return
+    with bucket.running() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def empty_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance folder whose SQLite database has this version's tables and nothing in them."""
     folder = tmp_path_factory.mktemp("empty") / "instance"
@@ -76,15 +92,15 @@ def empty_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def instance_settings(
-    tmp_path: Path, postgres_server: postgres.Postgres | None, empty_instance: Path
+    tmp_path: Path, postgres_server: postgres.Postgres | None, storage: bucket.Storage | None, empty_instance: Path
 ) -> dict[str, str]:
-    """Settings of this test's own instance folder and database, tables included."""
-    folder = tmp_path / "instance"
+    """Settings of this test's own instance folder, database and storage, tables included."""
+    settings = {"INSTANCE": str(folder := tmp_path / "instance")} | (storage.settings() if storage else {})
     if postgres_server:
         folder.mkdir(mode=0o700)
-        return {"INSTANCE": str(folder), "DATABASE_URL": postgres_server.new_database()}
+        return settings | {"DATABASE_URL": postgres_server.new_database()}
     shutil.copytree(empty_instance, folder)
-    return {"INSTANCE": str(folder)}
+    return settings
 
 
 @pytest.fixture

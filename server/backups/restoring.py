@@ -7,7 +7,7 @@ from pathlib import Path
 from server.backups import databases, sums
 from server.backups.errors import BackupError
 from server.backups.taking import ABOUT, FORMAT
-from server.blobs.store import ChunkStore
+from server.blobs.opening import open_store
 from server.config import Config
 from server.disk import flush
 
@@ -61,7 +61,7 @@ def _differs(place: Path, kept: Path) -> bool:
 
 
 def _put_chunks(config: Config, folder: Path, found: dict[str, str]) -> int:
-    store = ChunkStore(config.instance / "blobs")
+    store = open_store(config)
     names = [name for name in found if name.startswith("blobs/")]
     for name in names:
         *_, blob_id, i = name.split("/")

@@ -1,11 +1,13 @@
 """Takes a backup of a running server: first the database, then every chunk that it knows of."""
 
+import hashlib
 import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Row, bindparam, create_engine, select
 from sqlalchemy.engine import make_url
@@ -13,7 +15,9 @@ from sqlalchemy.engine import make_url
 from server import clock, db
 from server.backups import databases, sums
 from server.backups.errors import BackupError
+from server.blobs.folder import Folder
 from server.blobs.models import Blob, Chunk
+from server.blobs.opening import open_store
 from server.blobs.store import ChunkStore
 from server.config import Config
 from server.disk import flush
@@ -39,8 +43,8 @@ class Taken:
 class _Album:
     """Where chunks come from and go to; the earlier backup lends what has not changed."""
 
-    live: ChunkStore
-    kept: ChunkStore
+    live: ChunkStore[Any]
+    kept: Folder
     earlier: Path | None
     earlier_sums: dict[str, str]
 
@@ -114,7 +118,7 @@ def _about(config: Config, draft: Path) -> str:
 def _chunks(config: Config, draft: Path, earlier: Path | None, found: dict[str, str]) -> Taken:
     """Copies every chunk of a committed blob; uploads that are not finished begin again after a restore."""
     lent = {} if earlier is None else sums.read(earlier)
-    album = _Album(ChunkStore(config.instance / "blobs"), ChunkStore(draft / "blobs"), earlier, lent)
+    album = _Album(open_store(config), Folder(draft / "blobs"), earlier, lent)
     counts = dict.fromkeys(("chunks", "linked", "gone", "missing", "damaged"), 0)
     absent: list[str] = []
     for blob_id, i, digest in _committed(config):
@@ -138,12 +142,11 @@ def _copy(album: _Album, draft: Path, name: str, chunk: tuple[str, int, str]) ->
         album.kept.settle(blob_id)
         return "linked"
     try:
-        path = album.live.path(blob_id, i)
-        if sums.of(path) != digest:
-            return "damaged"
-        octets = path.read_bytes()
-    except (NotFound, FileNotFoundError):
+        octets = album.live.octets(blob_id, i)
+    except NotFound:
         return "gone"
+    if hashlib.sha256(octets).hexdigest() != digest:
+        return "damaged"
     with album.kept.staged(octets) as staged:
         album.kept.place(staged, blob_id, i)
     album.kept.settle(blob_id)

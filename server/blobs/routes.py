@@ -63,4 +63,5 @@ def commit(body: BlobCommit, blob_id: str) -> Response:
 @access("device")
 def get_chunk(blob_id: str, i: int) -> Response:
     """Gives a chunk back."""
-    return answers.file(service.chunk_file(auth.signed_in().account_id, blob_id, i))
+    found = service.chunk(auth.signed_in().account_id, blob_id, i)
+    return answers.octets(found) if isinstance(found, bytes) else answers.file(found)

@@ -1,6 +1,7 @@
 """Announcing blobs, taking their chunks, giving them back."""
 
 import hashlib
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,7 +122,8 @@ def _is_there(blob_id: str, blob: Announced, i: int, digest: bytes) -> bool:
 
 
 def _state(blob_id: str, blob: Announced) -> BlobState:
-    present = [i for i in blob.digests if chunks().has(blob_id, i)]
+    there = chunks().present(blob_id) if blob.digests else frozenset()
+    present = [i for i in blob.digests if i in there]
     return BlobState(
         chunk_count=blob.header.chunk_count,
         padded_len=blob.header.padded_len,
@@ -138,9 +140,11 @@ def state(account_id: str, blob_id: str) -> BlobState:
 def committed(account_id: str, case_id: str) -> CommittedBlobs:
     """The blobs of a case that are there for good, every chunk on the disk: a backup may have lacked some."""
     cases.own(account_id, case_id)
-    rows = db.run(_KEPT, {"owner": account_id, "case_id": case_id}).all()
-    lost = {row.id for row in rows if not chunks().has(row.id, row.i)}
-    return CommittedBlobs.model_construct(blob_ids=list(dict.fromkeys(row.id for row in rows if row.id not in lost)))
+    asked: dict[str, set[int]] = defaultdict(set)
+    for row in db.run(_KEPT, {"owner": account_id, "case_id": case_id}):
+        asked[row.id].add(row.i)
+    there = [blob_id for blob_id, wanted in asked.items() if wanted <= chunks().present(blob_id)]
+    return CommittedBlobs.model_construct(blob_ids=there)
 
 
 def commit(account_id: str, blob_id: str, chunks_hash: bytes) -> None:
@@ -169,8 +173,8 @@ def _complete(account_id: str, blob_id: str) -> Announced:
     return blob
 
 
-def chunk_file(account_id: str, blob_id: str, i: int) -> Path:
-    """Where a chunk lies."""
+def chunk(account_id: str, blob_id: str, i: int) -> Path | bytes:
+    """A chunk, as a file where it is one."""
     if i not in own(account_id, blob_id, i).digests:
         raise NotFound()
-    return chunks().path(blob_id, i)
+    return chunks().chunk(blob_id, i)

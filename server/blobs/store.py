@@ -1,109 +1,59 @@
-"""Where chunks lie: a local folder, written so that an answer outlives a power cut."""
+"""Where chunks lie, whatever that is: a folder or a bucket."""
 
-import secrets
-import shutil
-import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Protocol, TypeVar
 
-import obstore
 from flask import current_app
 from obstore.exceptions import BaseError
-from obstore.store import LocalStore
 
 from server import logs
-from server.disk import flush
-from server.errors import NotFound, Unavailable
+from server.errors import Unavailable
 
-_INCOMING = "incoming"
+StagedT = TypeVar("StagedT")
 
 
-class ChunkStore:
-    """Chunks under `b/<first two digits>/<blob id>/<i>`; those on their way there under `incoming/`."""
-
-    def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._folder = folder
-        self._store = LocalStore(folder)
-        self._settled: set[Path] = set()  # folders whose own entry this process has flushed
-
-    def _home(self, blob_id: str) -> Path:
-        return self._folder / "b" / blob_id[:2] / blob_id
+class ChunkStore(Protocol[StagedT]):
+    """Chunks under `b/<first two digits>/<blob id>/<i>`. What fails for the store's own reasons is Unavailable."""
 
     def name(self, blob_id: str, i: int) -> str:
-        """A chunk's place below the store's folder."""
-        return (self._home(blob_id) / str(i)).relative_to(self._folder).as_posix()
+        """A chunk's place in the store."""
 
-    @contextmanager
-    def staged(self, octets: bytes) -> Iterator[Path]:
-        """A file of these bytes, on the disk, to be placed; what is not placed is gone at the end."""
-        key = f"{_INCOMING}/{secrets.token_hex(16)}"
-        path = self._folder / key
-        try:
-            with _unavailable_when_it_fails():
-                obstore.put(self._store, key, octets, use_multipart=False)
-                flush(path)
-            yield path
-        finally:
-            with suppress(OSError):
-                path.unlink()
+    def staged(self, octets: bytes) -> AbstractContextManager[StagedT]:
+        """Bytes made ready to be placed, as far as that can be done before; what is not placed is gone at the end."""
 
-    def place(self, staged: Path, blob_id: str, i: int) -> None:
+    def place(self, staged: StagedT, blob_id: str, i: int) -> None:
         """Puts a staged chunk in its place, whole or not at all; there for good once its blob is settled."""
-        home = self._home(blob_id)
-        with _unavailable_when_it_fails():
-            home.mkdir(parents=True, exist_ok=True)
-            staged.replace(home / str(i))
 
     def settle(self, blob_id: str) -> None:
         """After this a power cut takes none of the blob's chunks from their places."""
-        with _unavailable_when_it_fails():
-            home = self._home(blob_id)
-            flush(home)
-            flush(home.parent)
-            if home.parent not in self._settled:
-                flush(home.parent.parent)
-                flush(self._folder)
-                self._settled.add(home.parent)
 
     def check(self) -> None:
         """Unavailable when nothing could be kept now."""
-        with self.staged(b"\0"):
-            pass
 
     def drop_strays(self, older_than_s: float) -> None:
         """Deletes what a server that was killed had staged."""
-        for path in (self._folder / _INCOMING).glob("*"):
-            with suppress(FileNotFoundError):
-                if path.stat().st_mtime < time.time() - older_than_s:
-                    path.unlink()
 
     def remove(self, blob_ids: Iterable[str]) -> None:
-        """Takes blobs off the disk, whatever of them is there."""
-        parents = set()
-        for blob_id in blob_ids:
-            folder = self._home(blob_id)
-            if folder.exists():
-                shutil.rmtree(folder)
-                parents.add(folder.parent)
-        for parent in parents:
-            flush(parent)
+        """Takes blobs away, whatever of them is there."""
 
     def has(self, blob_id: str, i: int) -> bool:
         """Whether a chunk lies there."""
-        return (self._home(blob_id) / str(i)).is_file()
 
-    def path(self, blob_id: str, i: int) -> Path:
-        """Where a chunk lies; NotFound if it does not."""
-        found = self._home(blob_id) / str(i)
-        if not found.is_file():
-            raise NotFound()
-        return found
+    def present(self, blob_id: str) -> frozenset[int]:
+        """Which chunks of a blob lie there."""
+
+    def chunk(self, blob_id: str, i: int) -> Path | bytes:
+        """A chunk as its file, or its bytes; NotFound without it."""
+
+    def octets(self, blob_id: str, i: int) -> bytes:
+        """A chunk's bytes; NotFound without it."""
 
 
 @contextmanager
-def _unavailable_when_it_fails() -> Iterator[None]:
+def unavailable_when_it_fails() -> Iterator[None]:
+    """Full disks and buckets that do not answer, in the words of an answer."""
     try:
         yield
     except (BaseError, OSError) as error:
@@ -111,8 +61,7 @@ def _unavailable_when_it_fails() -> Iterator[None]:
         raise Unavailable() from None
 
 
-def chunks() -> ChunkStore:
+def chunks() -> ChunkStore[object]:
     """This app's store."""
-    store = current_app.extensions["holdfast_chunks"]
-    assert isinstance(store, ChunkStore)  # noqa: S101
+    store: ChunkStore[object] = current_app.extensions["holdfast_chunks"]
     return store

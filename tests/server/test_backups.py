@@ -116,6 +116,7 @@ def home(config: Config, made: blob.Blob) -> Path:
     return config.instance / "blobs" / "b" / made.blob_id.hex()[:2] / made.blob_id.hex()
 
 
+@pytest.mark.folder
 def test_a_chunk_that_is_missing_or_damaged_is_left_out_counted_and_asked_for_again(
     dana: Phone, places: Places, server_keys: keys.Keys
 ) -> None:
@@ -144,6 +145,7 @@ def test_a_chunk_that_is_missing_or_damaged_is_left_out_counted_and_asked_for_ag
         db.db.engine.dispose()
 
 
+@pytest.mark.folder
 def test_what_is_deleted_while_a_backup_is_made_is_no_alarm(
     dana: Phone, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:

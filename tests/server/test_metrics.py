@@ -61,6 +61,7 @@ def test_it_is_not_ready_before_its_tables_are(app: Flask) -> None:
         assert client.get("/readyz").status_code == status
 
 
+@pytest.mark.folder
 def test_it_is_not_ready_while_nothing_can_be_kept(app: Flask, instance_settings: dict[str, str]) -> None:
     (Path(instance_settings["INSTANCE"]) / "blobs" / "incoming").write_bytes(b"")
     assert app.test_client().get("/readyz").status_code == 503

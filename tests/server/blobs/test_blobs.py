@@ -154,6 +154,7 @@ def test_a_header_the_protocol_does_not_allow_is_refused(
     assert (answer.status_code, read(answer)["code"]) == (422, "blob_format")
 
 
+@pytest.mark.folder
 def test_chunks_lie_under_the_blobs_id_readable_by_their_owner_only(
     dana: Phone, picture: blob.Blob, tmp_path: Path
 ) -> None:

@@ -5,6 +5,8 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from tests.phone import Phone, read
 from tests.reference import blob
 
@@ -22,6 +24,7 @@ def files_end_at(limit: int) -> Iterator[None]:
         signal.signal(signal.SIGXFSZ, ignored)
 
 
+@pytest.mark.folder
 def test_a_full_disk_is_told_apart_from_a_bug(dana: Phone) -> None:
     made = blob.seal(bytes(16), bytes(32), bytes(2_500_000))
     case_id = dana.new_case()

@@ -60,6 +60,7 @@ def picture() -> blob.Blob:
     return blob.seal(os.urandom(16), os.urandom(32), os.urandom(2_500_000))
 
 
+@pytest.mark.folder
 def test_every_chunk_of_a_committed_blob_is_on_the_disk_before_the_answer(dana: Phone, disk: Disk, store: Path) -> None:
     case_id = dana.new_case()
     for _ in range(3):
@@ -69,6 +70,7 @@ def test_every_chunk_of_a_committed_blob_is_on_the_disk_before_the_answer(dana: 
         assert [left.get(f"/b/{name[:2]}/{name}/{i}") for i in range(3)] == list(made.chunks)
 
 
+@pytest.mark.folder
 def test_chunks_that_a_power_cut_took_back_are_said_to_be_missing(dana: Phone, disk: Disk, store: Path) -> None:
     made = picture()
     path = f"/v1/blobs/{made.blob_id.hex()}"

@@ -39,6 +39,7 @@ def on_disk(tmp_path: Path) -> list[str]:
     return [str(path) for path in (tmp_path / "instance" / "blobs").rglob("*") if path.is_file()]
 
 
+@pytest.mark.folder
 def test_a_deleted_blob_is_off_the_disk_and_its_room_free(dana: Phone, picture: blob.Blob, tmp_path: Path) -> None:
     other = blob.seal(os.urandom(16), os.urandom(32), b"kept")
     dana.upload(case_id := dana.new_case(), other)
@@ -111,6 +112,7 @@ def test_a_chunk_that_races_with_the_deletion_leaves_nothing(dana: Phone, app: F
     assert (on_disk(tmp_path), used(dana)) == ([], 0)
 
 
+@pytest.mark.folder
 def test_an_upload_nobody_finishes_is_dropped_after_seven_days(
     app: Flask, dana: Phone, picture: blob.Blob, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -134,6 +136,7 @@ def test_an_upload_nobody_finishes_is_dropped_after_seven_days(
     assert read(dana.get(path_of(picture)))["committed"] is True
 
 
+@pytest.mark.folder
 def test_a_chunk_missing_from_the_disk_is_said_to_be_missing_and_taken_again(
     dana: Phone, picture: blob.Blob, tmp_path: Path
 ) -> None:
@@ -147,6 +150,7 @@ def test_a_chunk_missing_from_the_disk_is_said_to_be_missing_and_taken_again(
     assert read(dana.get(path_of(picture)))["committed"] is True
 
 
+@pytest.mark.folder
 def test_a_commit_that_races_with_the_sweep_keeps_what_it_confirms(
     app: Flask, dana: Phone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -68,7 +68,10 @@ def test_it_is_built_to_pdf_a_3_tagged_and_bookmarked(name: str, size: str) -> N
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("rich-en", ("They said no", "Call back", "How police decided", "A verbal warning", "The file was opened again")),
+        (
+            "rich-en",
+            ("They said no", "Call back", "How police decided", "A verbal warning", "The file was opened again"),
+        ),
         ("rich-fr", ("On a dit non", "Rappel", "Ce que la police a décidé", "Un avertissement verbal", "rouvert")),
     ],
 )
