@@ -2,6 +2,8 @@
 
 from playwright.sync_api import expect
 
+from server.guides.guide import guides
+from server.i18n import Language
 from tests.e2e import screens
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
@@ -105,3 +107,34 @@ def test_who_hears_from_them_again_finds_the_number_and_is_reminded_to_tell_the_
     screen.title("followups.detail_title")
     for text in ("2026-123456", "Noor’s phone", "P-7731", "2030"):
         screen.reads(text)
+
+
+def test_for_someone_far_away_police_here_are_asked_to_call_police_there(
+    server: RunningServer, new_phone: PhoneMaker, language: Language
+) -> None:
+    wanted = next(block.say for block in guides()["far_away"].blocks if block.say).said(language)
+    screen = new_phone("dana", server.origin, language).open()
+    screens.first_run(screen)
+    screen.go("calls/start")
+    screen.follow("calls.mark.far_away")
+    screen.reads(wanted)
+    screen.holds("calls.line", "911")
+    screen.tap("calls.already")
+    screen.title("calls.on_title_with", service="911")
+    screen.reads(wanted)
+    screen.tap("calls.they_said_no")
+    screen.says("calls.climbed", role=screen.words("calls.role.supervisor"))
+    screen.reads(wanted)
+    screen.tap("calls.they_said_no")
+    screen.title("calls.refused_title")
+    screen.reads(wanted)
+    screen.tap("calls.already")
+    screen.title("calls.on_title_with", service="911")
+    screen.tap("calls.they_said_no")
+    screen.title("calls.refused_title")
+    screen.follow("calls.another_service")
+    screen.reads(wanted)
+    screen.holds("calls.line", "")
+    screen.go("record")
+    screen.find(screen.words("calls.role.watch_commander"), "link").tap()
+    screen.says("calls.mark.far_away")

@@ -5,7 +5,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { failureWords } from "../app/save-failure.js";
 import { additionsOf } from "../domain/amended.js";
-import { type Call, dialledAt } from "../domain/call.js";
+import { type Call, dialledAt, farAway } from "../domain/call.js";
 import type { CaseState } from "../domain/fold.js";
 import { readAloud } from "../domain/numbers.js";
 import { type Role, ROLES } from "../domain/records.js";
@@ -77,7 +77,7 @@ export function CallMode({ call, state }: ModeProps): JSX.Element {
         options={ROLES.map((role) => ({ value: role, label: t(`calls.role.${role}`) }))}
         onChange={(role) => held.keep({ role: role as Role })}
       />
-      <WithGuides>{(book) => <CallWords book={book} rung={scriptRung(call, state)} service={call.service} />}</WithGuides>
+      <WithGuides>{(book) => <CallWords book={book} rung={scriptRung(call, state)} service={call.service} far={farAway(call.marks, 0).length > 0} />}</WithGuides>
       <Chips call={call} marks={marks} held={held} onNo={once(held.theySaidNo)} />
       <Asked fields={fields} held={held} codes={marks.value.map(({ code }) => code)} />
       <TextField field={fields.name} label={t("calls.name")} hint={t("calls.name_hint")} spellcheck onInput={() => held.keep({ name: fields.name.value.value })} />

@@ -3,14 +3,14 @@ import { Archive, CalendarClock, Car, Ellipsis, Equal, FileQuestionMark, Hash, M
 import type { IconNode } from "lucide";
 import type { Signal } from "@preact/signals";
 import type { JSX } from "preact";
-import { type ALL_MARKS, CALL_BACK_MARKS, type Call, type MarkCode, MARKS, toggled } from "../domain/call.js";
+import { CALL_BACK_MARKS, type Call, type CHIPS, type MarkCode, MARKS, toggled } from "../domain/call.js";
 import type { Mark } from "../domain/records.js";
 import { clockTime } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import type { HeldCall } from "./use-call.js";
 
-const ICONS: Readonly<Record<(typeof ALL_MARKS)[number], IconNode>> = {
+const ICONS: Readonly<Record<(typeof CHIPS)[number], IconNode>> = {
   file_number: Hash,
   sending: Car,
   online: MonitorSmartphone,

@@ -7,7 +7,7 @@ import { NumberValue } from "../app/number-value.js";
 import { failureWords } from "../app/save-failure.js";
 import { startCall } from "../app/start-call.js";
 import { useVault } from "../app/vault-context.js";
-import type { Call } from "../domain/call.js";
+import { type Call, farAway } from "../domain/call.js";
 import type { CaseState } from "../domain/fold.js";
 import { climbFrom, position, type Rung } from "../domain/ladder.js";
 import { REFUSED } from "../domain/ladder.js";
@@ -19,6 +19,8 @@ import { Card } from "../ui/card.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 import { Script } from "./script-card.js";
+
+const isFar = ({ marks }: Call): boolean => farAway(marks, 0).length > 0;
 
 interface EndedProps {
   readonly call: Call;
@@ -72,7 +74,7 @@ function Kept({ call, state }: EndedProps): JSX.Element {
 function NextRung({ call, state }: EndedProps): JSX.Element {
   const stands = position([...state.contacts.values()].filter(({ removed }) => removed === null));
   const rung = stands.way === null ? "complaint_taker" : stands.rung;
-  return rung === "other_door" || climbFrom(rung) === null ? <OtherDoor /> : <CallAgain call={call} rung={rung} />;
+  return rung === "other_door" || climbFrom(rung) === null ? <OtherDoor far={isFar(call)} /> : <CallAgain call={call} rung={rung} />;
 }
 
 function CallAgain({ call, rung }: { readonly call: Call; readonly rung: Exclude<Rung, "other_door"> }): JSX.Element {
@@ -80,14 +82,15 @@ function CallAgain({ call, rung }: { readonly call: Call; readonly rung: Exclude
   const problem = useSignal<string | null>(null);
   const start = (way: "dial" | "already"): void => {
     const { service, phone, number } = call;
-    void startCall(vault, { service, phone, number, role: rung }, way).then((started) => {
+    const marks = farAway(call.marks, Date.now());
+    void startCall(vault, { service, phone, number, role: rung, marks }, way).then((started) => {
       if (!started.ok) problem.value = failureWords(started.type);
     });
   };
   return (
     <>
       <p class="lead">{t("calls.again_lead", { role: t(`calls.role.${rung}`) })}</p>
-      <WithGuides>{(book) => <Script book={book} rung={rung} />}</WithGuides>
+      <WithGuides>{(book) => <Script book={book} rung={rung} far={isFar(call)} />}</WithGuides>
       {problem.value === null ? null : <Notice tone="wrong" live title={problem.value} />}
       {call.phone === "" ? null : (
         <Button wide icon={Phone} onClick={() => start("dial")}>
@@ -101,11 +104,11 @@ function CallAgain({ call, rung }: { readonly call: Call; readonly rung: Exclude
   );
 }
 
-function OtherDoor(): JSX.Element {
+function OtherDoor({ far }: { readonly far: boolean }): JSX.Element {
   return (
     <>
-      <WithGuides>{(book) => <Script book={book} rung="other_door" />}</WithGuides>
-      <LinkButton wide icon={Phone} href="#/calls/start?elsewhere">
+      <WithGuides>{(book) => <Script book={book} rung="other_door" far={far} />}</WithGuides>
+      <LinkButton wide icon={Phone} href={far ? "#/calls/start?elsewhere&far" : "#/calls/start?elsewhere"}>
         {t("calls.another_service")}
       </LinkButton>
       <LinkButton wide weight="secondary" icon={ExternalLink} href={t("help.cybertip.url")} outside>

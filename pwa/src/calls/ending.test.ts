@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { newCall, setCall } from "../domain/build.js";
-import { type Call, dialledAt, ongoing, toggled } from "../domain/call.js";
+import { type Call, dialledAt, FAR_AWAY, ongoing, toggled } from "../domain/call.js";
 import type { CallFields } from "../domain/fields.js";
 import { type CaseState, emptyCase, fold } from "../domain/fold.js";
 import { position, REFUSED } from "../domain/ladder.js";
@@ -104,6 +104,15 @@ test("whatever was typed and however it ends, its last words are in the contact 
       assert.equal(body.outcomes?.includes(REFUSED) ?? false, no);
     }),
   );
+});
+
+test("a call about someone far away stays one when it goes on with the next person, and its entry says so", () => {
+  const far = begun({ marks: [{ at: START, code: FAR_AWAY }] });
+  const refused = after(far, refuse(stampAt(START + 60_000), on(far, FIRST), far, "ask", SECOND));
+  assert.deepEqual(refused.contacts.get(FIRST)?.body.outcomes, [FAR_AWAY, REFUSED]);
+  assert.deepEqual(on(refused, SECOND).marks, [{ at: START + 60_000, code: FAR_AWAY }]);
+  const near = begun();
+  assert.deepEqual(on(after(near, refuse(stampAt(START), on(near, FIRST), near, "ask", SECOND)), SECOND).marks, []);
 });
 
 test("a chip tapped twice is as if never tapped, and no chip is there twice", () => {

@@ -1,6 +1,6 @@
 // What a call leaves in the record: when it is hung up, when they say no, and when the no is taken back.
 import { changeFollowup, event, newCall, newFollowup, setCall } from "../domain/build.js";
-import { type Call, contactOf, rungAt, toggled } from "../domain/call.js";
+import { type Call, contactOf, farAway, rungAt, toggled } from "../domain/call.js";
 import type { CaseState } from "../domain/fold.js";
 import { whenDone } from "../domain/followups.js";
 import { climbFrom, REFUSED } from "../domain/ladder.js";
@@ -38,7 +38,7 @@ export function refuse(stamp: Stamp, call: Call, state: CaseState | null, ask: s
   const written = [...ended, ...setCall(stamp, call.id, { marks })];
   if (climb?.way !== "same_call") return written;
   const { service, phone, number } = call;
-  return [...written, ...newCall(stamp, next, { service, phone, number, role: "supervisor", after: call.id })];
+  return [...written, ...newCall(stamp, next, { service, phone, number, role: "supervisor", after: call.id, marks: farAway(call.marks, stamp.at) })];
 }
 
 /** It was no "no": the earlier entry says so from now on, and the talk goes on with the same person. */

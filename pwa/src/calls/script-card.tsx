@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { FactView } from "../guidance/fact-view.js";
 import type { GuideBook } from "../guidance/guide-book.js";
-import { findAnswers, readyAnswers, scriptOf, unitWords } from "../guidance/police-words.js";
+import { farAwaySay, findAnswers, readyAnswers, scriptOf, unitWords } from "../guidance/police-words.js";
 import type { Rung } from "../domain/ladder.js";
 import { serviceNamed } from "../domain/police-service.js";
 import { spoken, t } from "../i18n/t.js";
@@ -15,24 +15,31 @@ interface WordsProps {
   readonly book: GuideBook;
   readonly rung: Rung;
   readonly service: string;
+  /** The call is about someone far away: that is said too, whoever answers. */
+  readonly far?: boolean;
 }
 
-export function CallWords({ book, rung, service }: WordsProps): JSX.Element {
+export function CallWords({ book, rung, service, far = false }: WordsProps): JSX.Element {
   return (
     <>
-      <Script book={book} rung={rung} />
+      <Script book={book} rung={rung} far={far} />
       <Answers book={book} />
       <Unit book={book} service={service} />
     </>
   );
 }
 
-export function Script({ book, rung }: Omit<WordsProps, "service">): JSX.Element | null {
+export function Script({ book, rung, far = false }: Omit<WordsProps, "service">): JSX.Element | null {
   const words = scriptOf(book, rung);
   if (words === undefined) return null;
+  const said = [...(far && rung === "complaint_taker" ? [] : [words.say]), ...(far ? [farAwaySay(book)] : [])].filter((each) => each !== undefined);
   return (
     <Card tone="first" title={t("calls.say")}>
-      <blockquote class="script">{spoken(words.say)}</blockquote>
+      {said.map((each) => (
+        <blockquote class="script" key={spoken(each)}>
+          {spoken(each)}
+        </blockquote>
+      ))}
       <Disclosure summary={t("calls.why")}>
         <p>{spoken(words.why)}</p>
         <p>{spoken(words.if_no)}</p>

@@ -8,6 +8,7 @@ import { failureWords } from "../app/save-failure.js";
 import { startCall } from "../app/start-call.js";
 import type { ScreenProps } from "../app/screen.js";
 import { useVault } from "../app/vault-context.js";
+import { FAR_AWAY } from "../domain/call.js";
 import { lastContacts } from "../domain/contact-log.js";
 import type { CaseState, Contact } from "../domain/fold.js";
 import { position, type Position } from "../domain/ladder.js";
@@ -21,6 +22,7 @@ import { check, type FieldState, makeField } from "../ui/field-state.js";
 import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
+import { Script } from "./script-card.js";
 import { ServiceField } from "./service-field.js";
 
 interface StartForm {
@@ -38,6 +40,9 @@ function useBook(): GuideBook | null {
   return book;
 }
 
+/** The line itself, and what a family calls whoever answers it. */
+const EMERGENCY = "911";
+
 function kept(state: CaseState | null): readonly Contact[] {
   return [...(state?.contacts.values() ?? [])].filter(({ removed }) => removed === null);
 }
@@ -47,16 +52,18 @@ function startForm(state: CaseState | null, query: URLSearchParams, stands: Posi
   const last = state === null || number === undefined ? undefined : lastContacts(state, number.id, 1)[0];
   const police = kept(state).filter(({ body }) => body.role !== "other" && body.kind === "call");
   const latest = last ?? (query.has("elsewhere") || stands.rung === "other_door" ? undefined : police.sort((a, b) => b.body.started - a.body.started)[0]);
+  const danger = query.has("far") && !query.has("elsewhere") ? EMERGENCY : undefined;
   return {
-    service: makeField("call-service", latest?.body.service ?? number?.body.org),
-    phone: makeField("call-phone", latest?.body.phone),
+    service: makeField("call-service", danger ?? latest?.body.service ?? number?.body.org),
+    phone: makeField("call-phone", danger ?? latest?.body.phone),
   };
 }
 
 export function StartCallScreen({ query }: ScreenProps): JSX.Element {
   const vault = useVault();
   const state = vault.current.value;
-  const stands = position(kept(state));
+  const far = query.has("far");
+  const stands = position(far ? [] : kept(state));
   const key = `call-start/${state?.id ?? ""}/${query.toString()}`;
   const [{ draft: form }] = useState(() => draftOf<StartForm>(key, () => startForm(state, query, stands)));
   const book = useBook();
@@ -73,13 +80,15 @@ export function StartCallScreen({ query }: ScreenProps): JSX.Element {
     if (!check(named)) return;
     const role: Role = stands.rung === "other_door" ? "complaint_taker" : stands.rung;
     const about = { number: query.get("number"), followup: query.get("followup") };
-    const started = await startCall(vault, { service, phone, role, ...about }, way);
+    const marks = far ? [{ at: Date.now(), code: FAR_AWAY }] : [];
+    const started = await startCall(vault, { service, phone, role, ...about, marks }, way);
     if (started.ok) forgetDraft(key);
     else problem.value = failureWords(started.type);
   };
   return (
     <Screen title={t("calls.start_title")}>
       <p class="lead">{t("calls.start_lead")}</p>
+      {far && book !== null ? <Script book={book} rung="complaint_taker" far /> : null}
       {stands.way === null ? null : <Notice tone="info" title={stands.rung === "other_door" ? t("calls.stands_elsewhere") : t("calls.stands", { role: t(`calls.role.${stands.rung}`) })} />}
       <Form onSubmit={() => start("dial")}>
         <ErrorSummary title={t("ui.error_summary")} fields={[form.service, form.phone]} attempt={attempt.value} />
@@ -97,8 +106,8 @@ export function StartCallScreen({ query }: ScreenProps): JSX.Element {
         <LinkButton weight="quiet" icon={NotebookPen} href={`#/calls/new?${query.toString()}`}>
           {t("calls.log_past")}
         </LinkButton>
-        <LinkButton weight="quiet" href="#/guide/far_away">
-          {t("calls.far_away")}
+        <LinkButton weight="quiet" href={far ? "#/guide/far_away" : "#/calls/start?far"}>
+          {t("calls.mark.far_away")}
         </LinkButton>
       </div>
     </Screen>

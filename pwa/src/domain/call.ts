@@ -13,7 +13,10 @@ export interface Call extends CallFields {
 export const MARKS = ["file_number", "sending", "online", "call_back", "other"] as const;
 /** What a call about a number that one has can bring besides. */
 export const CALL_BACK_MARKS = ["voicemail", "no_change", "new_officer", "need_more", "closed"] as const;
-export const ALL_MARKS = [...MARKS, ...CALL_BACK_MARKS] as const;
+/** Not what they said but what the call is for, from its start: police here are to call police there. */
+export const FAR_AWAY = "far_away";
+export const CHIPS = [...MARKS, ...CALL_BACK_MARKS] as const;
+export const ALL_MARKS = [...CHIPS, FAR_AWAY] as const;
 export type MarkCode = (typeof ALL_MARKS)[number] | typeof REFUSED;
 
 export const NEW_CALL: Omit<CallFields, "started" | "service"> = {
@@ -45,6 +48,11 @@ export function dialledAt(call: Pick<Call, "started" | "after">, earlier: (id: I
     after = before.after ?? null;
   }
   return started;
+}
+
+/** The mark that a call about someone far away begins with, and hands on to the call after it. */
+export function farAway(marks: readonly Mark[], at: Ms): readonly Mark[] {
+  return marks.some(({ code }) => code === FAR_AWAY) ? [{ at, code: FAR_AWAY }] : [];
 }
 
 /** Each chip once: tapped again, it is taken back. */

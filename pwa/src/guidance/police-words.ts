@@ -12,8 +12,13 @@ export interface ReadyAnswer {
   readonly facts: readonly string[];
 }
 
-function blocksOf(book: GuideBook): readonly Block[] {
-  return book.guides.find(({ id }) => id === "police_words")?.blocks ?? [];
+function blocksOf(book: GuideBook, guide = "police_words"): readonly Block[] {
+  return book.guides.find(({ id }) => id === guide)?.blocks ?? [];
+}
+
+/** What to ask for when the person in danger is where other police are. */
+export function farAwaySay(book: GuideBook): Spoken | undefined {
+  return blocksOf(book, "far_away").flatMap((block) => ("say" in block ? [block.say] : []))[0];
 }
 
 export function scriptOf(book: GuideBook, rung: Rung): RungWords | undefined {

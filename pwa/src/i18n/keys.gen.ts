@@ -573,7 +573,6 @@ export interface Placeholders {
   readonly "calls.call_now": never;
   readonly "calls.already": never;
   readonly "calls.log_past": never;
-  readonly "calls.far_away": never;
   readonly "calls.on_title": never;
   readonly "calls.on_title_with": "service";
   readonly "calls.since": "time";
@@ -596,6 +595,7 @@ export interface Placeholders {
   readonly "calls.mark.new_officer": never;
   readonly "calls.mark.need_more": never;
   readonly "calls.mark.closed": never;
+  readonly "calls.mark.far_away": never;
   readonly "calls.mark_at": "time" | "what";
   readonly "calls.mark_refused": never;
   readonly "calls.they_said_no": never;
