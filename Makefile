@@ -8,6 +8,7 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?= python3
 STAMPS := build/stamps
 NODE_MODULES := pwa/node_modules/.package-lock.json
+BENCH_MODULES := tests/bench/node/node_modules/.package-lock.json
 BUNDLE := static/app/manifest.json
 BUNDLE_SOURCES := $(shell find pwa/src server/locales server/guides/facts server/guides/content server/guides/sheets -type f ! -name '*.test.ts' ! -name '*.test.tsx' 2>/dev/null) \
 	$(wildcard pwa/*.mjs pwa/*.json pwa/building/*.mjs)
@@ -30,7 +31,7 @@ test: $(STAMPS)/system-test $(STAMPS)/dev $(BUNDLE) ## Runs every test, journeys
 check: $(STAMPS)/dev $(NODE_MODULES) ## Lints, types, import walls and audits, Python and TypeScript
 	@scripts/check.sh
 
-bench: $(STAMPS)/system-test $(STAMPS)/dev $(BUNDLE) ## Measures, prints a table, writes build/bench.json
+bench: $(STAMPS)/system-test $(STAMPS)/dev $(BUNDLE) $(BENCH_MODULES) ## Measures, prints a table, writes build/bench.json
 	@.venv/bin/python -m tests.bench
 
 soak: $(STAMPS)/system-test $(STAMPS)/dev $(BUNDLE) ## Runs 2,000 random schedules of three phones and 50 kills of each kind; SCHEDULES=… KILL_ROUNDS=… SEED=…
@@ -42,7 +43,7 @@ types: $(STAMPS)/dev $(NODE_MODULES) ## Writes the client's wire types from the 
 	@.venv/bin/holdfast schema
 
 clean: ## Removes what was built or installed here; keeps instance/
-	rm -rf build static/app .venv pwa/node_modules pwa/build
+	rm -rf build static/app .venv pwa/node_modules pwa/build tests/bench/node/node_modules
 
 $(STAMPS):
 	@mkdir -p $@
@@ -64,7 +65,11 @@ $(STAMPS)/dev: requirements/dev.lock pyproject.toml scripts/python_packages.sh |
 	@touch $@ $(STAMPS)/app
 
 $(NODE_MODULES): pwa/package-lock.json pwa/package.json
-	@scripts/node_packages.sh
+	@scripts/node_packages.sh pwa
+	@touch $@
+
+$(BENCH_MODULES): tests/bench/node/package-lock.json tests/bench/node/package.json
+	@scripts/node_packages.sh tests/bench/node
 	@touch $@
 
 $(BUNDLE): $(NODE_MODULES) $(BUNDLE_SOURCES)

@@ -51,23 +51,23 @@ def python_audit() -> Audit:
     return Audit("pip-audit", findings, len(packages) - len(skipped), reason)
 
 
-def node_audit() -> Audit:
-    """Every package of pwa/package-lock.json."""
-    answer = json_from(["npm", "audit", "--json"], ROOT / "pwa")
+def node_audit(folder: str) -> Audit:
+    """Every package of the folder's package-lock.json."""
+    answer = json_from(["npm", "audit", "--json"], ROOT / folder)
     if not isinstance(answer, dict):
-        return Audit("npm audit", (), 0, str(answer))
+        return Audit(f"npm audit of {folder}", (), 0, str(answer))
     if "metadata" not in answer:
-        return Audit("npm audit", (), 0, str(answer.get("message", "unreadable answer")))
+        return Audit(f"npm audit of {folder}", (), 0, str(answer.get("message", "unreadable answer")))
     findings = tuple(
         f"{name}: {found['severity']}" for name, found in sorted(answer.get("vulnerabilities", {}).items())
     )
-    return Audit("npm audit", findings, answer["metadata"]["dependencies"]["total"], None)
+    return Audit(f"npm audit of {folder}", findings, answer["metadata"]["dependencies"]["total"], None)
 
 
 def main() -> int:
     """Prints what both services said; 1 when either knows an advisory."""
     failed = False
-    for audit in (python_audit(), node_audit()):
+    for audit in (python_audit(), node_audit("pwa"), node_audit("tests/bench/node")):
         print(f"{audit.name}: {audit.audited} packages audited, {len(audit.findings)} advisories")
         for finding in audit.findings:
             print(f"  {finding}")

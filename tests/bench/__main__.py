@@ -9,6 +9,7 @@ from tests.bench import (
     blobs,
     due,
     intake,
+    lighthouse,
     long_record,
     memory,
     phone,
@@ -44,6 +45,7 @@ def measure(folder: Path) -> list[Figure]:
         back_up_to_a_second_phone(playwright, folder, server.origin)
         found += memory.figures(server.process.pid, "the journey")
         found += due.idle(server.process.pid)
+        found += lighthouse.figures(server.origin, folder)
         found += unlock.figures(playwright, folder, server.origin)
         found += long_record.figures(playwright, folder, server.origin)
         found += pushes.figures(server, folder)

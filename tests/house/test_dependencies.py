@@ -4,8 +4,11 @@ import json
 import re
 import tomllib
 
+import pytest
+
 from tests.house.tree import ROOT
 
+NODE = ("pwa", "tests/bench/node")
 SENTENCES = re.compile(r"^- `([^`]+)`: .{20,}\.$", re.MULTILINE)
 
 
@@ -16,8 +19,8 @@ def python_dependencies() -> set[str]:
 
 
 def node_dependencies() -> set[str]:
-    package = json.loads((ROOT / "pwa" / "package.json").read_text("utf-8"))
-    return set(package["dependencies"]) | set(package["devDependencies"])
+    packages = [json.loads((ROOT / folder / "package.json").read_text("utf-8")) for folder in NODE]
+    return {name for each in packages for name in each.get("dependencies", {}) | each["devDependencies"]}
 
 
 def test_every_direct_dependency_has_a_sentence() -> None:
@@ -33,10 +36,12 @@ def test_python_locks_pin_every_package_with_hashes() -> None:
         assert [r.split()[0] for r in pinned if not re.match(r"\S+==\S+", r) or "--hash=sha256:" not in r] == []
 
 
-def test_node_lock_pins_every_package_with_an_integrity_hash() -> None:
-    packages = json.loads((ROOT / "pwa" / "package-lock.json").read_text("utf-8"))["packages"]
+@pytest.mark.parametrize("folder", NODE)
+def test_node_lock_pins_every_package_with_an_integrity_hash(folder: str) -> None:
+    packages = json.loads((ROOT / folder / "package-lock.json").read_text("utf-8"))["packages"]
     assert [name for name, entry in packages.items() if name and "integrity" not in entry] == []
 
 
-def test_install_scripts_of_node_packages_are_off() -> None:
-    assert "ignore-scripts=true" in (ROOT / "pwa" / ".npmrc").read_text("utf-8").split()
+@pytest.mark.parametrize("folder", NODE)
+def test_install_scripts_of_node_packages_are_off(folder: str) -> None:
+    assert "ignore-scripts=true" in (ROOT / folder / ".npmrc").read_text("utf-8").split()
