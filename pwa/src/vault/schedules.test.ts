@@ -10,6 +10,8 @@ import { live, schedule } from "./testing/schedule.js";
 
 const { SCHEDULES = "200", SEED = "20261126", PATH_TO, SHRINK, PART } = process.env;
 const HALF = Math.ceil(Number(SCHEDULES) / 2);
+/** After so many, a long run says how far it is. */
+const SAY_EACH = 100;
 const REAL = Math.max(2, Math.ceil(Number(SCHEDULES) / 100));
 
 /** In this process, without the test runner's bookkeeping of every promise. */
@@ -17,8 +19,13 @@ async function part(name: string): Promise<void> {
   const server = name === "real" ? await realServer() : memoryServer();
   const numRuns = name === "real" ? REAL : HALF;
   const seed = Number(SEED) + ["first", "second", "real"].indexOf(name);
+  let lived = 0;
   try {
-    const property = fc.asyncProperty(schedule, (steps) => live(server, steps));
+    const property = fc.asyncProperty(schedule, async (steps) => {
+      await live(server, steps);
+      lived += 1;
+      if (lived % SAY_EACH === 0) process.stdout.write(`${name}: ${String(lived)} of ${String(numRuns)}\n`);
+    });
     await fc.assert(property, { numRuns, seed, endOnFailure: SHRINK === undefined, includeErrorInReport: true, ...(PATH_TO === undefined ? {} : { path: PATH_TO }) });
   } finally {
     await server.close();
