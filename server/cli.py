@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask, current_app
-from flask.cli import FlaskGroup
 from sqlalchemy.exc import SQLAlchemyError
 
 from server import keys, logs
@@ -19,7 +17,7 @@ from server.parent import end_with_parent
 _WIRE = Path(__file__).resolve().parent.parent / "pwa" / "src" / "api" / "wire.gen.ts"
 
 
-class _Settings(FlaskGroup):
+class _Settings(click.Group):
     """Commands that end in one line when a setting is wrong."""
 
     def invoke(self, context: click.Context) -> Any:
@@ -32,12 +30,6 @@ class _Settings(FlaskGroup):
 
 def _config() -> Config:
     return Config.from_env(os.environ)
-
-
-def _app() -> Flask:
-    from server import create_app
-
-    return create_app(_config())
 
 
 def _upgrade(config: Config) -> None:
@@ -67,13 +59,13 @@ def _upgrade_or_say(config: Config) -> None:
         sys.exit(1)
 
 
-@click.group(cls=_Settings, create_app=_app, add_default_commands=False, add_version_option=False, load_dotenv=False)
+@click.group(cls=_Settings)
 def main() -> None:
     """Holdfast: web server, reminder worker, database."""
     os.umask(0o077)
 
 
-@main.command(with_appcontext=False)
+@main.command()
 @click.option("--no-worker", is_flag=True, help="Leave reminders to another `holdfast worker`.")
 @click.option("--no-upgrade", is_flag=True, help="Leave the database as it is.")
 def serve(*, no_worker: bool, no_upgrade: bool) -> None:
@@ -89,18 +81,18 @@ def serve(*, no_worker: bool, no_upgrade: bool) -> None:
     serving.serve(config, with_worker=not no_worker)
 
 
-@main.command(with_appcontext=False)
+@main.command()
 @click.option("--once", is_flag=True, help="One round, then end.")
 @click.option("--parent", type=int, hidden=True, help="End when this process is dead.")
 def worker(*, once: bool, parent: int | None) -> None:
     """Send pushes for reminders that are due; delete what has ended."""
-    from server import create_app
+    from server.background import create_background
     from server.reminders.worker import Worker
     from server.sweeping import sweep
 
     config = _config()
     made = keys.load(config)
-    app = create_app(config, made)
+    app = create_background(config, made)
     running = Worker(app, config, made, sweep)
     if config.worker_metrics_port:
         from server import metrics
@@ -114,7 +106,7 @@ def worker(*, once: bool, parent: int | None) -> None:
     logs.event("worker_stopped")
 
 
-@main.command(with_appcontext=False)
+@main.command()
 @click.argument("packet", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="The report as JSON.")
 @click.option("--fingerprint", help="The fingerprint as it stands on paper: 16 digits or all 64.")
@@ -145,13 +137,13 @@ def db() -> None:
     """The database."""
 
 
-@db.command(with_appcontext=False)
+@db.command()
 def upgrade() -> None:
     """Bring the database to this version's tables."""
     _upgrade(_config())
 
 
-@main.command(with_appcontext=False)
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option(
     "--since",
@@ -175,7 +167,7 @@ def backup(folder: Path, since: Path | None) -> None:
         raise click.ClickException("the backup is there, without those chunks")
 
 
-@main.command(with_appcontext=False)
+@main.command()
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def restore(folder: Path) -> None:
     """Put a backup in the place of an empty database and INSTANCE; then start the server."""
@@ -193,15 +185,17 @@ def restore(folder: Path) -> None:
 @main.command()
 def routes() -> None:
     """List every route: who may call it, which body it reads."""
+    from server import create_app
     from server.auth import declared
 
-    for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: rule.rule):
-        found = declared(current_app, rule.endpoint)
+    app = create_app(_config())
+    for rule in sorted(app.url_map.iter_rules(), key=lambda rule: rule.rule):
+        found = declared(app, rule.endpoint)
         methods = ",".join(sorted((rule.methods or set()) - {"HEAD"}))
         click.echo(f"{methods:7} {rule.rule:44} {found.who:8} {found.body}")
 
 
-@main.command(with_appcontext=False)
+@main.command()
 @click.option("--check", is_flag=True, help="Only say whether the file is up to date.")
 def schema(*, check: bool) -> None:
     """Write the client's wire types."""

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +11,6 @@ from urllib.parse import urlsplit
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
-from webpush.vapid import VAPID
 
 from server import tsa_keys
 from server.config import Config, ConfigError
@@ -56,7 +56,9 @@ def _random() -> bytes:
 
 
 def _vapid() -> bytes:
-    return VAPID.generate_keys()[0]
+    private = ec.generate_private_key(ec.SECP256R1())
+    pkcs8 = serialization.PrivateFormat.PKCS8
+    return private.private_bytes(serialization.Encoding.PEM, pkcs8, serialization.NoEncryption())
 
 
 def load(config: Config) -> Keys:
@@ -80,6 +82,7 @@ def load(config: Config) -> Keys:
     if not isinstance(private, ec.EllipticCurvePrivateKey) or not isinstance(private.curve, ec.SECP256R1):
         raise ConfigError("VAPID_PRIVATE_KEY must be a P-256 private key in PEM")
     public = private.public_key()
+    point = public.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
     tsa_key = key(None, "tsa_private_key.pem", tsa_keys.private_key_pem)
     host = urlsplit(config.public_origin).hostname or ""
     return Keys(
@@ -89,7 +92,7 @@ def load(config: Config) -> Keys:
         vapid_public_pem=public.public_bytes(
             serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         ),
-        vapid_public_key=VAPID.get_application_server_key(public),
+        vapid_public_key=urlsafe_b64encode(point).rstrip(b"=").decode(),
         tsa_key_pem=tsa_key,
         tsa_chain_pem=key(None, "tsa_chain.pem", lambda: tsa_keys.chain_pem(tsa_key, host)),
     )

@@ -3,7 +3,6 @@
 import hashlib
 import hmac
 
-from flask import current_app
 from sqlalchemy import delete, select
 
 from server import clock, db
@@ -17,10 +16,9 @@ from server.schemas.reminders import ReminderAct
 LIVES_MS = 30 * 24 * 3600 * 1000
 
 
-def token_of(delivery_id: str) -> bytes:
+def token_of(delivery_id: str, pepper: bytes) -> bytes:
     """The token of a delivery: each try to send it carries the same."""
-    key: bytes = current_app.config["PEPPER"]
-    return hmac.digest(key, b"e1/act" + bytes.fromhex(delivery_id), "sha256")
+    return hmac.digest(pepper, b"e1/act" + bytes.fromhex(delivery_id), "sha256")
 
 
 def hash_of(token: bytes) -> bytes:

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, insert, select, update
+from flask import current_app
+from sqlalchemy import bindparam, select
 
 from server import clock, db, ids
 from server.db import table
@@ -13,8 +14,6 @@ from server.reminders.acting import LIVES_MS, hash_of, token_of
 from server.reminders.models import ActToken, Delivery, Reminder
 
 BATCH = 500
-ADD_DELIVERY = insert(table(Delivery))
-_ADD_TOKEN = insert(table(ActToken))
 _LEAVING = select(Account.id).where(Account.leaves_ms.is_not(None))
 _DUE = (
     select(*table(Reminder).columns)
@@ -25,11 +24,6 @@ _DUE = (
 )
 _DEVICES = select(PushSubscription.account_id, PushSubscription.device_id).where(
     PushSubscription.account_id.in_(bindparam("accounts", expanding=True))
-)
-_MOVE = (
-    update(table(Reminder))
-    .where(Reminder.account_id == bindparam("of_account"), Reminder.id == bindparam("of_id"))
-    .values(next_ms=bindparam("next"), asked_ms=bindparam("asked"))
 )
 
 
@@ -64,9 +58,9 @@ def fan_out() -> int:
             delivery(row.account_id, device_id, row.id, row.rev) for row in due for device_id in devices[row.account_id]
         ]
         if made:
-            db.run(ADD_DELIVERY, made)
-            db.run(_ADD_TOKEN, [_token(row, now) for row in made])
-        db.run(_MOVE, [_moved(row, now) for row in due])
+            db.add(table(Delivery), made)
+            db.add(table(ActToken), [_token(row, now) for row in made])
+        db.change(table(Reminder), [_moved(row, now) for row in due])
     return len(due)
 
 
@@ -79,7 +73,7 @@ def _devices_of(accounts: Iterable[str]) -> dict[str, list[str]]:
 
 def _token(made: dict[str, object], now: int) -> dict[str, object]:
     return {
-        "token_hash": hash_of(token_of(str(made["id"]))),
+        "token_hash": hash_of(token_of(str(made["id"]), current_app.config["PEPPER"])),
         "account_id": made["account_id"],
         "reminder_id": made["reminder_id"],
         "expires_ms": now + LIVES_MS,
@@ -93,4 +87,4 @@ def _moved(row: db.Found, now: int) -> dict[str, object]:
         asked = schedule.asked_at(row.next_ms, row.zone, now)
     following = schedule.occurrence_after(row.due_ms, row.rule, row.zone, now)
     next_ms = schedule.soonest(following, schedule.nudge_after(asked, row.zone, now))
-    return {"of_account": row.account_id, "of_id": row.id, "next": next_ms, "asked": asked}
+    return {"account_id": row.account_id, "id": row.id, "next_ms": next_ms, "asked_ms": asked}

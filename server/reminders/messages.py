@@ -5,17 +5,17 @@ import json
 import time
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
-from typing import cast
 
 import jwt
 from pydantic import AnyHttpUrl
 from webpush import WebPush
-from webpush.types import WebPushKeys, WebPushSubscription
+from webpush.types import WebPushSubscription
 from webpush.vapid import VAPID
 
 from server.keys import Keys
+from server.reminders.encryption import encrypted
 from server.reminders.endpoints import origin_of
-from server.schemas.wire import encode
+from server.schemas.wire import decode
 
 TTL_SECONDS = 24 * 3600
 MAX_BODY_BYTES = 4096
@@ -36,7 +36,11 @@ class _CachedVAPID(VAPID):
 
     def get_authorization_header(self, endpoint: AnyHttpUrl, subscriber: str, expiration: int) -> str:
         """A VAPID header for the endpoint's origin; `subscriber` is a mailto: or https: URI."""
-        origin, now = origin_of(str(endpoint)), time.time()
+        return self.header(origin_of(str(endpoint)), subscriber, expiration)
+
+    def header(self, origin: str, subscriber: str, expiration: int) -> str:
+        """The same, of an origin."""
+        now = time.time()
         header, ends = self._headers.get(origin, ("", 0.0))
         if ends - now < _RENEW_SECONDS:
             ends = now + expiration
@@ -61,25 +65,25 @@ class Messages(WebPush):
 
     def __init__(self, keys: Keys, contact: str) -> None:
         super().__init__(keys.vapid_private_pem, keys.vapid_public_pem, contact, TTL_SECONDS, _TOKEN_SECONDS)
-        self.vapid = _CachedVAPID(keys.vapid_private_pem, keys.vapid_public_pem)
+        self.vapid = self._vapid = _CachedVAPID(keys.vapid_private_pem, keys.vapid_public_pem)
+
+    def _encrypt(self, message: bytes, subscription: WebPushSubscription) -> bytes:
+        return encrypted(message, decode(subscription.keys.p256dh), decode(subscription.keys.auth))
 
     def build(self, payload: dict[str, object], topic_of: str, endpoint: str, p256dh: bytes, auth: bytes) -> Message:
         """One push; a later one of the same topic takes its place at the push service."""
-        # Checked when they were subscribed: parsing the address anew for each push costs a third of building it.
-        keys = WebPushKeys.model_construct(auth=encode(auth), p256dh=encode(p256dh))
-        subscription = WebPushSubscription.model_construct(endpoint=cast(AnyHttpUrl, endpoint), keys=keys)
-        made = self.get(json.dumps(payload, separators=(",", ":")).encode(), subscription)
-        if len(made.encrypted) > MAX_BODY_BYTES:
+        body = encrypted(json.dumps(payload, separators=(",", ":")).encode(), p256dh, auth)
+        if len(body) > MAX_BODY_BYTES:
             raise MessageTooLarge()
         headers = {
-            "Authorization": made.headers["authorization"],
-            "Content-Encoding": made.headers["content-encoding"],
+            "Authorization": self._vapid.header(origin_of(endpoint), self.subscriber, self.expiration),
+            "Content-Encoding": "aes128gcm",
             "Content-Type": "application/octet-stream",
-            "TTL": made.headers["ttl"],
+            "TTL": str(self.ttl),
             "Topic": topic(topic_of),
             "Urgency": "high",
         }
-        return Message(endpoint, made.encrypted, headers)
+        return Message(endpoint, body, headers)
 
 
 def topic(reminder_id: str) -> str:

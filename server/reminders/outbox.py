@@ -27,12 +27,9 @@ _READY = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=table(Delivery))
 )
-_of_id = Delivery.id == bindparam("of_id")
-_LEASE = update(table(Delivery)).where(_of_id).values(lease_ms=bindparam("until"))
-_LATER = (
-    update(table(Delivery)).where(_of_id).values(lease_ms=0, not_before_ms=bindparam("at"), attempts=bindparam("tries"))
-)
-_DROP = delete(table(Delivery)).where(_of_id)
+_one_of = Delivery.id.in_(bindparam("ids", expanding=True))
+_LEASE = update(table(Delivery)).where(_one_of).values(lease_ms=bindparam("until"))
+_DROP = delete(table(Delivery)).where(_one_of)
 _FORGET = delete(table(PushSubscription)).where(
     PushSubscription.account_id == bindparam("of_account"), PushSubscription.endpoint == bindparam("at_endpoint")
 )
@@ -84,14 +81,14 @@ def claim(limit: int) -> list[Claimed]:
         claimed, dropped = [], []
         for row in db.run(_READY, {"now": now, "most": limit}):
             if row.endpoint is None or row.leaves_ms is not None:
-                dropped.append({"of_id": row.id})
+                dropped.append(row.id)
                 continue
             taken = (row.id, row.account_id, row.device_id, row.reminder_id, row.rev, row.attempts, row.made_ms)
             claimed.append(Claimed(*taken, row.endpoint, row.p256dh, row.auth))
         if dropped:
-            db.run(_DROP, dropped)
+            db.run(_DROP, {"ids": dropped})
         if claimed:
-            db.run(_LEASE, [{"of_id": one.id, "until": now + LEASE_MS} for one in claimed])
+            db.run(_LEASE, {"ids": [one.id for one in claimed], "until": now + LEASE_MS})
     return claimed
 
 
@@ -110,7 +107,7 @@ def settle(settled: list[Settled]) -> None:
     """Writes down what became of tries, all in one transaction."""
     now = clock.now_ms()
     later: list[dict[str, object]] = []
-    dropped: list[dict[str, object]] = []
+    dropped: list[str] = []
     gone: list[dict[str, object]] = []
     for one in settled:
         claimed = one.claimed
@@ -119,10 +116,14 @@ def settle(settled: list[Settled]) -> None:
         if one.outcome in _TRIED_AGAIN and now - claimed.made_ms < GIVE_UP_MS:
             made = one.outcome is not Outcome.POSTPONED
             wait = wait_ms(claimed.attempts, one.wait_ms) if made else round(one.wait_ms * spread())
-            later.append({"of_id": claimed.id, "at": now + wait, "tries": claimed.attempts + made})
+            tries = claimed.attempts + made
+            later.append({"id": claimed.id, "lease_ms": 0, "not_before_ms": now + wait, "attempts": tries})
         else:
-            dropped.append({"of_id": claimed.id})
+            dropped.append(claimed.id)
     with db.write():
-        for statement, rows in ((_LATER, later), (_DROP, dropped), (_FORGET, gone)):
-            if rows:
-                db.run(statement, rows)
+        if later:
+            db.change(table(Delivery), later)
+        if dropped:
+            db.run(_DROP, {"ids": dropped})
+        if gone:
+            db.run(_FORGET, gone)

@@ -11,7 +11,7 @@ from server.principals import PushSubscription
 from server.quota import TooMany, locked_account
 from server.reminders import endpoints, rules, schedule
 from server.reminders.acting import forget_tokens
-from server.reminders.due import ADD_DELIVERY, delivery
+from server.reminders.due import delivery
 from server.reminders.errors import SubscriptionKeyRefused
 from server.reminders.models import ActToken, Delivery, Reminder
 from server.schemas.reminders import PushSubscribe, ReminderPut
@@ -107,5 +107,5 @@ def send_test(account_id: str, device_id: str) -> int:
             return 0
         own = (Delivery.account_id == account_id, Delivery.device_id == device_id)
         if session.scalar(select(Delivery.id).where(*own, Delivery.reminder_id.is_(None))) is None:
-            db.run(ADD_DELIVERY, [delivery(account_id, device_id, None, 0)])
+            session.add(Delivery(**delivery(account_id, device_id, None, 0)))
         return 1

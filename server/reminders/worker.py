@@ -3,7 +3,9 @@
 import asyncio
 import signal
 import time
+from collections import Counter
 from collections.abc import Callable
+from functools import partial
 
 from flask import Flask
 
@@ -17,7 +19,10 @@ from server.reminders.sender import AT_ONCE, Sender
 from server.schemas.wire import encode
 
 SWEEP_EVERY_S = 60.0
-_GATHER_S = 0.005
+TOGETHER = AT_ONCE
+"""How many are taken, and settled, in one transaction."""
+HELD = AT_ONCE + 2 * TOGETHER
+"""Claimed at most: were each of them to time out, the last would still be tried before its lease ends."""
 
 
 class Worker:
@@ -28,9 +33,13 @@ class Worker:
         self._sweep = sweep
         self._swept_s = -SWEEP_EVERY_S
         self._config = config
+        self._pepper = keys.pepper
         self._messages = Messages(keys, config.push_contact)
         self._stopping = asyncio.Event()
-        self._in_hand: set[asyncio.Task[Settled]] = set()
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._enough = asyncio.Event()
+        self._in_hand: set[asyncio.Task[None]] = set()
+        self._done: list[Settled] = []
 
     def stop(self) -> None:
         """Lets what is in hand finish, then ends."""
@@ -45,7 +54,7 @@ class Worker:
         try:
             while not self._stopping.is_set():
                 more = await self._safe_turn(sender)
-                if once and not more and not self._in_hand:
+                if once and not more and not self._in_hand and not self._done:
                     break
                 await self._pause(0 if more else self._config.worker_poll_seconds)
             await self._drain()
@@ -53,15 +62,14 @@ class Worker:
             await sender.close()
 
     async def _pause(self, seconds: float) -> None:
-        """Until something in hand is done, or for so long, or until stopped: whichever is first."""
-        if len(self._in_hand) < AT_ONCE and not seconds:
+        """Until enough is done to be settled together, or all in hand is, or for so long, or until stopped."""
+        if not seconds and len(self._in_hand) + TOGETHER <= HELD:
             return
-        stopped = asyncio.ensure_future(self._stopping.wait())
-        try:
-            await asyncio.wait({stopped, *self._in_hand}, timeout=seconds or None, return_when=asyncio.FIRST_COMPLETED)
-            await asyncio.sleep(_GATHER_S if self._in_hand else 0)
-        finally:
-            stopped.cancel()
+        waiting = [asyncio.ensure_future(event.wait()) for event in (self._stopping, self._enough)]
+        poll = seconds or self._config.worker_poll_seconds
+        await asyncio.wait(waiting, timeout=poll, return_when=asyncio.FIRST_COMPLETED)
+        for one in waiting:
+            one.cancel()
 
     async def _safe_turn(self, sender: Sender) -> bool:
         try:
@@ -93,45 +101,65 @@ class Worker:
 
     async def _turn(self, sender: Sender) -> bool:
         """Settles what is done, takes as much as there is room for; whether there may be more."""
-        await self._settle_done()
-        free = AT_ONCE - len(self._in_hand)
-        count, claimed = await asyncio.to_thread(self._taken, free)
+        free = HELD - len(self._in_hand)
+        settled = self._handed_in()
+        count, claimed = await asyncio.to_thread(self._exchanged, settled, free)
         if count:
             logs.event("reminders_due", count=count)
         for delivery in claimed:
-            self._in_hand.add(asyncio.create_task(self._tried(sender, delivery)))
+            task = asyncio.create_task(self._tried(sender, delivery))
+            self._in_hand.add(task)
+            task.add_done_callback(self._let_go)
         return count == due.BATCH or len(claimed) == free
 
-    def _taken(self, free: int) -> tuple[int, list[Claimed]]:
+    def _handed_in(self) -> list[Settled]:
+        self._enough.clear()
+        settled, self._done = self._done, []
+        return settled
+
+    def _exchanged(self, settled: list[Settled], free: int) -> tuple[int, list[Claimed]]:
         with self._app.app_context():
-            return due.fan_out(), outbox.claim(free) if free else []
+            self._settle(settled)
+            claimed = outbox.claim(free)
+            if len(claimed) == free:
+                return 0, claimed
+            count = due.fan_out()
+            return count, claimed + outbox.claim(free - len(claimed)) if count else claimed
+
+    def _settle(self, settled: list[Settled]) -> None:
+        if not settled:
+            return
+        try:
+            outbox.settle(settled)
+        except Exception as error:  # noqa: BLE001  their leases end, then they come again
+            logs.failure("push_unsettled", error)
+        for outcome, count in Counter(one.outcome for one in settled).items():
+            told = logs.alarm if outcome is Outcome.UNRECOGNISED else logs.event
+            told(f"push_{outcome.value}", count=count)
 
     async def _drain(self) -> None:
         if self._in_hand:
             await asyncio.wait(self._in_hand)
-        await self._settle_done()
+        await asyncio.to_thread(self._in_context, partial(self._settle, self._handed_in()))
 
-    async def _settle_done(self) -> None:
-        done = {task for task in self._in_hand if task.done()}
-        if not done:
-            return
-        self._in_hand -= done
-        settled = [task.result() for task in done]
-        try:
-            await asyncio.to_thread(self._in_context, lambda: outbox.settle(settled))
-        except Exception as error:  # noqa: BLE001  their leases end, then they come again
-            logs.failure("push_unsettled", error)
-        for one in settled:
-            told = logs.alarm if one.outcome is Outcome.UNRECOGNISED else logs.event
-            told(f"push_{one.outcome.value}", attempt=one.claimed.attempts + 1)
+    async def _tried(self, sender: Sender, delivery: Claimed) -> None:
+        async with self._turns:
+            outcome, wait_ms = await self._outcome(sender, delivery)
+        self._done.append(Settled(delivery, outcome, wait_ms))
 
-    async def _tried(self, sender: Sender, delivery: Claimed) -> Settled:
+    def _let_go(self, task: asyncio.Task[None]) -> None:
+        self._in_hand.discard(task)
+        if len(self._done) >= TOGETHER or not self._in_hand:
+            self._enough.set()
+
+    async def _outcome(self, sender: Sender, delivery: Claimed) -> tuple[Outcome, int]:
+        if self._stopping.is_set():
+            return Outcome.POSTPONED, 0
         try:
-            outcome, wait_ms = await sender.post(self._message(delivery))
+            return await sender.post(self._message(delivery))
         except Exception as error:  # noqa: BLE001  one delivery never ends the round
             logs.failure("push_failed", error)
-            outcome, wait_ms = Outcome.REFUSED, 0
-        return Settled(delivery, outcome, wait_ms)
+            return Outcome.REFUSED, 0
 
     def _message(self, delivery: Claimed) -> Message:
         topic_of = delivery.reminder_id or ""
@@ -142,6 +170,5 @@ class Worker:
     def _payload(self, claimed: Claimed) -> dict[str, object]:
         if claimed.reminder_id is None:
             return {"v": 1, "t": "test"}
-        with self._app.app_context():
-            token = encode(acting.token_of(claimed.id))
+        token = encode(acting.token_of(claimed.id, self._pepper))
         return {"v": 1, "t": "due", "id": claimed.reminder_id, "rev": claimed.rev, "act_token": token}

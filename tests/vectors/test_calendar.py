@@ -21,9 +21,15 @@ ZONES_REACH = 2036
 def events(case: dict[str, Any]) -> dict[str, Event]:
     calendar = Calendar.from_ical(case["ics"])
     assert calendar.errors == []
-    found = {str(event["UID"]): event for event in calendar.walk("VEVENT")}
-    assert all(event.errors == [] for event in found.values())
-    return found
+    walked = calendar.walk("VEVENT")
+    assert all(event.errors == [] for event in walked)
+    return {str(event["UID"]): event for event in walked if "RECURRENCE-ID" not in event}
+
+
+def put_off(case: dict[str, Any]) -> dict[str, Event]:
+    """Single times of a series that were moved."""
+    walked = Calendar.from_ical(case["ics"]).walk("VEVENT")
+    return {str(event["UID"]): event for event in walked if "RECURRENCE-ID" in event}
 
 
 def zones(case: dict[str, Any]) -> dict[str, tzinfo]:
@@ -70,15 +76,41 @@ def test_each_event_says_when_and_nothing_else(case: dict[str, Any]) -> None:
         event = found.pop(followup["id"])
         assert (str(event["SUMMARY"]), int(event["SEQUENCE"])) == (case["title"], followup["rev"])
         assert str(event["STATUS"]) == ("CONFIRMED" if is_open else "CANCELLED")
-        assert event["DTSTART"].dt.astimezone(UTC) == instant(followup)
+        single_put_off = followup["rule"] is None and "snoozed" in followup
+        starts = instant(followup, "snoozed" if single_put_off else "due")
+        assert event["DTSTART"].dt.astimezone(UTC) == starts
         alarms = [(str(alarm["ACTION"]), str(alarm["DESCRIPTION"])) for alarm in event.walk("VALARM")]
         assert alarms == ([("DISPLAY", case["title"])] if is_open else [])
         assert not {"DESCRIPTION", "LOCATION", "ATTENDEE", "ORGANIZER", "COMMENT"} & set(event)
     assert found == {}
 
 
-def instant(followup: dict[str, Any]) -> datetime:
-    return instant_of(datetime.fromisoformat(followup["due"]), zone_of(followup["zone"]))
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["note"])
+def test_a_time_put_off_is_moved_alone_to_where_the_server_reminds(case: dict[str, Any]) -> None:
+    moved = put_off(case)
+    for followup in case["followups"]:
+        if followup["rule"] is None or followup["state"] != "open" or "snoozed" not in followup:
+            assert followup["id"] not in moved
+            continue
+        until = instant(followup, "snoozed")
+        series = events(case)[followup["id"]]
+        times = [instant_of(local, zone_of(followup["zone"])) for local in repeated(series, OCCURRENCES)]
+        if until in times or until < times[0]:
+            assert followup["id"] not in moved
+            continue
+        event = moved.pop(followup["id"])
+        assert event["DTSTART"].dt.astimezone(UTC) == until
+        assert event["RECURRENCE-ID"].dt.astimezone(UTC) == max(at for at in times if at < until)
+        assert "RRULE" not in event
+        same = ("UID", "SEQUENCE", "SUMMARY", "STATUS", "DTSTAMP")
+        assert [event[name] for name in same] == [series[name] for name in same]
+        assert len(event.walk("VALARM")) == 1
+        assert not {"DESCRIPTION", "LOCATION", "ATTENDEE", "ORGANIZER", "COMMENT"} & set(event)
+    assert moved == {}
+
+
+def instant(followup: dict[str, Any], which: str = "due") -> datetime:
+    return instant_of(datetime.fromisoformat(followup[which]), zone_of(followup["zone"]))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["note"])

@@ -13,14 +13,19 @@ interface Vector {
   readonly note: string;
   readonly title: string;
   readonly now_ms: number;
-  readonly followups: readonly Pick<Followup, "id" | "due" | "zone" | "rule" | "rev" | "state" | "ask">[];
+  readonly followups: readonly (Pick<Followup, "id" | "due" | "zone" | "rule" | "rev" | "state" | "ask"> & Partial<Pick<Followup, "snoozed">>)[];
   ics: string;
 }
 
 const file = JSON.parse(readFileSync(FILE, "utf8")) as { readonly cases: readonly Vector[] };
 
 function made({ followups, title, now_ms }: Vector): string {
-  return calendarOf(followups.map((one) => ({ ...one, number: null, contact: null, snoozed: null, clock: null, contacts: [], created: 0, dueAt: instantOf(one.due, one.zone) })), title, now_ms);
+  const whole = followups.map((one): Followup => {
+    const { due, zone, snoozed = null } = one;
+    const dueAt = Math.max(instantOf(due, zone), snoozed === null ? 0 : instantOf(snoozed, zone));
+    return { ...one, snoozed, dueAt, number: null, contact: null, clock: null, contacts: [], created: 0 };
+  });
+  return calendarOf(whole, title, now_ms);
 }
 
 test("the vectors' files, byte for byte", () => {

@@ -56,20 +56,35 @@ function step(first: LocalTime, { freq, interval }: Rule, n: number): LocalTime 
 }
 
 /**
- * The first occurrence after that instant, and how many came up to then; null when the series has ended. A first time
- * that no clock shows repeats at the time it fell on, since the server knows the first one as an instant.
+ * The series from its first time on. A first time that no clock shows repeats at the time it fell on, since the server
+ * knows the first one as an instant.
  */
-export function nextOccurrence(first: LocalTime, zone: string, rule: Rule, after: Ms): { readonly local: LocalTime; readonly before: number } | null {
+function* occurrences(first: LocalTime, zone: string, rule: Rule): Generator<{ readonly local: LocalTime; readonly at: Ms; readonly before: number }> {
   const start = localTime(instantOf(first, zone), zone);
   let before = 0;
   for (let n = 0; n < MOST; n++) {
     const local = step(start, rule, n);
     if (local === null) continue;
-    if (rule.count !== undefined && before >= rule.count) return null;
+    if (rule.count !== undefined && before >= rule.count) return;
     const at = instantOf(local, zone);
-    if (rule.until !== undefined && at > rule.until) return null;
-    if (at > after) return { local, before };
+    if (rule.until !== undefined && at > rule.until) return;
+    yield { local, at, before };
     before += 1;
   }
+}
+
+/** The first occurrence after that instant, and how many came up to then; null when the series has ended. */
+export function nextOccurrence(first: LocalTime, zone: string, rule: Rule, after: Ms): { readonly local: LocalTime; readonly before: number } | null {
+  for (const { local, at, before } of occurrences(first, zone, rule)) if (at > after) return { local, before };
   return null;
+}
+
+/** The last occurrence up to that instant; null before the first. */
+export function lastOccurrence(first: LocalTime, zone: string, rule: Rule, upTo: Ms): { readonly local: LocalTime; readonly at: Ms } | null {
+  let last = null;
+  for (const { local, at } of occurrences(first, zone, rule)) {
+    if (at > upTo) break;
+    last = { local, at };
+  }
+  return last;
 }
