@@ -2,6 +2,7 @@
 import { signal } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app/app.js";
+import { askForStamps } from "./app/ask-for-stamps.js";
 import { followCaseAudience } from "./app/case-audience.js";
 import { startClock } from "./app/now.js";
 import { watchIdle } from "./app/idle.js";
@@ -41,6 +42,7 @@ async function start(): Promise<void> {
   watchIdle(vault);
   watchReminders(vault);
   watchUploadChoice(vault);
+  askForStamps(vault);
   startClock();
   background(lookForPrivateWindow());
   await Promise.all([started, startServiceWorker()]);

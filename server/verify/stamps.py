@@ -59,19 +59,25 @@ def _stamped(path: str, bag: Bag, chains: list[Chain]) -> str | None:
     return hashes[int(match[2]) - 1] if int(match[2]) <= len(hashes) else None
 
 
+def _signer(response: TimeStampResponse, known: list[x509.Certificate]) -> x509.Certificate | None:
+    named = {(info.issuer, info.serial_number) for info in response.signed_data.signer_infos}
+    embedded = [x509.load_der_x509_certificate(each) for each in response.signed_data.certificates]
+    return next((each for each in (*embedded, *known) if (each.issuer, each.serial_number) in named), None)
+
+
 def _holds(response: TimeStampResponse, certs: list[x509.Certificate]) -> bool:
     roots = [each for each in certs if each.issuer == each.subject] or certs
+    rest = [each for each in certs if each not in roots]
+    signer = None if response.signed_data.certificates else _signer(response, certs)
     try:
-        builder = VerifierBuilder(roots=roots, intermediates=[each for each in certs if each not in roots])
+        builder = VerifierBuilder(roots=roots, intermediates=rest, tsa_certificate=signer)
         return builder.build().verify(response, response.tst_info.message_imprint.message)
     except (VerificationError, ValueError):
         return False
 
 
 def _issuer(response: TimeStampResponse, known: list[x509.Certificate]) -> str:
-    serials = {info.serial_number for info in response.signed_data.signer_infos}
-    embedded = [x509.load_der_x509_certificate(each) for each in response.signed_data.certificates]
-    signer = next((each for each in (*embedded, *known) if each.serial_number in serials), None)
+    signer = _signer(response, known)
     return "" if signer is None else signer.subject.rfc4514_string()
 
 

@@ -1,5 +1,6 @@
 """A packet made on Dana's phone without a network is checked without one by Officer Roy, who never saw the case."""
 
+import json
 import subprocess
 import sys
 import zipfile
@@ -12,6 +13,7 @@ from tests.e2e.accessibility import violations
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.running_server import RunningServer
+from tests.server.timestamps.conftest import openssl
 from tests.server.typesetting import reading
 
 
@@ -34,10 +36,42 @@ def tampered(path: Path, exhibit: bytes) -> Path:
     return other
 
 
+def stamps_held(path: Path, folder: Path) -> set[str]:
+    """The timestamps in it that OpenSSL holds for true, with nothing but the bag."""
+    with zipfile.ZipFile(path) as packed:
+        packed.extractall(folder)
+    (root,) = folder.iterdir()
+    lines = (root / "data" / "custody" / "A.jsonl").read_bytes().split(b"\n")
+    held = set()
+    for stamp in (root / "timestamps").glob("*.tsr"):
+        of = folder / "of"
+        whole = (root / "manifest-sha256.txt").read_bytes()
+        of.write_bytes(whole if stamp.name == "manifest.tsr" else lines[int(stamp.stem.split("-")[-1]) - 1])
+        ours = (
+            ["-data", of]
+            if b'"redacted"' not in of.read_bytes()
+            else ["-digest", json.loads(of.read_bytes())["redacted"]]
+        )
+        said = openssl("-verify", *ours, "-in", stamp, "-CAfile", root / "timestamps" / "tsa-chain.pem")
+        held |= {stamp.name} if "Verification: OK" in said else set()
+    return held
+
+
 def check(screen: ChromiumScreen, path: Path, paper: str = "") -> None:
     screen.page.get_by_label(screen.words("packets.verify.choose"), exact=True).set_input_files(path)
     screen.fill("packets.verify.paper", paper)
     screen.tap("packets.verify.start")
+
+
+def stamp_and_check(dana: ChromiumScreen, officer: ChromiumScreen, folder: Path) -> None:
+    """With a network the next bag has timestamps; the officer, still without one, reads whose they are."""
+    stamped = packets.bag(dana, folder / "stamped")
+    assert stamps_held(stamped, folder / "by-openssl") == {"manifest.tsr", "custody-A-3.tsr"}
+    dana.follow("ui.done")
+    officer.tap("packets.verify.another")
+    check(officer, stamped)
+    officer.says("packets.verify.stamp_says")
+    officer.reads("Holdfast timestamps of")
 
 
 def test_a_packet_is_made_handed_over_and_checked_offline(
@@ -61,6 +95,7 @@ def test_a_packet_is_made_handed_over_and_checked_offline(
     packets.to_review(dana, {"my_name": "Dana Haddad"})
     packets.to_hand_over(dana, "Constable Roy")
     bag = packets.bag(dana, tmp_path)
+    dana.says("packets.stamp.pending")
     fingerprint = dana.page.locator(".packet-print").inner_text()
     assert bag_tool(bag, tmp_path / "unpacked") == ""
     (root,) = (tmp_path / "unpacked").iterdir()
@@ -72,6 +107,7 @@ def test_a_packet_is_made_handed_over_and_checked_offline(
     assert violations(officer.page) == []
     check(officer, bag)
     officer.says("packets.verify.consistent")
+    officer.says("packets.verify.stamp_none")
     assert violations(officer.page) == []
     officer.tap("packets.verify.another")
     check(officer, bag, fingerprint)
@@ -86,6 +122,8 @@ def test_a_packet_is_made_handed_over_and_checked_offline(
     dana.says("packets.added_none")
 
     dana.page.context.set_offline(False)
+    dana.arrive("packets/give")
+    stamp_and_check(dana, officer, tmp_path)
     dana.arrive("packets/give")
     whole = packets.pdf(dana, tmp_path).read_bytes()
     document = reading.opened(whole)

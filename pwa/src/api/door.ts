@@ -23,8 +23,8 @@ export interface Door {
   json<T>(method: Method, path: string, body?: object): Promise<ApiResult<T>>;
   /** Octets out, JSON in. */
   send<T>(method: Method, path: string, body: Bytes, signal?: AbortSignal): Promise<ApiResult<T>>;
-  /** A text that is JSON already out, as it is; octets in, after minutes if need be. */
-  exchange(path: string, json: string, signal?: AbortSignal): Promise<ApiResult<Bytes>>;
+  /** A text that is JSON already out, as it is, or octets of a type; octets in, after minutes if need be. */
+  exchange(path: string, body: string | Bytes, signal?: AbortSignal, type?: string): Promise<ApiResult<Bytes>>;
   /** Octets in. Called off, either answers as if offline. */
   octets(path: string, signal?: AbortSignal): Promise<ApiResult<Bytes>>;
 }
@@ -38,6 +38,8 @@ interface Call {
   readonly body?: string | Bytes;
   readonly signal?: AbortSignal | undefined;
   readonly limitMs?: number;
+  /** Of the body, where it is not plain from what it is. */
+  readonly type?: string | undefined;
 }
 
 async function refusal(response: Response): Promise<ApiFailure> {
@@ -52,7 +54,7 @@ async function refusal(response: Response): Promise<ApiFailure> {
 async function attempt<T>(fetcher: typeof fetch, call: Call, csrf: string | null, read: (response: Response) => Promise<T>): Promise<ApiResult<T>> {
   const headers: Record<string, string> = csrf === null ? {} : { "X-CSRFToken": csrf };
   const { method, path, body } = call;
-  if (body !== undefined) headers["Content-Type"] = typeof body === "string" ? "application/json" : "application/octet-stream";
+  if (body !== undefined) headers["Content-Type"] = call.type ?? (typeof body === "string" ? "application/json" : "application/octet-stream");
   const limit = AbortSignal.timeout(call.limitMs ?? (typeof body === "string" ? JSON_LIMIT_MS : OCTETS_LIMIT_MS));
   const signal = call.signal === undefined ? limit : AbortSignal.any([limit, call.signal]);
   try {
@@ -98,7 +100,7 @@ export function openDoor(fetcher: typeof fetch): Door {
     json: async <T>(method: Method, path: string, body?: object) =>
       method === "GET" ? ((await attempt(fetcher, { method, path }, null, readJson)) as ApiResult<T>) : await change<T>({ method, path, body: JSON.stringify(body ?? {}) }),
     send: (method, path, body, signal) => change({ method, path, body, signal }),
-    exchange: (path, json, signal) => change({ method: "POST", path, body: json, signal, limitMs: OCTETS_LIMIT_MS }, readOctets),
+    exchange: (path, body, signal, type) => change({ method: "POST", path, body, signal, type, limitMs: OCTETS_LIMIT_MS }, readOctets),
     octets: (path, signal) => attempt(fetcher, { method: "GET", path, signal }, null, readOctets),
   };
 }

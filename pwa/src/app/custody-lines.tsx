@@ -1,9 +1,11 @@
 // The custody lines of one exhibit, as they were written and chained.
 import type { JSX } from "preact";
 import type { CustodyLine } from "../domain/custody.js";
-import { type Custody, custodyOf } from "../domain/custody-lines.js";
+import { custodyOf } from "../domain/custody-lines.js";
+import type { CaseState } from "../domain/fold.js";
+import { stampOf } from "../domain/timestamps.js";
 import type { Written } from "../domain/written.js";
-import type { Id } from "../domain/records.js";
+import { exactTime } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
 import { Disclosure } from "../ui/disclosure.js";
 import { recordedTime } from "./recorded-time.js";
@@ -12,12 +14,22 @@ function written({ at, tz, offset_ms: off }: CustodyLine): Written {
   return { at: Date.parse(at), tz, ...(off === undefined ? {} : { off }) };
 }
 
-export function CustodyLines({ custody, label }: { readonly custody: ReadonlyMap<Id, Custody>; readonly label: string }): JSX.Element {
-  const lines = custodyOf(custody.values(), label);
+/** The first time that a clock saw any of these lines, or what came after it. */
+function stampWords({ custody, timestamps }: Chains, label: string): string {
+  const seen = [...custody.values()].flatMap((chain) => custodyOf([chain], label).flatMap(({ n }) => stampOf({ timestamps }, chain.device, n) ?? []));
+  const [first] = seen.sort((a, b) => a.stamped - b.stamped);
+  return first === undefined ? t("record.custody_pending") : t(first.independent ? "packets.stamp.independent" : "packets.stamp.own", { time: exactTime(first.stamped) });
+}
+
+type Chains = Pick<CaseState, "custody" | "timestamps">;
+
+export function CustodyLines({ state, label }: { readonly state: Chains; readonly label: string }): JSX.Element {
+  const lines = custodyOf(state.custody.values(), label);
   return (
     <section class="stack">
       <h2>{t("record.custody_title")}</h2>
       <p class="muted">{t("record.custody_note")}</p>
+      <p class="muted">{stampWords(state, label)}</p>
       <ol class="rows">
         {lines.map((line) => (
           <li class="card" key={`${line.prev}${String(line.n)}`}>

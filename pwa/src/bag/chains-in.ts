@@ -8,6 +8,8 @@ export interface FollowedChain {
   readonly name: string;
   /** Told lines up to a break. */
   readonly lines: readonly CustodyLine[];
+  /** Of each line that follows, told or not. */
+  readonly hashes: readonly string[];
   readonly count: number;
   /** The first line, from 1, that does not follow. */
   readonly broken: number | null;
@@ -36,16 +38,18 @@ function redacted(line: Uint8Array, n: number): string | null {
 export async function followChain(name: string, bytes: Uint8Array, digest: Digest): Promise<FollowedChain> {
   const lines = linesIn(bytes);
   const told: CustodyLine[] = [];
+  const hashes: string[] = [];
   let head: ChainHead | null = null;
-  if (lines === null) return { name, lines: told, count: 0, broken: bytes.filter((byte) => byte === LF).length + 1, head };
+  if (lines === null) return { name, lines: told, hashes, count: 0, broken: bytes.filter((byte) => byte === LF).length + 1, head };
   for (const [index, line] of lines.entries()) {
     const n = index + 1;
     const hidden = redacted(line, n);
     const read = hidden === null ? readLine(line) : null;
     const follows = hidden !== null || (read !== null && read.n === n && read.prev === (head?.sha256 ?? "0".repeat(64)));
-    if (!follows) return { name, lines: told, count: index, broken: n, head };
+    if (!follows) return { name, lines: told, hashes, count: index, broken: n, head };
     if (read !== null) told.push(read);
     head = { n, sha256: hidden ?? hex(await digest(line)) };
+    hashes.push(head.sha256);
   }
-  return { name, lines: told, count: lines.length, broken: null, head };
+  return { name, lines: told, hashes, count: lines.length, broken: null, head };
 }

@@ -8,11 +8,14 @@ import fc from "fast-check";
 import type { Bytes } from "../bytes.js";
 import { fingerprintIn } from "../domain/packet/fingerprint.js";
 import { FOLDER, packetVectors } from "../domain/packet/testing/make-packet-vectors.js";
+import { hashBy, verifySignature } from "../crypto/verify-signature.js";
 import { inPieces } from "../zip/testing/collect.js";
 import { checkBag, type CheckTools, type Report } from "./check.js";
 import type { Expected } from "./testing/make-bag-vectors.js";
 
 const tools: CheckTools = {
+  hash: hashBy,
+  verify: verifySignature,
   digest: (bytes) => Promise.resolve(new Uint8Array(createHash("sha256").update(bytes).digest())),
   hasher: () => {
     const hash = createHash("sha256");
@@ -20,7 +23,7 @@ const tools: CheckTools = {
   },
 };
 
-const check = (zip: Bytes, fingerprint: string | null = null, step = 1000): Promise<Report> => checkBag(inPieces(zip, step), fingerprint, tools);
+const check = (zip: Bytes, fingerprint: string | null = null, step = 1000): Promise<Report> => checkBag(inPieces(zip, step), { fingerprint, authority: null }, tools);
 const zipAt = async (file: string): Promise<Bytes> => new Uint8Array(await readFile(join(FOLDER, "bags", file)));
 const { bags } = JSON.parse(await readFile(join(FOLDER, "bags", "expected.json"), "utf8")) as { bags: (Expected & { file: string })[] };
 

@@ -2,13 +2,16 @@
 import { type Bytes, hex } from "../bytes.js";
 import { type Finding, inOrder, type Verdict, verdictOf } from "../domain/packet/findings.js";
 import type { PacketExhibit, PacketRecord } from "../domain/packet/record.js";
+import { certificatesIn } from "./certificates.js";
 import { type FollowedChain, followChain } from "./chains-in.js";
 import { BAG_INFO, BAGIT, type Digest, FINGERPRINT_FIELD, folderOf, MANIFEST, OXUM_FIELD, RECORD, TAG_MANIFEST } from "./layout.js";
 import { isBagit, readInfo, readManifest } from "./manifest.js";
 import { type BagFile, type ReadBag, readBag, type RunningHash } from "./read.js";
 import { readRecord } from "./record-in.js";
+import { checkStamps, type Stamp } from "./stamps-in.js";
+import type { StampTools } from "./token.js";
 
-export interface CheckTools {
+export interface CheckTools extends StampTools {
   readonly digest: Digest;
   readonly hasher: () => Promise<RunningHash>;
 }
@@ -20,6 +23,15 @@ export interface Report {
   readonly fingerprint: string | null;
   readonly record: PacketRecord | null;
   readonly chains: readonly { readonly name: string; readonly lines: number }[];
+  readonly stamps: readonly Stamp[];
+}
+
+/** What came by another way than the packet. */
+export interface Outside {
+  /** A fingerprint from paper or by word of mouth, as fingerprintIn gives it. */
+  readonly fingerprint: string | null;
+  /** Certificates of an authority that the reader believes, as PEM. */
+  readonly authority: Bytes | null;
 }
 
 type Files = ReadBag["files"];
@@ -28,7 +40,7 @@ type Hashes = ReadonlyMap<string, string>;
 const finding = (code: Finding["code"], subject: string | null = null): Finding => ({ code, subject });
 
 function notAPacket(found: Finding): Report {
-  return { verdict: verdictOf([found], false), findings: [found], fingerprint: null, record: null, chains: [] };
+  return { verdict: verdictOf([found], false), findings: [found], fingerprint: null, record: null, chains: [], stamps: [] };
 }
 
 interface Papers {
@@ -135,12 +147,14 @@ async function chainsIn(files: Files, { digest }: CheckTools): Promise<readonly 
   return chains;
 }
 
-async function judge(bag: ReadBag, papers: Papers, record: PacketRecord, outside: string | null, tools: CheckTools): Promise<Report> {
+async function judge(bag: ReadBag, papers: Papers, record: PacketRecord, outside: Outside, tools: CheckTools): Promise<Report> {
   const { files } = bag;
   const chains = await chainsIn(files, tools);
   const exhibits = exhibitFindings(files, record.exhibits);
   const fingerprint = papers.record.sha256;
-  const differs = outside !== null && !fingerprint.startsWith(outside);
+  const stamps = await checkStamps(bag, chains, outside.authority === null ? [] : certificatesIn(outside.authority), tools);
+  const read = outside.fingerprint;
+  const differs = read !== null && !fingerprint.startsWith(read);
   const findings = inOrder([
     ...manifestFindings(files, papers, exhibits.paths),
     ...exhibits.findings,
@@ -148,13 +162,13 @@ async function judge(bag: ReadBag, papers: Papers, record: PacketRecord, outside
     ...chainFindings(chains, record.custody_heads),
     ...custodyFindings(chains, record),
     ...(await statementFindings(record, tools)),
+    ...stamps.findings,
     ...(differs ? [finding("fingerprint_differs")] : []),
   ]);
-  return { verdict: verdictOf(findings, outside !== null && !differs), findings, fingerprint, record, chains: chains.map(({ name, count }) => ({ name, lines: count })) };
+  return { verdict: verdictOf(findings, (read !== null && !differs) || stamps.anchored), findings, fingerprint, record, chains: chains.map(({ name, count }) => ({ name, lines: count })), stamps: stamps.found };
 }
 
-/** `outside`: a fingerprint that came on paper or by word of mouth, as fingerprintIn gives it. */
-export async function checkBag(source: AsyncIterable<Bytes>, outside: string | null, tools: CheckTools): Promise<Report> {
+export async function checkBag(source: AsyncIterable<Bytes>, outside: Outside, tools: CheckTools): Promise<Report> {
   const bag = await readBag(source, tools.hasher);
   if ("code" in bag) return notAPacket(bag);
   const papers = papersIn(bag.files);

@@ -74,7 +74,7 @@ export function briefOf(state: CaseState): readonly Entry[] {
   return [...new Set<Entry>([...first, ...about, ...fields])];
 }
 
-const ONLY_ADDING: ReadonlySet<string> = new Set(["exhibit", "contact", "number", "outcome", "addition", "link", "custody"]);
+const ONLY_ADDING: ReadonlySet<string> = new Set(["exhibit", "contact", "number", "outcome", "addition", "link", "custody", "timestamp"]);
 /** With this field, and every other one, a thing begins (build.ts). */
 const BEGINNING: Readonly<Record<string, (rec: Rec & { readonly k: "s" }) => boolean>> = {
   followup: ({ field, value }) => field === "rev" && value === 1,

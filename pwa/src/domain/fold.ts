@@ -2,13 +2,14 @@
 import { amendments, type Amendments, corrected, UNAMENDED } from "./amended.js";
 import { type Call, callOf } from "./call.js";
 import { type Custody, custodyByDevice } from "./custody-lines.js";
+import { timestampsByDevice } from "./timestamps.js";
 import { type Followup, followupOf } from "./followup.js";
 import type { Happened } from "./happened.js";
 import { type Links, linksOf } from "./links.js";
 import { EMPTY_LOG, type Entry, eventsOf, idsOf, type Log, merge } from "./merge.js";
 import { type Note, noteOf } from "./note.js";
 import { type Profile, profileOf } from "./profile.js";
-import type { ContactBody, EventBodies, EventRecord, ExhibitBody, Id, NumberBody, OutcomeBody, PacketBody, Rec } from "./records.js";
+import type { ContactBody, EventBodies, EventRecord, ExhibitBody, Id, NumberBody, OutcomeBody, PacketBody, Rec, TimestampBody } from "./records.js";
 import { type Statement, statementsOf } from "./statement.js";
 import { current } from "./versions.js";
 import { type Written, writtenAt } from "./written.js";
@@ -52,11 +53,13 @@ export interface CaseState {
   readonly links: Links;
   readonly calls: ReadonlyMap<Id, Call>;
   readonly custody: ReadonlyMap<Id, Custody>;
+  /** By whose chain. */
+  readonly timestamps: ReadonlyMap<Id, readonly TimestampBody[]>;
 }
 
 export function emptyCase(id: Id): CaseState {
   const none = new Map<Id, never>();
-  return { id, log: EMPTY_LOG, exhibits: none, contacts: none, numbers: none, outcomes: none, statements: none, notes: none, followups: none, profiles: none, packets: none, links: none, calls: none, custody: none };
+  return { id, log: EMPTY_LOG, exhibits: none, contacts: none, numbers: none, outcomes: none, statements: none, notes: none, followups: none, profiles: none, packets: none, links: none, calls: none, custody: none, timestamps: none };
 }
 
 /** Adds records to a case. Any order, and any repeat, gives the same state. */
@@ -125,5 +128,6 @@ function view(before: CaseState, log: Log, touched: ReadonlySet<string>): CaseSt
     links: stale("link") ? linksOf(log) : before.links,
     calls: touched.has("call") ? byId(idsOf(log, "call").flatMap((id) => callOf(log, id) ?? [])) : before.calls,
     custody: touched.has("custody") ? custodyByDevice(log) : before.custody,
+    timestamps: touched.has("timestamp") ? timestampsByDevice(log) : before.timestamps,
   };
 }

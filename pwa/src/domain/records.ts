@@ -55,6 +55,7 @@ export interface EventBodies {
   readonly removed: { readonly of: Id };
   readonly packet: PacketBody;
   readonly link: { readonly a: Id; readonly b: Id };
+  readonly timestamp: TimestampBody;
   /** `device`: whose chain the line is of, where another device signed it anew. */
   readonly custody: { readonly line: Uint8Array; readonly device?: Id };
 }
@@ -205,6 +206,23 @@ export interface PacketBody {
   readonly how: HowHanded;
   /** The first eight bytes of the id of each item that the case had when it was made, left out or not, one after the other. */
   readonly has: Uint8Array;
+}
+
+/** Somebody's clock saw the hash of a custody line, and so of every line before it. */
+export interface TimestampBody {
+  /** Whose chain the line is of. */
+  readonly device: Id;
+  readonly n: number;
+  /** Of the line. */
+  readonly sha256: Uint8Array;
+  /** What the token says. */
+  readonly stamped: Ms;
+  /** An outside authority's clock, or the service's own. */
+  readonly independent: boolean;
+  /** The TimeStampResp as it came. */
+  readonly token: Uint8Array;
+  /** The authority's certificates up to its root, as PEM. */
+  readonly chain: Uint8Array;
 }
 
 /** What to have done before the officer comes; the words are in the guide "waiting". */

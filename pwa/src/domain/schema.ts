@@ -86,6 +86,7 @@ const BODIES: Readonly<Record<EventType, Shape>> = {
   removed: record({ of: id }),
   packet: record({ profile: text, sha256: bytes(32), to: text, how: text, has: bytes() }),
   link: record({ a: id, b: id }),
+  timestamp: record({ device: id, n: uint, sha256: bytes(32), stamped: uint, independent: flag, token: bytes(), chain: bytes() }),
   custody: record({ line: bytes(), device: maybe(id) }),
 };
 

@@ -941,6 +941,7 @@ export interface Placeholders {
   readonly "record.hand_on.hint": never;
   readonly "record.hand_on.original": never;
   readonly "record.hand_on.cannot": never;
+  readonly "record.custody_pending": never;
   readonly "accounts.title": never;
   readonly "accounts.make": never;
   readonly "accounts.sign_in": never;
@@ -1507,7 +1508,6 @@ export interface Placeholders {
   readonly "packets.absent": "labels";
   readonly "packets.fingerprint": never;
   readonly "packets.fingerprint_note": never;
-  readonly "packets.stamp_pending": never;
   readonly "packets.note_it": never;
   readonly "packets.noted": never;
   readonly "packets.how.share": never;
@@ -1588,6 +1588,18 @@ export interface Placeholders {
   readonly "packets.verify.lone_other": never;
   readonly "packets.verify.lone_no_record": never;
   readonly "packets.verify.record_fingerprint": never;
+  readonly "packets.verify.authority": never;
+  readonly "packets.verify.authority_hint": never;
+  readonly "packets.verify.authority_file": never;
+  readonly "packets.verify.authority_none": never;
+  readonly "packets.verify.stamps": never;
+  readonly "packets.verify.stamp_manifest": never;
+  readonly "packets.verify.stamp_custody": "n" | "name";
+  readonly "packets.verify.stamp_trusted": "issuer" | "time" | "what";
+  readonly "packets.verify.stamp_carried": "issuer" | "time" | "what";
+  readonly "packets.verify.stamp_unchecked": "time" | "what";
+  readonly "packets.verify.stamp_none": never;
+  readonly "packets.verify.stamp_says": never;
   readonly "packets.proves.title": never;
   readonly "packets.proves.bytes": never;
   readonly "packets.proves.clock": never;
@@ -1684,4 +1696,9 @@ export interface Placeholders {
   readonly "packets.pdf.failed.exhibits": "n";
   readonly "packets.pdf.failed.server": never;
   readonly "packets.pdf.failed.pictures": "labels";
+  readonly "packets.stamp.own": "time";
+  readonly "packets.stamp.independent": "time";
+  readonly "packets.stamp.pending": never;
+  readonly "packets.stamp.pending_body": never;
+  readonly "packets.stamp.again": never;
 }

@@ -11,7 +11,6 @@ export function FingerprintCard({ fingerprint }: { readonly fingerprint: string 
       <p class="packet-print">{shortOf(fingerprint)}</p>
       <p class="muted">{t("packets.fingerprint_note")}</p>
       <p class="mono">{grouped(fingerprint)}</p>
-      <p class="muted">{t("packets.stamp_pending")}</p>
     </Card>
   );
 }

@@ -52,7 +52,7 @@ export const GiveScreen = withMaking(({ state, now }) => {
     else problem.value = t(`exports.export_failed.${bag.type}`);
   };
   if (stop.value !== null) return <UnderWay progress={progress.value} onCancel={() => stop.value?.abort()} />;
-  if (made.value !== null) return <MadeBagScreen bag={made.value} caseId={state.id} request={request} />;
+  if (made.value !== null) return <MadeBagScreen key={made.value.name} bag={made.value} caseId={state.id} request={request} onAgain={() => void make()} />;
   return (
     <Screen title={t("packets.give_title")} back={{ href: "#/packets/review", label: t("packets.review_title") }}>
       <TextField field={to} label={t("packets.to")} hint={t("packets.to_hint")} spellcheck />

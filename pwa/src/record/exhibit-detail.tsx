@@ -36,7 +36,7 @@ export function ExhibitDetail({ exhibit, state }: { readonly exhibit: Exhibit; r
       {removed === null ? <Told exhibit={exhibit} state={state} /> : null}
       {body.kind === "file" ? <FilePairs body={body} written={exhibit} /> : <DescribedPairs body={body} written={exhibit} />}
       {removed === null ? <NotHere caseId={state.id} id={id} label={label} onAsking={(asking) => (doubted.value = asking)} /> : null}
-      <CustodyLines custody={state.custody} label={label} />
+      <CustodyLines state={state} label={label} />
       {removed === null ? (
         <Remove state={state} id={id} name={label} meaning={t("record.remove.meaning.exhibit")} copy={<p>{t("record.remove.copy_exhibit")}</p>} remove={() => vault.removeExhibit(state.id, id)} />
       ) : null}

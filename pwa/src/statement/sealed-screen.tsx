@@ -117,7 +117,7 @@ function Proof({ statement, sealed, state }: SealedProps): JSX.Element {
       <p class="mono">SHA-256 {fingerprintOf(sealed.body.sha256)}</p>
       <h3>{t("statement.sealed.exact")}</h3>
       <pre class="statement-exact">{sealed.body.text}</pre>
-      <CustodyLines custody={state.custody} label={statement.id} />
+      <CustodyLines state={state} label={statement.id} />
     </Disclosure>
   );
 }

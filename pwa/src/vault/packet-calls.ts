@@ -10,8 +10,9 @@ import { isHere, partOf } from "./export-plan.js";
 import type { HeldScratch } from "./held-scratch.js";
 import { caseView } from "./open-vault.js";
 import * as packets from "./packets.js";
-import type { PacketFailure, PacketsVault } from "./packets-port.js";
+import type { MadeBag, PacketFailure, PacketsVault } from "./packets-port.js";
 import type { Result } from "./port.js";
+import { stampChain, stampOfHash } from "./timestamping.js";
 import { saveRecords, type SaveJob } from "./writer.js";
 
 async function caseOf(core: Core, id: Id): Promise<packets.PacketCase | null> {
@@ -27,6 +28,7 @@ async function caseOf(core: Core, id: Id): Promise<packets.PacketCase | null> {
     letters: new Map(devices.map(([device, { letter }]) => [device, deviceLetter(letter)])),
     kinds: new Map(devices.map(([device]) => [device, kindOf(open, device) ?? ""])),
     sha256: (bytes) => sha256(bytes),
+    stamp: (hash, signal) => stampOfHash(core.env, hash, signal),
     run: core.env.copies,
     isHere: (exhibit, body) => isHere(core, open, id, exhibit, body),
     partOf,
@@ -56,7 +58,14 @@ async function keep(core: Core, id: Id, build: SaveJob["build"]): ReturnType<Pac
 export function packetCalls(core: Core, held: HeldScratch): PacketsVault {
   return {
     packet: (id, request, signal) => made(core, id, (from) => packets.packet(from, request, signal)),
-    makeBag: async (id, ...given) => (await held.hold(() => made(core, id, (from) => packets.makeBag(from, ...given)))) ?? { ok: false, type: "busy" },
+    makeBag: async (id, ...given) => {
+      const stamped = async (): Promise<Result<MadeBag, PacketFailure>> => {
+        await stampChain(core, id);
+        return made(core, id, (from) => packets.makeBag(from, ...given));
+      };
+      return (await held.hold(stamped)) ?? { ok: false, type: "busy" };
+    },
+    stampChain: (id) => stampChain(core, id),
     dropPacket: () => held.drop(),
     async handedOver(id, ...given) {
       return keep(core, id, (stamp) => [event(stamp, "packet", packets.receiptOf(...given))]);

@@ -41,6 +41,8 @@ export interface MadeBag {
   /** On this phone until `dropPacket`, the next such file or the next start. */
   readonly file: Blob;
   readonly packet: Packet;
+  /** Of its manifest: null where no clock could be asked now. */
+  readonly stamp: { readonly at: number; readonly independent: boolean } | null;
 }
 
 export type PacketFailure = { readonly type: "locked" | "cancelled" | "full" | "storage" | "busy" };
@@ -51,6 +53,8 @@ export interface PacketsVault {
   /** The evidence bag, made on this phone without a network; `papers` is asked once its record is known. */
   makeBag(caseId: Id, request: PacketRequest, papers: (packet: Packet) => PacketPapers, watch: ExportWatch): Promise<Result<MadeBag, PacketFailure>>;
   dropPacket(): Promise<void>;
+  /** Asks a clock about this phone's custody chain of a case, where it has not seen all of it. False when none answered. */
+  stampChain(caseId: Id): Promise<boolean>;
   /** Which packet went to whom, with its custody line. */
   handedOver(caseId: Id, packet: Packet, request: PacketRequest, to: string, how: HowHanded): Promise<Result<void, SaveFailure>>;
   /** Every field that is given; "" takes an answer back. */

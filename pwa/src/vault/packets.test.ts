@@ -1,13 +1,11 @@
 // Packets from a vault: whole by the verifier, without what stays out or is damaged, and told in the record once handed over.
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { checkBag, type Report } from "../bag/check.js";
 import { setNote } from "../domain/build.js";
 import { contentsOf } from "../domain/packet/contents.js";
 import { detailsOf } from "../domain/packet/details.js";
 import { addedSince, countOf, handedOver } from "../domain/packet/handed.js";
-import { inPieces } from "../zip/testing/collect.js";
+import { checked } from "./testing/checked-bag.js";
 import type { Packet, PacketRequest } from "./packets-port.js";
 import type { Vault } from "./port.js";
 import { must, type Phone, phone, png, watch } from "./testing/phone.js";
@@ -23,16 +21,6 @@ async function filled(pictures = 2): Promise<{ device: Phone; vault: Vault; case
   must(await vault.describe(caseId, { what: "A picture left where it is" }));
   must(await vault.save(caseId, (stamp) => setNote(stamp, stamp.newId(), { text: "He said Friday." })));
   return { device, vault, caseId };
-}
-
-const sha = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash("sha256").update(bytes).digest());
-
-async function checked(file: Blob): Promise<Report> {
-  const hasher = (): Promise<{ update(bytes: Uint8Array): void; digest(): Uint8Array }> => {
-    const hash = createHash("sha256");
-    return Promise.resolve({ update: (bytes) => void hash.update(bytes), digest: () => new Uint8Array(hash.digest()) });
-  };
-  return checkBag(inPieces(new Uint8Array(await file.arrayBuffer()), 65_536), null, { digest: (bytes) => Promise.resolve(sha(bytes)), hasher });
 }
 
 test("a bag made on the phone is whole, by its own fingerprint", async () => {

@@ -1,6 +1,6 @@
 // Packets for police: the record from the case as it is here, and the evidence bag around it. Of the vault it knows what it is handed.
 import { type BagPicture, bagOf } from "../bag/layout.js";
-import { hex, unhex } from "../crypto/bytes.js";
+import { type Bytes, hex, unhex } from "../crypto/bytes.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import { packetRecord } from "../domain/packet/build.js";
 import { contentsOf, pictureKey, withoutLeft } from "../domain/packet/contents.js";
@@ -12,7 +12,9 @@ import type { Written } from "../domain/written.js";
 import type { CopyPart, RunCopyTask } from "../worker/copy-protocol.js";
 import type { PicturePart } from "./export-plan.js";
 import type { ExportWatch } from "./exports-port.js";
+import { stampFiles } from "./packet-stamps.js";
 import type { MadeBag, Packet, PacketPapers, PacketRequest } from "./packets-port.js";
+import type { Stamped } from "./timestamping.js";
 
 /** One case as the vault holds it, and what a packet needs of the vault. */
 export interface PacketCase {
@@ -22,6 +24,8 @@ export interface PacketCase {
   readonly letters: ReadonlyMap<Id, string>;
   readonly kinds: ReadonlyMap<Id, string>;
   readonly sha256: (bytes: Uint8Array) => Promise<Uint8Array>;
+  /** Null without a network, or when no clock answered as it should. */
+  readonly stamp: (hash: Bytes, signal: AbortSignal) => Promise<Stamped | null>;
   readonly run: RunCopyTask;
   readonly isHere: (exhibit: Exhibit, body: FileExhibit) => Promise<boolean>;
   readonly partOf: (path: string, exhibit: Exhibit, body: FileExhibit) => PicturePart;
@@ -70,12 +74,26 @@ function picturesIn({ packet, from }: Planned): readonly BagPicture<PicturePart>
   });
 }
 
-async function partsOf(planned: Planned, papers: PacketPapers): Promise<{ readonly folder: string; readonly bytes: number; readonly parts: readonly CopyPart[] }> {
+interface Parts {
+  readonly folder: string;
+  readonly bytes: number;
+  readonly parts: readonly CopyPart[];
+  readonly stamp: MadeBag["stamp"];
+}
+
+async function partsOf(planned: Planned, papers: PacketPapers, signal: AbortSignal): Promise<Parts> {
   const { record, bytes: recordIn, chains } = planned.packet;
-  const bag = await bagOf({ record, recordBytes: recordIn, ...papers, chains, pictures: picturesIn(planned) }, planned.from.sha256);
+  const { sha256, stamp: ask, state, letters } = planned.from;
+  const held: { stamp: Stamped | null } = { stamp: null };
+  const stamps = async (manifest: Bytes): Promise<ReadonlyMap<string, Bytes>> => {
+    held.stamp = await ask(new Uint8Array(await sha256(manifest)), signal);
+    return stampFiles(state, letters, held.stamp, sha256);
+  };
+  const bag = await bagOf({ record, recordBytes: recordIn, ...papers, chains, pictures: picturesIn(planned), stamps }, sha256);
   const modified = Date.parse(record.made_at);
   const parts = bag.parts.map((part): CopyPart => ("bytes" in part ? { kind: "bytes", path: part.path, modified, bytes: part.bytes } : { ...part.picture, path: part.path }));
-  return { folder: bag.folder, bytes: bag.bytes, parts };
+  const { stamp } = held;
+  return { folder: bag.folder, bytes: bag.bytes, parts, stamp: stamp === null ? null : { at: stamp.stamped, independent: stamp.independent } };
 }
 
 /** What turns out to be damaged is said in a record made anew, and the bag begins again without it. */
@@ -84,10 +102,10 @@ export async function makeBag(from: PacketCase, request: PacketRequest, papers: 
   for (;;) {
     const planned = await plan(from, request, watch.signal, damaged);
     const { packet } = planned;
-    const { folder, bytes, parts } = await partsOf(planned, papers(packet));
+    const { folder, bytes, parts, stamp } = await partsOf(planned, papers(packet), watch.signal);
     const onProgress = (done: number): void => watch.onProgress({ bytesDone: Math.min(done, bytes), bytes });
     const made = await from.run("bagOut", { parts }, { signal: watch.signal, onProgress });
-    if ("file" in made) return { name: `${folder}.zip`, file: made.file, packet };
+    if ("file" in made) return { name: `${folder}.zip`, file: made.file, packet, stamp };
     const id = packet.pictures.get(made.damaged.slice(`${folder}/data/`.length));
     if (id === undefined) throw new Error(made.damaged);
     damaged.set(id, "damaged");

@@ -10,7 +10,7 @@ export const NOTHING_SYNCED: SyncView = { state: "no_account", onlyHere: 0, byte
 /** The thing a record is about; null for what nobody would count. */
 function thing(rec: Rec): Id | null {
   if (rec.k === "s") return rec.entity === "case" || rec.entity === "settings" || rec.field === "kind" ? null : rec.id;
-  if (rec.type === "custody" || rec.type === "case_key") return null;
+  if (rec.type === "custody" || rec.type === "timestamp" || rec.type === "case_key") return null;
   if (rec.type === "correction" || rec.type === "addition" || rec.type === "removed") return rec.body.of;
   return rec.id;
 }

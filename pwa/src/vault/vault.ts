@@ -98,6 +98,7 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     packet: async (...given) => (await packets()).packet(...given),
     makeBag: async (...given) => (await packets()).makeBag(...given),
     dropPacket: () => held.drop(),
+    stampChain: async (...given) => (await packets()).stampChain(...given),
     handedOver: async (...given) => (await packets()).handedOver(...given),
     keepDetails: async (...given) => (await packets()).keepDetails(...given),
     importCopy: async (...given) => (await seldom()).importCopy(core, ...given),

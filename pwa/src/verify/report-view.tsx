@@ -15,6 +15,14 @@ export function findingWords({ code, subject }: Finding): string {
   return t(`packets.verify.finding.${code}` as "packets.verify.finding.file_changed", { subject: subject ?? "" });
 }
 
+function stampWords({ path, at, issuer, signed, trusted }: Checked["stamps"][number]): string {
+  const [, name, n] = /custody-(.+)-(\d+)\.tsr$/.exec(path) ?? [];
+  const what = name === undefined || n === undefined ? t("packets.verify.stamp_manifest") : t("packets.verify.stamp_custody", { name, n: Number(n) });
+  const told = { what, time: exactTime(at) };
+  if (signed === null) return t("packets.verify.stamp_unchecked", told);
+  return t(trusted ? "packets.verify.stamp_trusted" : "packets.verify.stamp_carried", { ...told, issuer });
+}
+
 export function ReportView({ report }: { readonly report: Checked }): JSX.Element {
   const { verdict, findings, record } = report;
   return (
@@ -42,7 +50,7 @@ export function ReportView({ report }: { readonly report: Checked }): JSX.Elemen
 }
 
 function Facts({ report }: { readonly report: Checked }): JSX.Element | null {
-  const { record, findings, fingerprint, chains } = report;
+  const { record, findings, fingerprint, chains, stamps } = report;
   if (record === null) return null;
   const named = (code: Finding["code"]): ReadonlySet<string | null> => new Set(findings.filter((one) => one.code === code).map(({ subject }) => subject));
   const [changed, missing, broken, statements] = [named("exhibit_changed"), named("exhibit_missing"), named("chain_broken"), named("statement_changed")];
@@ -60,6 +68,11 @@ function Facts({ report }: { readonly report: Checked }): JSX.Element | null {
         {whole.map(({ name, lines }) => (
           <Fact key={name} label={t("packets.verify.chain", { name })} value={t("packets.verify.lines", { n: lines })} />
         ))}
+        <div>
+          <dt>{t("packets.verify.stamps")}</dt>
+          {stamps.length === 0 ? <dd>{t("packets.verify.stamp_none")}</dd> : stamps.map((stamp) => <dd key={stamp.path}>{stampWords(stamp)}</dd>)}
+          {stamps.length === 0 ? null : <dd>{t("packets.verify.stamp_says")}</dd>}
+        </div>
         <Fact label={t("packets.fingerprint")} value={grouped(fingerprint ?? "")} />
       </dl>
     </Card>

@@ -7,6 +7,7 @@ import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { check, useField } from "../ui/field-state.js";
 import { TextField } from "../ui/field.js";
+import { Disclosure } from "../ui/disclosure.js";
 import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
 import { Progress } from "../ui/progress.js";
@@ -25,6 +26,8 @@ interface Under {
 export function VerifyScreen(): JSX.Element {
   const chosen = useSignal<File | null>(null);
   const missing = useSignal<string | null>(null);
+  const authority = useSignal<File | null>(null);
+  const noAuthority = useSignal<string | null>(null);
   const paper = useField();
   const under = useSignal<Under | null>(null);
   const report = useSignal<Checked | null>(null);
@@ -34,11 +37,13 @@ export function VerifyScreen(): JSX.Element {
     const outside = fingerprintIn(paper.value.value);
     missing.value = file === null ? t("packets.verify.choose_first") : null;
     const good = check([[paper, paper.value.value.trim() !== "" && outside === null ? t("packets.verify.paper_form") : null]]);
-    if (!good || file === null) return;
+    const pem = await authority.value?.text();
+    noAuthority.value = pem === undefined || pem.includes("-----BEGIN CERTIFICATE-----") ? null : t("packets.verify.authority_none");
+    if (!good || file === null || noAuthority.value !== null) return;
     const stop = new AbortController();
     [report.value, problem.value, under.value] = [null, null, { stop, done: 0, all: file.size }];
     try {
-      report.value = await run("bagIn", { file, outside }, { signal: stop.signal, onProgress: (done) => (under.value = { stop, done, all: file.size }) });
+      report.value = await run("bagIn", { file, fingerprint: outside, authority: authority.value }, { signal: stop.signal, onProgress: (done) => (under.value = { stop, done, all: file.size }) });
     } catch (error) {
       if (!stop.signal.aborted) problem.value = t(`packets.verify.${whyEnded(error)}`);
     }
@@ -72,6 +77,10 @@ export function VerifyScreen(): JSX.Element {
       <Form onSubmit={start}>
         <FileField label={t("packets.verify.choose")} accept=".zip,application/zip" chosen={chosen} error={missing.value} />
         <TextField field={paper} label={t("packets.verify.paper")} hint={t("packets.verify.paper_hint")} />
+        <Disclosure summary={t("packets.verify.authority")}>
+          <p>{t("packets.verify.authority_hint")}</p>
+          <FileField label={t("packets.verify.authority_file")} accept=".pem,.crt" chosen={authority} error={noAuthority.value} />
+        </Disclosure>
         {problem.value === null ? null : <Notice tone="wrong" live title={problem.value} />}
         <Button type="submit" wide>
           {t("packets.verify.start")}

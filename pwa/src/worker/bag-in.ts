@@ -4,9 +4,12 @@ import { readRecord } from "../bag/record-in.js";
 import { hex } from "../crypto/bytes.js";
 import { sha256 } from "../crypto/hash.js";
 import { runningSha256 } from "../crypto/running-hash.js";
+import { hashBy, verifySignature } from "../crypto/verify-signature.js";
 import type { BagInInput, HashInput, ReadRecord } from "./copy-protocol.js";
 import { fileBytes } from "./file-pieces.js";
 import { TaskFailed, type TaskHooks } from "./protocol.js";
+
+const LARGEST_RECORD = 64 * 1024 * 1024;
 
 /** A file that went away while it was read. */
 async function namingUnreadable<T>(act: () => Promise<T>): Promise<T> {
@@ -18,8 +21,11 @@ async function namingUnreadable<T>(act: () => Promise<T>): Promise<T> {
   }
 }
 
-export function runBagIn({ file, outside }: BagInInput, hooks: TaskHooks): Promise<Report> {
-  return namingUnreadable(() => checkBag(fileBytes(file, hooks), outside, { digest: (bytes) => sha256(bytes), hasher: runningSha256 }));
+export function runBagIn({ file, fingerprint, authority }: BagInInput, hooks: TaskHooks): Promise<Report> {
+  return namingUnreadable(async () => {
+    const given = authority === null ? null : new Uint8Array(await authority.slice(0, LARGEST_RECORD).arrayBuffer());
+    return checkBag(fileBytes(file, hooks), { fingerprint, authority: given }, { digest: (bytes) => sha256(bytes), hasher: runningSha256, hash: hashBy, verify: verifySignature });
+  });
 }
 
 export function runHash({ file }: HashInput, hooks: TaskHooks): Promise<string> {
@@ -29,8 +35,6 @@ export function runHash({ file }: HashInput, hooks: TaskHooks): Promise<string> 
     return hex(hash.digest());
   });
 }
-
-const LARGEST_RECORD = 64 * 1024 * 1024;
 
 /** Null for anything that is no record.json. */
 export function runRecord({ file }: HashInput): Promise<ReadRecord | null> {

@@ -55,8 +55,17 @@ export type BagMade = { readonly file: Blob } | { readonly damaged: string };
 
 export interface BagInInput {
   readonly file: Blob;
-  /** A fingerprint from outside, as fingerprintIn gives it. */
-  readonly outside: string | null;
+  /** From outside, as fingerprintIn gives it. */
+  readonly fingerprint: string | null;
+  /** A PEM file of an authority that the reader believes. */
+  readonly authority: Blob | null;
+}
+
+/** An answer to a query for this hash, and the certificates that the authority goes by. */
+export interface StampReadInput {
+  readonly reply: Bytes;
+  readonly sha256: Bytes;
+  readonly chain: Bytes;
 }
 
 export interface HashInput {
@@ -77,6 +86,8 @@ export interface CopyTasks {
   record: { readonly input: HashInput; readonly output: ReadRecord | null };
   hash: { readonly input: HashInput; readonly output: string };
 
+  stampQuery: { readonly input: { readonly sha256: Bytes }; readonly output: Bytes };
+  stampRead: { readonly input: StampReadInput; readonly output: { readonly at: number } | null };
   copyOut: { readonly input: CopyOutInput; readonly output: CopyMade };
   copyIn: { readonly input: CopyInInput; readonly output: CopyRead };
 }

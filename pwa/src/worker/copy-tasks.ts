@@ -7,6 +7,7 @@ import { runCopyIn } from "./copy-in.js";
 import { runCopyOut } from "./copy-out.js";
 import type { CopyTasks, RunCopyTask } from "./copy-protocol.js";
 import { runnerOf } from "./runners.js";
+import { runStampQuery, runStampRead } from "./stamp.js";
 
 export function copyTaskRunner(database: () => Promise<Database>, work: number = WORK): RunCopyTask {
   return runnerOf<CopyTasks>({
@@ -14,6 +15,8 @@ export function copyTaskRunner(database: () => Promise<Database>, work: number =
     bagOut: async (input, hooks) => runBagOut(await database(), input, hooks),
     bagIn: runBagIn,
     hash: runHash,
+    stampQuery: runStampQuery,
+    stampRead: runStampRead,
     record: runRecord,
     copyIn: async (input, hooks) => runCopyIn(await database(), input, hooks),
   });

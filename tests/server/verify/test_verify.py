@@ -1,6 +1,5 @@
 """`holdfast verify` gives every published bag its verdict and its findings, and judges timestamps by who is trusted."""
 
-import hashlib
 import io
 import json
 import os
@@ -10,6 +9,7 @@ import sys
 import tracemalloc
 import zipfile
 import zlib
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -17,18 +17,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server import tsa_keys
-from server.timestamps.authority import Authority
 from server.verify import bag as bags
 from server.verify.chains import follow
 from server.verify.check import Report, check, fingerprint_in
 from server.verify.finding import FINDINGS
+from server.verify.stamps import certificates
 from server.verify.zip_in import Entry, directory, local_header
 from tests.house.tree import ROOT
-from tests.server.timestamps.conftest import openssl
 
 FOLDER = ROOT / "tests" / "vectors" / "packet" / "bags"
 BAGS: list[dict[str, Any]] = json.loads((FOLDER / "expected.json").read_text("utf-8"))["bags"]
+STAMPED_FOLDER = FOLDER.parent / "stamped"
+STAMPED: list[dict[str, Any]] = json.loads((STAMPED_FOLDER / "expected.json").read_text("utf-8"))["bags"]
 QUICK = settings(max_examples=25, deadline=None)
 
 
@@ -103,84 +103,24 @@ def test_a_lone_exhibit_is_named(tmp_path: Path) -> None:
     assert run(picture, "--record", record).returncode == 1
 
 
-def authority() -> Authority:
-    key = tsa_keys.private_key_pem()
-    return Authority.load(key, tsa_keys.chain_pem(key, "tsa.example.org"))
-
-
-OURS, ANOTHER = authority(), authority()
-
-
-def query(octets: bytes, folder: Path) -> bytes:
-    (folder / "asked").write_bytes(octets)
-    openssl("-query", "-data", folder / "asked", "-sha256", "-cert", "-out", folder / "asked.tsq")
-    return (folder / "asked.tsq").read_bytes()
-
-
-def stamped(tmp_path: Path, stamps: dict[str, bytes]) -> bytes:
-    """A rich packet with files below timestamps/, its tag manifest made anew."""
-    files = unpacked("02.zip")
-    (root,) = {name.split("/")[0] for name in files}
-    tags = f"{root}/tagmanifest-sha256.txt"
-    files |= {f"{root}/timestamps/{name}": octets for name, octets in stamps.items()}
-    tagged = {name: octets for name, octets in files.items() if name != tags and "/data/" not in name}
-    listed = {name.partition("/")[2]: hashlib.sha256(octets).hexdigest() for name, octets in tagged.items()}
-    files[tags] = "".join(f"{sha256}  {name}\n" for name, sha256 in sorted(listed.items())).encode()
-    return zipped(files)
-
-
-def member(name: str) -> bytes:
-    return next(octets for each, octets in unpacked("02.zip").items() if each.endswith(name))
-
-
-def test_a_stamp_by_a_trusted_authority_makes_it_intact(tmp_path: Path) -> None:
-    token = OURS.answer(query(member("/manifest-sha256.txt"), tmp_path))
-    line = member("custody/A.jsonl").split(b"\n")[2]
-    stamps = {
-        "manifest.tsr": token,
-        "custody-A-3.tsr": OURS.answer(query(line, tmp_path)),
-        "tsa-chain.pem": OURS.chain_pem.encode(),
-    }
-    packet = stamped(tmp_path, stamps)
-    judged: Any = (([OURS.certificate, OURS.root], "intact"), ([], "consistent"), ([ANOTHER.root], "consistent"))
-    for trusted, verdict in judged:
-        report = checked(packet, trusted=trusted)
-        assert (report.verdict, report.findings) == (verdict, [])
-        assert {stamp.path for stamp in report.stamps} == {"timestamps/manifest.tsr", "timestamps/custody-A-3.tsr"}
-        assert all("tsa.example.org" in stamp.issuer and stamp.signed for stamp in report.stamps)
-    zip_file, pem = tmp_path / "packet.zip", tmp_path / "root.pem"
-    zip_file.write_bytes(packet)
-    pem.write_text(OURS.chain_pem)
-    ran = run(zip_file, "--tsa", pem)
+def test_the_command_trusts_the_authority_that_it_is_given() -> None:
+    ran = run(STAMPED_FOLDER / "01.zip", "--tsa", STAMPED_FOLDER / "ours.pem")
     assert (ran.returncode, ran.stdout.split(":")[0]) == (0, "INTACT")
+    assert "tsa.example.org" in ran.stdout
+    assert "signed under the certificate that you gave." in ran.stdout
+    ran = run(STAMPED_FOLDER / "01.zip")
+    assert (ran.returncode, ran.stdout.split(":")[0]) == (0, "CONSISTENT WITH ITSELF")
+    assert "signed under a certificate that came with the packet." in ran.stdout
 
 
-@pytest.mark.parametrize(
-    ("name", "of", "spoil", "code"),
-    [
-        ("manifest.tsr", b"something else", lambda token: token, "timestamp_foreign"),
-        ("custody-A-2.tsr", b"something else", lambda token: token, "timestamp_foreign"),
-        ("custody-Z-1.tsr", b"something else", lambda token: token, "timestamp_foreign"),
-        ("other.tsr", b"something else", lambda token: token, "timestamp_foreign"),
-        ("manifest.tsr", None, lambda token: token[:-9] + bytes([token[-9] ^ 1]) + token[-8:], "timestamp_unreadable"),
-        ("manifest.tsr", None, lambda token: token[:-1], "timestamp_unreadable"),
-        ("manifest.tsr", None, lambda _: b"no token", "timestamp_unreadable"),
-    ],
-)
-def test_a_foreign_or_spoilt_stamp_is_named(tmp_path: Path, name: str, of: bytes | None, spoil: Any, code: str) -> None:
-    token = spoil(OURS.answer(query(of or member("/manifest-sha256.txt"), tmp_path)))
-    report = checked(stamped(tmp_path, {name: token, "tsa-chain.pem": OURS.chain_pem.encode()}))
-    assert (report.verdict, [(each.code, each.subject) for each in report.findings]) == (
-        "altered",
-        [(code, f"timestamps/{name}")],
-    )
-
-
-def test_a_stamp_whose_authority_nobody_brought_is_told_as_unchecked(tmp_path: Path) -> None:
-    query(member("/manifest-sha256.txt"), tmp_path)
-    openssl("-query", "-data", tmp_path / "asked", "-sha256", "-out", tmp_path / "asked.tsq")
-    report = checked(stamped(tmp_path, {"manifest.tsr": OURS.answer((tmp_path / "asked.tsq").read_bytes())}))
-    assert (report.verdict, [stamp.signed for stamp in report.stamps]) == ("consistent", [None])
+@pytest.mark.parametrize("bag", STAMPED, ids=lambda bag: bag["note"])
+def test_every_published_stamp_is_judged_by_who_is_trusted(bag: dict[str, Any]) -> None:
+    trusted = [] if bag["trusted"] is None else certificates((STAMPED_FOLDER / bag["trusted"]).read_bytes())
+    with (STAMPED_FOLDER / bag["file"]).open("rb") as source:
+        report = check(source, None, trusted)
+    assert (report.verdict, [asdict(each) for each in report.findings]) == (bag["verdict"], bag["findings"])
+    seen = [{"path": each.path, "signed": each.signed, "trusted": each.trusted} for each in report.stamps]
+    assert sorted(seen, key=lambda each: str(each["path"])) == bag["stamps"]
 
 
 @QUICK

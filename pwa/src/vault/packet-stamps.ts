@@ -1,0 +1,34 @@
+// The timestamps that travel in a bag: of its manifest, of the custody lines that a clock has seen, and the certificates they need.
+import { type Bytes, hex, utf8 } from "../crypto/bytes.js";
+import type { Sha256 } from "../domain/custody.js";
+import type { CaseState } from "../domain/fold.js";
+import { chainNames } from "../domain/packet/chains.js";
+import type { Id } from "../domain/records.js";
+import type { Stamped } from "./timestamping.js";
+
+const CERTIFICATE = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n?/g;
+
+/** Each certificate once. */
+function certificates(chains: readonly Uint8Array[]): Bytes {
+  const all = chains.flatMap((chain) => new TextDecoder().decode(chain).match(CERTIFICATE) ?? []);
+  return utf8([...new Set(all.map((one) => `${one.trim()}\n`))].join(""));
+}
+
+/** By name below timestamps/. A stamp whose line is another one by now (after a fork) stays out. */
+export async function stampFiles({ custody, timestamps }: CaseState, letters: ReadonlyMap<Id, string>, manifest: Stamped | null, digest: Sha256): Promise<ReadonlyMap<string, Bytes>> {
+  const names = chainNames([...custody.keys()], letters);
+  const [files, chains] = [new Map<string, Bytes>(), [] as Uint8Array[]];
+  if (manifest !== null) {
+    files.set("manifest.tsr", manifest.token);
+    chains.push(manifest.chain);
+  }
+  for (const [device, stamps] of timestamps) {
+    for (const { n, sha256, token, chain } of stamps) {
+      const line = custody.get(device)?.lines[n - 1];
+      if (line === undefined || hex(await digest(line)) !== hex(sha256)) continue;
+      files.set(`custody-${names.get(device) ?? ""}-${n}.tsr`, new Uint8Array(token));
+      chains.push(chain);
+    }
+  }
+  return files.size === 0 ? files : files.set("tsa-chain.pem", certificates(chains));
+}
