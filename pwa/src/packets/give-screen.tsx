@@ -43,7 +43,7 @@ export const GiveScreen = withMaking(({ state, now }) => {
   const request = requestOf(state, now);
   const make = async (): Promise<void> => {
     const controller = new AbortController();
-    [problem.value, progress.value, stop.value] = [null, null, controller];
+    [problem.value, progress.value, made.value, stop.value] = [null, null, null, controller];
     const [say, english, french] = await Promise.all([sayIn(now.language), sayIn("en"), sayIn("fr")]);
     const bag = await vault.makeBag(state.id, request, (packet) => papersOf(packet, say, [english, french]), { signal: controller.signal, onProgress: (bytes) => (progress.value = bytes) });
     stop.value = null;
