@@ -21,6 +21,8 @@ import { background } from "./store/failure.js";
 import { takeInWhenOpen } from "./app/waiting.js";
 import type { Vault } from "./vault/port.js";
 
+const AHEAD_MS = 1_500;
+
 async function start(): Promise<void> {
   // Storage and keys need no words: they open while those are fetched.
   const opening = import("./vault/vault.js").then(({ createVault }) => {
@@ -46,6 +48,12 @@ async function start(): Promise<void> {
   startClock();
   background(lookForPrivateWindow());
   await Promise.all([started, startServiceWorker()]);
+  readScreensAhead();
+}
+
+/** The first tap then waits for no script. Only from what the phone keeps: a fetch that fails is remembered by the page. */
+function readScreensAhead(): void {
+  if (navigator.serviceWorker.controller !== null) setTimeout(() => background(import("./app/screens.js")), AHEAD_MS);
 }
 
 await (location.pathname === "/verify" ? showVerify() : start());

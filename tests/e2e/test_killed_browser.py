@@ -34,6 +34,7 @@ class MortalPhone:
         self.phone, self.chance, self.secret = phone, random.Random(SEED), ""
         self.screen = phone.open()
         self.saved: list[FilePayload] = []
+        self.screenshot = pictures.png(1, "a threat")
 
     def die(self, doing: str) -> None:
         moment = self.chance.randrange(LONGEST_MS)
@@ -49,8 +50,9 @@ class MortalPhone:
         return self.screen
 
     def new_pictures(self) -> list[FilePayload]:
+        """One real screenshot, with other bytes after its end each time."""
         seeds = [self.chance.randrange(10**9) for _ in range(PICTURES)]
-        made = {f"{seed}.png": pictures.png(seed, str(seed)) for seed in seeds}
+        made = {f"{seed}.png": self.screenshot + str(seed).encode() for seed in seeds}
         return [FilePayload(name=name, mimeType="image/png", buffer=data) for name, data in made.items()]
 
 

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { event, type Moment, setNote, setProfile } from "./build.js";
 import { foldCase } from "./fold.js";
 import type { Rec } from "./records.js";
-import { around, folded, indexOf, search } from "./search.js";
+import { around, folded, indexOf, isWithin, narrowed, search } from "./search.js";
 import { timeline } from "./timeline.js";
 
 let made = 0;
@@ -44,6 +44,19 @@ for (const [asked, found] of ASKED) {
     assert.deepEqual(kinds(asked), found);
   });
 }
+
+test("what is found letter by letter is what is found at once", () => {
+  for (const [asked, found] of ASKED) {
+    let [before, within] = ["", index];
+    for (let length = 1; length <= asked.length; length += 1) {
+      const now = asked.slice(0, length);
+      within = narrowed(isWithin(now, before) ? within : index, now);
+      before = now;
+    }
+    assert.deepEqual(within.items.map(({ kind }) => kind).sort(), asked === "" ? kinds("") : found, asked);
+  }
+  assert.deepEqual([isWithin("mone", "mon"), isWithin("mon", "mone"), isWithin("26-4", "26-"), isWithin("CÔTÉ v", "cote")], [true, false, false, true]);
+});
 
 test("the words around what was found are shown", () => {
   const text = `${"before ".repeat(30)}the Émail he used ${"after ".repeat(30)}`;

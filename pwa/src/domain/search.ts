@@ -75,16 +75,31 @@ export function indexOf(items: readonly TimelineItem[], state: CaseState): Index
   return { items, texts };
 }
 
-/** The items that hold every word asked for, in the order they were given. No words find everything. */
-export function search({ items, texts }: Index, asked: string): readonly TimelineItem[] {
+/** Of these, what holds every word asked for, in the order given. No words find everything. */
+export function narrowed(index: Index, asked: string): Index {
   const words = folded(asked).split(" ").filter((word) => word !== "");
-  if (words.length === 0) return items;
+  if (words.length === 0) return index;
   const forms = words.map((word) => [word, closed(word)] as const);
   const whole = closed(words.join(" "));
-  return items.filter((_, place) => {
-    const text = texts[place] ?? "";
-    return forms.every(([word, numbered]) => text.includes(word) || (numbered !== "" && text.includes(numbered))) || (whole !== "" && text.includes(whole));
+  const items: TimelineItem[] = [];
+  const texts: string[] = [];
+  index.items.forEach((item, place) => {
+    const text = index.texts[place] ?? "";
+    const holds = forms.every(([word, numbered]) => text.includes(word) || (numbered !== "" && text.includes(numbered)));
+    if (!holds && (whole === "" || !text.includes(whole))) return;
+    items.push(item);
+    texts.push(text);
   });
+  return { items, texts };
+}
+
+export function search(index: Index, asked: string): readonly TimelineItem[] {
+  return narrowed(index, asked).items;
+}
+
+/** Whether whatever is found by these words was found by those before. A number is found by other spacings too, and may not be. */
+export function isWithin(asked: string, before: string): boolean {
+  return folded(asked).startsWith(folded(before)) && !/\d/.test(asked);
 }
 
 /** Some words around the first that was asked for; the start where none is. */

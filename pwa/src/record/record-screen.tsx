@@ -2,11 +2,11 @@
 import { useComputed, useSignal } from "@preact/signals";
 import { ListOrdered, PenLine } from "lucide";
 import type { ComponentChildren, JSX } from "preact";
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import { beingRemoved } from "../app/pending-removal.js";
 import { useVault } from "../app/vault-context.js";
 import type { CaseState } from "../domain/fold.js";
-import { type Index, indexOf, search } from "../domain/search.js";
+import { type Index, indexOf, isWithin, narrowed } from "../domain/search.js";
 import { timeline, type TimelineItem } from "../domain/timeline.js";
 import { longDate } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
@@ -20,25 +20,32 @@ import { TimelineRow } from "./timeline-row.js";
 
 type Line = { readonly day: string; readonly key: string } | { readonly item: TimelineItem; readonly key: string };
 
-/** The local day of an instant, without asking the language for each. */
-function dayKey(at: number): string {
-  const date = new Date(at);
-  return `${String(date.getFullYear())}-${String(date.getMonth())}-${String(date.getDate())}`;
-}
-
-/** Newest first, each day with its name before it. */
+/** Newest first, each day with its name before it. The calendar is asked once for each day, not for each thing. */
 function linesOf(items: readonly TimelineItem[]): readonly Line[] {
   const lines: Line[] = [];
-  let day = "";
+  let midnight = Infinity;
   for (let i = items.length - 1; i >= 0; i -= 1) {
     const item = items[i];
     if (item === undefined) continue;
-    const its = dayKey(item.at);
-    if (its !== day) lines.push({ day: longDate(item.at), key: its });
-    day = its;
+    if (item.at < midnight) {
+      midnight = new Date(item.at).setHours(0, 0, 0, 0);
+      lines.push({ day: longDate(item.at), key: String(midnight) });
+    }
     lines.push({ item, key: item.id });
   }
   return lines;
+}
+
+/** What more letters are typed for is looked for in what the fewer had found. */
+function useFound(index: Index | null, words: string, all: readonly TimelineItem[]): readonly TimelineItem[] {
+  const before = useRef<{ readonly index: Index; readonly words: string; readonly found: Index } | null>(null);
+  return useMemo(() => {
+    if (index === null || words === "") return all;
+    const last = before.current;
+    const found = narrowed(last !== null && last.index === index && isWithin(words, last.words) ? last.found : index, words);
+    before.current = { index, words, found };
+    return found.items;
+  }, [index, words, all]);
 }
 
 export function RecordScreen(): JSX.Element {
@@ -61,10 +68,8 @@ function Timeline({ state }: { readonly state: CaseState }): JSX.Element {
   const index = useMemo<Index | null>(() => (searching.value ? indexOf(items, state) : null), [searching.value, items, state]);
   const words = useComputed(() => asked.value.trim()).value;
   const kind = shownKind.value;
-  const found = useMemo(() => {
-    const matching = index === null || words === "" ? items : search(index, words);
-    return kind === "all" ? matching : matching.filter((item) => item.kind === kind);
-  }, [items, index, words, kind]);
+  const matching = useFound(index, words, items);
+  const found = useMemo(() => (kind === "all" ? matching : matching.filter((item) => item.kind === kind)), [matching, kind]);
   const lines = useMemo(() => linesOf(found), [found]);
   const draw = useMemo(() => (i: number) => drawLine(lines[i], state, words), [lines, state, words]);
   const kindOf = useMemo(() => (i: number) => lineKind(lines[i]), [lines]);

@@ -17,6 +17,8 @@ const BEYOND_PX = 900;
 const GUESS_PX = 84;
 /** The window moves in steps, not with every pixel. */
 const STEP = 8;
+/** What is on the screen is drawn at once, what lies beyond it after that. */
+const SOON_MS = 60;
 
 interface Span {
   readonly first: number;
@@ -40,9 +42,10 @@ function startsOf(count: number, kindOf: (index: number) => string, heights: Rea
   return starts;
 }
 
-function spanFor(starts: Float64Array, count: number, top: number): Span {
-  const first = Math.floor(lineAt(starts, -top - BEYOND_PX) / STEP) * STEP;
-  const last = Math.ceil((lineAt(starts, -top + window.innerHeight + BEYOND_PX) + 1) / STEP) * STEP;
+function spanFor(starts: Float64Array, count: number, list: HTMLElement | null, beyond: number): Span {
+  const top = list?.getBoundingClientRect().top ?? 0;
+  const first = Math.floor(lineAt(starts, -top - beyond) / STEP) * STEP;
+  const last = Math.ceil((lineAt(starts, -top + window.innerHeight + beyond) + 1) / STEP) * STEP;
   return { first: Math.max(0, first), last: Math.min(count, last) };
 }
 
@@ -62,27 +65,27 @@ export function LongList({ label, count, keyOf, kindOf, draw }: LongListProps): 
   const list = useRef<HTMLOListElement>(null);
   const [heights, setHeights] = useState(NO_HEIGHTS);
   const starts = useMemo(() => startsOf(count, kindOf, heights), [count, kindOf, heights]);
-  const [span, setSpan] = useState<Span>(() => ({ first: 0, last: Math.min(count, 2 * STEP) }));
+  const near = useMemo(() => spanFor(starts, count, list.current, 0), [starts, count]);
+  const [far, setFar] = useState<Span & { readonly of: Float64Array }>({ of: starts, ...near });
+  const { first, last } = far.of === starts ? far : near;
   useLayoutEffect(() => {
     const place = (): void => {
-      const top = list.current?.getBoundingClientRect().top ?? 0;
-      const next = spanFor(starts, count, top);
-      setSpan((now) => (now.first === next.first && now.last === next.last ? now : next));
+      const next = spanFor(starts, count, list.current, BEYOND_PX);
+      setFar((now) => (now.of === starts && now.first === next.first && now.last === next.last ? now : { of: starts, ...next }));
     };
     const resize = (): void => {
       setHeights(NO_HEIGHTS);
       place();
     };
-    place();
+    const soon = setTimeout(place, SOON_MS);
     addEventListener("scroll", place, { passive: true });
     addEventListener("resize", resize);
     return () => {
+      clearTimeout(soon);
       removeEventListener("scroll", place);
       removeEventListener("resize", resize);
     };
   }, [starts, count]);
-  const first = Math.min(span.first, count);
-  const last = Math.min(span.last, count);
   useLayoutEffect(() => {
     const element = list.current;
     if (element === null) return;
