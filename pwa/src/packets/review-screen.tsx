@@ -44,7 +44,7 @@ function Part({ part, lines, exhibits, left }: PartProps): JSX.Element {
   };
   return (
     <Disclosure summary={`${t(`packets.part.${part}`)} · ${t("packets.count", { chosen, all: lines.length })}`}>
-      <LongList label={t(`packets.part.${part}`)} count={lines.length} keyOf={(at) => lines[at]?.id ?? ""} kindOf={(at) => (hasFile(exhibits.get(lines[at]?.id ?? "")) ? "file" : "line")} draw={draw} />
+      <LongList label={t(`packets.part.${part}`)} what={part} count={lines.length} keyOf={(at) => lines[at]?.id ?? ""} kindOf={(at) => (hasFile(exhibits.get(lines[at]?.id ?? "")) ? "file" : "line")} draw={draw} />
     </Disclosure>
   );
 }

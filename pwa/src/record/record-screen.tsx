@@ -91,7 +91,7 @@ function Timeline({ state }: { readonly state: CaseState }): JSX.Element {
       <p role="status" class={words === "" && kind === "all" ? "visually-hidden" : "muted"}>
         {found.length === 0 ? t("record.none_found") : t("record.found", { n: found.length })}
       </p>
-      <LongList label={t("record.title")} count={lines.length} keyOf={(i) => lines[i]?.key ?? ""} kindOf={kindOf} draw={draw} />
+      <LongList label={t("record.title")} what={`${kind} ${words}`} count={lines.length} keyOf={(i) => lines[i]?.key ?? ""} kindOf={kindOf} draw={draw} />
     </>
   );
 }

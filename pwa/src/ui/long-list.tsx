@@ -4,6 +4,8 @@ import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 
 interface LongListProps {
   readonly label: string;
+  /** Another list than before is drawn from the screen outwards; the same one stays as it is while it changes. */
+  readonly what: string;
   readonly count: number;
   /** Stable for one line: what stays is not drawn again. */
   readonly keyOf: (index: number) => string;
@@ -23,6 +25,14 @@ const SOON_MS = 60;
 interface Span {
   readonly first: number;
   readonly last: number;
+}
+
+interface Far extends Span {
+  readonly what: string;
+}
+
+function bounded({ first, last }: Span, count: number): Span {
+  return { first: Math.min(first, count), last: Math.min(last, count) };
 }
 
 /** The last line that starts at or above `y`. */
@@ -61,23 +71,24 @@ function measured(list: HTMLElement, before: ReadonlyMap<string, number>): Reado
 
 const NO_HEIGHTS: ReadonlyMap<string, number> = new Map();
 
-export function LongList({ label, count, keyOf, kindOf, draw }: LongListProps): JSX.Element {
+export function LongList({ label, what, count, keyOf, kindOf, draw }: LongListProps): JSX.Element {
   const list = useRef<HTMLOListElement>(null);
   const [heights, setHeights] = useState(NO_HEIGHTS);
   const starts = useMemo(() => startsOf(count, kindOf, heights), [count, kindOf, heights]);
   const near = useMemo(() => spanFor(starts, count, list.current, 0), [starts, count]);
-  const [far, setFar] = useState<Span & { readonly of: Float64Array }>({ of: starts, ...near });
-  const { first, last } = far.of === starts ? far : near;
+  const [far, setFar] = useState<Far | null>(null);
+  const known = far !== null && far.what === what ? far : null;
   useLayoutEffect(() => {
     const place = (): void => {
       const next = spanFor(starts, count, list.current, BEYOND_PX);
-      setFar((now) => (now.of === starts && now.first === next.first && now.last === next.last ? now : { of: starts, ...next }));
+      setFar((now) => (now?.what === what && now.first === next.first && now.last === next.last ? now : { what, ...next }));
     };
     const resize = (): void => {
       setHeights(NO_HEIGHTS);
       place();
     };
-    const soon = setTimeout(place, SOON_MS);
+    const soon = known === null ? setTimeout(place, SOON_MS) : undefined;
+    if (known !== null) place();
     addEventListener("scroll", place, { passive: true });
     addEventListener("resize", resize);
     return () => {
@@ -85,7 +96,8 @@ export function LongList({ label, count, keyOf, kindOf, draw }: LongListProps): 
       removeEventListener("scroll", place);
       removeEventListener("resize", resize);
     };
-  }, [starts, count]);
+  }, [starts, count, what]);
+  const { first, last } = bounded(known ?? near, count);
   useLayoutEffect(() => {
     const element = list.current;
     if (element === null) return;
