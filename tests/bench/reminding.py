@@ -170,7 +170,7 @@ def drained(folder: Path, due: int = DRAINED) -> list[Figure]:
     service_ms = 1000 * now["cpu_s"] / now["count"]
     return [
         Figure(name, now["count"] / now["seconds"], "1/s", 1500, bound="at least"),
-        Figure("the push service that takes them there, processor for each", service_ms, "ms", 0.1),
+        Figure("the push service that takes them there, processor for each", service_ms, "ms", 0.2),
     ]
 
 
