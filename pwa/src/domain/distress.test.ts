@@ -56,10 +56,20 @@ test("no two ordinary sentences together make one that is heard", () => {
   );
 });
 
-test("200 kB are looked through at once, whatever they hold", () => {
-  for (const text of ["i want to be to be ".repeat(11_000), "je n'ai plus plus plus ".repeat(9_000), "x".repeat(200_000)]) {
-    const started = performance.now();
-    soundsDistressed(text);
-    assert.ok(performance.now() - started < 250);
+/** The best of five: what else the machine does only ever adds. */
+function lookedThroughMs(text: string): number {
+  return Math.min(
+    ...Array.from({ length: 5 }, () => {
+      const started = performance.now();
+      soundsDistressed(text);
+      return performance.now() - started;
+    }),
+  );
+}
+
+test("ten times the text takes some ten times as long, whatever it holds: 200 kB are looked through at once", () => {
+  for (const words of ["i want to be to be ", "je n'ai plus plus plus ", "x"]) {
+    const few = words.repeat(Math.ceil(20_000 / words.length));
+    assert.ok(lookedThroughMs(few.repeat(10)) < 40 * Math.max(lookedThroughMs(few), 0.5));
   }
 });
