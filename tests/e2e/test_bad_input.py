@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import FilePayload
 
-from tests.e2e import account_screens, odd_files, pictures, screens
+from tests.e2e import account_screens, hostile, odd_files, pictures, screens, walk
 from tests.e2e.chromium import Chromium
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
@@ -209,3 +209,30 @@ def test_a_phone_that_fills_up_keeps_what_fits_and_nothing_by_half(
     screen.title("capture.saved_title", n=1)
     screen.find("A-003", "link").tap()
     screen.reads(hashlib.sha256(large["buffer"]).hexdigest())
+
+
+def test_hostile_words_in_every_field_are_words_everywhere(server: RunningServer, new_phone: PhoneMaker) -> None:
+    """Typed, kept, and read again; anything that tried to run would break the policy, which the console tells."""
+    assert len(hostile.PASTED.encode()) > 200_000
+    screen = new_phone("dana", server.origin).open()
+    screens.first_run(screen)
+    filled = {}
+    for place in walk.PLACES:
+        screen.arrive(place)
+        filled[place] = hostile.fill_all(screen)
+        if filled[place] and not place.startswith(hostile.NOT_SENT):
+            hostile.send(screen)
+        assert not hostile.harm(screen), place
+    assert sum(map(bool, filled.values())) >= 10, filled
+    screen.arrive("record")
+    shown = []
+    for number in range(screen.rows().count()):
+        screen.open_row(number)
+        shown.append(screen.page.inner_text("main").count(hostile.SCRIPT))
+        assert not hostile.harm(screen), number
+        screen.arrive("record")
+    assert sum(map(bool, shown)) >= 4, shown
+    assert max(shown) >= hostile.PASTED.count(hostile.SCRIPT), "a note of 200 kB is all there"
+    for place in ("today", "followups", "packets/review", "packets/paper"):
+        screen.arrive(place)
+        assert not hostile.harm(screen), place
