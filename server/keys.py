@@ -12,7 +12,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from server import tsa_keys
+from server import p256, tsa_keys
 from server.config import Config, ConfigError
 from server.disk import flush
 
@@ -55,12 +55,6 @@ def _random() -> bytes:
     return secrets.token_hex(32).encode()
 
 
-def _vapid() -> bytes:
-    private = ec.generate_private_key(ec.SECP256R1())
-    pkcs8 = serialization.PrivateFormat.PKCS8
-    return private.private_bytes(serialization.Encoding.PEM, pkcs8, serialization.NoEncryption())
-
-
 def load(config: Config) -> Keys:
     """The keys of the settings, or of the instance folder."""
     folder = config.instance / "keys"
@@ -74,7 +68,7 @@ def load(config: Config) -> Keys:
             raise ConfigError(f"INSTANCE: keys/{name} is empty; put it back from a backup")
         return found
 
-    pem = key(config.vapid_private_key, "vapid_private_key.pem", _vapid)
+    pem = key(config.vapid_private_key, "vapid_private_key.pem", p256.private_key_pem)
     try:
         private = serialization.load_pem_private_key(pem, None)
     except (ValueError, TypeError, UnsupportedAlgorithm):
@@ -83,7 +77,7 @@ def load(config: Config) -> Keys:
         raise ConfigError("VAPID_PRIVATE_KEY must be a P-256 private key in PEM")
     public = private.public_key()
     point = public.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
-    tsa_key = key(None, "tsa_private_key.pem", tsa_keys.private_key_pem)
+    tsa_key = key(None, "tsa_private_key.pem", p256.private_key_pem)
     host = urlsplit(config.public_origin).hostname or ""
     return Keys(
         secret_key=key(config.secret_key, "secret_key", _random),

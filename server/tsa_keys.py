@@ -22,13 +22,6 @@ _USAGES = (
 )
 
 
-def private_key_pem() -> bytes:
-    """A new P-256 key."""
-    return ec.generate_private_key(ec.SECP256R1()).private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-
-
 def chain_pem(key_pem: bytes, host: str) -> bytes:
     """A certificate for timestamps alone with the root that issued it, for the service at this host."""
     key = serialization.load_pem_private_key(key_pem, None)

@@ -11,7 +11,7 @@ from typing import Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from server.i18n import Language
+from server.i18n import Language, Words
 
 FOLDER = Path(__file__).resolve().parent / "facts"
 FOUNDING = "seed"
@@ -79,6 +79,19 @@ class Fact(BaseModel):
     def url(self, language: Language) -> str | None:
         """The service's own site."""
         return self.url_en if language == "en" else self.url_fr
+
+    def credit(self, t: Words) -> str:
+        """Who says so, and the month it was checked."""
+        month = t.month(self.month)
+        if self.source_url == OURS:
+            return t("guides.own_advice", month=month)
+        by = "guides.founding" if self.source_url == FOUNDING else "help.source"
+        return t(by, source=self.source_title, month=month)
+
+    @property
+    def page(self) -> str | None:
+        """The source's own page, where it is one that can be opened."""
+        return None if self.source_url in (OURS, FOUNDING) else self.source_url
 
     @property
     def month(self) -> date:

@@ -8,7 +8,7 @@ from server import built
 from server.auth import access
 from server.errors import NotFound
 from server.guides import printing
-from server.guides.fact import FOUNDING, OURS, facts
+from server.guides.fact import facts
 from server.guides.guide import STAGES, guides
 from server.guides.page import FIXED, HELP, INDEX, Page, pages
 from server.guides.sheet import SIZES, sheets
@@ -39,8 +39,6 @@ def _render(page: Page, language: Language) -> Response:
         sizes=SIZES,
         facts=facts(),
         help_facts=_HELP_FACTS,
-        ours=OURS,
-        founding=FOUNDING,
         origin=_origin(),
         stylesheet=built.stylesheet(),
         other_language=other,

@@ -9,7 +9,7 @@ from typing import Any, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from server.guides.fact import FOUNDING, OURS, facts
+from server.guides.fact import facts
 from server.guides.guide import SLUG, Text, every_block, guides
 from server.i18n import Language, Words
 
@@ -111,16 +111,10 @@ class _Composing:
 
     def _fact(self, key: str) -> Part:
         fact, t = facts()[key], self._t
-        month = t.month(fact.month)
-        if fact.source_url == OURS:
-            source = t("guides.own_advice", month=month)
-        else:
-            by = "guides.founding" if fact.source_url == FOUNDING else "help.source"
-            source = t(by, source=fact.source_title, month=month)
         where = fact.confirm(t.language)
         return {
             "text": fact.said(t.language),
-            "source": source,
+            "source": fact.credit(t),
             "confirm": where and t("guides.confirm", where=where),
         }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Playwright
 
 from tests.bench.figure import Figure
-from tests.bench.phone import SAVED, SCREENSHOT_BYTES, said
+from tests.bench.phone import RAW_SCREENSHOTS, SAVED, SCREENSHOT_BYTES, said
 from tests.bench.processes import descendants, share_bytes
 from tests.e2e import evening, pictures, screens
 from tests.e2e.chromium import Chromium
@@ -30,33 +30,6 @@ const frame = (now) => {
 if (first) requestAnimationFrame(frame);
 """
 """Counts from when it is said again; the first frame after that may have begun before."""
-
-RAW_SCREENSHOTS = """async ([bytes, count]) => {
-  const database = await new Promise((resolve) => {
-    const request = indexedDB.open("bench", 1);
-    request.onupgradeneeded = () => request.result.createObjectStore("rows");
-    request.onsuccess = () => resolve(request.result);
-  });
-  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt"]);
-  const content = new Uint8Array(bytes);
-  for (let at = 0; at < bytes; at += 65536) crypto.getRandomValues(content.subarray(at, at + 65536));
-  const files = Array.from({ length: count }, (_, i) => new File([content], `${i}.png`));
-  const started = performance.now();
-  for (const file of files) {
-    const data = await file.arrayBuffer();
-    await crypto.subtle.digest("SHA-256", data);
-    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv: new Uint8Array(12) }, key, data);
-    await new Promise((resolve) => {
-      const transaction = database.transaction("rows", "readwrite", { durability: "strict" });
-      transaction.objectStore("rows").put(sealed, Math.random());
-      transaction.oncomplete = resolve;
-    });
-  }
-  const taken = performance.now() - started;
-  database.close();
-  await new Promise((resolve) => (indexedDB.deleteDatabase("bench").onsuccess = resolve));
-  return taken;
-}"""
 
 RAW_VIDEO = """async (bytes) => {
   const folder = await navigator.storage.getDirectory();

@@ -9,7 +9,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from server import tsa_keys
+from server import p256, tsa_keys
 from server.timestamps.authority import Authority
 from tests.bench.figure import Figure
 
@@ -28,7 +28,7 @@ def figures(folder: Path) -> list[Figure]:
     evidence.write_bytes(os.urandom(100))
     command = ["openssl", "ts", "-query", "-data", str(evidence), "-sha256", "-cert", "-out", str(asked)]
     subprocess.run(command, check=True, capture_output=True)
-    query, key = asked.read_bytes(), tsa_keys.private_key_pem()
+    query, key = asked.read_bytes(), p256.private_key_pem()
     authority = Authority.load(key, tsa_keys.chain_pem(key, "localhost"))
     tokens = _per_cpu_s(lambda: authority.answer(query))
     signatures = _per_cpu_s(lambda: authority.key.sign(query, ec.ECDSA(hashes.SHA256())))

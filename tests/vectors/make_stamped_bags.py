@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from server import tsa_keys
+from server import p256, tsa_keys
 from server.timestamps.authority import Authority
 from server.verify.zip_in import Entry, directory, local_header
 
@@ -39,7 +39,7 @@ def openssl(*arguments: object) -> None:
 
 
 def authority(host: str) -> Authority:
-    key = tsa_keys.private_key_pem()
+    key = p256.private_key_pem()
     return Authority.load(key, tsa_keys.chain_pem(key, host))
 
 

@@ -3,13 +3,11 @@
 import hashlib
 import json
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from weasyprint import Attachment
 
-from server.typesetting.glyphs import visible
 from server.typesetting.outcome import Refusal, Refused
 from server.typesetting.packet import record as records
 from server.typesetting.packet.plates import plate, stand_in
@@ -17,8 +15,8 @@ from server.typesetting.packet.statement_text import parts
 from server.typesetting.packet.words import Words
 from server.typesetting.printing import Paper
 from server.typesetting.sealed import Sealed
+from server.typesetting.templates import environment, stylesheet
 
-_TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "packets"
 SIZES = {"a4": "A4", "letter": "letter"}
 _EXCERPT = 280
 
@@ -42,15 +40,7 @@ def by_reference(record: records.Record) -> dict[str, Any]:
 
 
 def _environment(words: Words) -> Environment:
-    made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=visible,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        bytecode_cache=None,
-    )
+    made = environment("packets")
     made.globals.update(t=words, parts=parts, plate=plate)
     made.filters.update(grouped=grouped, excerpt=excerpt, thousands=lambda n: f"{n:,}".replace(",", "\u00a0"))
     return made
@@ -87,5 +77,5 @@ def paper(body: bytes, size: str) -> Paper:
         created=made_at,
         modified=made_at,
     )
-    css = _running(words, SIZES[size], fingerprint) + (_TEMPLATES / "packet.css").read_text("utf-8")
+    css = _running(words, SIZES[size], fingerprint) + stylesheet("packets", "packet.css")
     return Paper(html, css, Sealed(stand_in), (attached,))

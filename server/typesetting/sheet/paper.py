@@ -1,15 +1,11 @@
 """A worksheet's words become a paper to fill in by hand."""
 
 import json
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from server.typesetting.glyphs import visible
 from server.typesetting.outcome import Refusal, Refused
 from server.typesetting.printing import Paper
+from server.typesetting.templates import environment, stylesheet
 
-_TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "sheets"
 _SIZES = {"a4": "A4", "letter": "letter"}
 
 
@@ -18,19 +14,11 @@ def paper(body: bytes, size: str) -> Paper:
     if size not in _SIZES:
         raise Refused(Refusal.NO_RECORD)
     sheet = json.loads(body)
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=visible,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    html = environment.get_template("sheet.html").render(sheet=sheet)
+    html = environment("sheets").get_template("sheet.html").render(sheet=sheet)
     legal = json.dumps(sheet["legal"], ensure_ascii=False)
     turned = " landscape" if sheet["landscape"] else ""
     running = (
         f"@page {{ size: {_SIZES[size]}{turned}; @bottom-left {{ content: {legal} }} "
         '@bottom-right { content: counter(page) " / " counter(pages) } }\n'
     )
-    return Paper(html, running + (_TEMPLATES / "sheet.css").read_text("utf-8"))
+    return Paper(html, running + stylesheet("sheets", "sheet.css"))

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from server import tsa_keys
+from server import p256, tsa_keys
 from server.config import Config, ConfigError
 from server.timestamps import outside
 from server.timestamps.authority import Authority
@@ -22,7 +22,7 @@ Handler = Callable[[BaseHTTPRequestHandler, bytes], None]
 
 
 def made(host: str) -> Authority:
-    key = tsa_keys.private_key_pem()
+    key = p256.private_key_pem()
     return Authority.load(key, tsa_keys.chain_pem(key, host))
 
 
