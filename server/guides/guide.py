@@ -68,7 +68,7 @@ class Block(_Part):
     facts: list[str] | None = None
     see: list[str] | None = None
     catalogue: Literal["rules", "repairs"] | None = None
-    places: list[Literal["capture", "statement", "order", "clock", "far_call"]] | None = None
+    places: list[Literal["capture", "statement", "order", "clock", "far_call", "visit"]] | None = None
     """Screens of the app that do what was just said; a public page has none of them."""
     sheets: list[str] | None = None
     """Worksheets to print."""

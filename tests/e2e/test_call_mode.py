@@ -106,6 +106,24 @@ def test_who_hears_from_them_again_finds_the_number_and_is_reminded_to_tell_the_
     screen.title("followups.detail_title")
     for text in ("2026-123456", "Noor’s phone", "P-7731", "2030"):
         screen.reads(text)
+    an_officer_who_came_and_would_do_nothing(screen)
+
+
+def an_officer_who_came_and_would_do_nothing(screen: ChromiumScreen) -> None:
+    screen.arrive("guide/visit")
+    screen.follow("calls.log_visit")
+    screen.title("calls.title")
+    screen.fill("calls.service", SERVICE)
+    screen.fill("calls.name", "Lee")
+    screen.fill("calls.rank", "Sgt.")
+    screen.fill("calls.badge", "4471")
+    screen.tap("calls.mark_refused")
+    screen.tap("calls.save")
+    for text in (screen.words("packets.contact_kind.visit"), "Sgt. Lee", "4471", screen.words("calls.mark_refused")):
+        screen.reads(text)
+    screen.go("today")
+    screen.follow("today.step.climb.action")
+    screen.says("calls.stands", role=screen.words("calls.role.watch_commander"))
 
 
 def test_for_someone_far_away_police_here_are_asked_to_call_police_there(

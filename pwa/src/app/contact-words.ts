@@ -4,6 +4,11 @@ import type { Contact } from "../domain/fold.js";
 import { REFUSED } from "../domain/ladder.js";
 import { type PlainKey, t } from "../i18n/t.js";
 
+/** "Call with Victoria Police", "Visit · Victoria Police". */
+export function contactTitle({ body: { kind, service } }: Contact): string {
+  return kind === "call" ? t("record.contact_title", { service }) : `${t(`packets.contact_kind.${kind}`)} · ${service}`;
+}
+
 /** "Sgt. Lee · Watch Commander · Victoria Police": what is known of it. */
 export function whoWords({ body }: Contact): string {
   const person = [body.rank, body.name].filter((part) => part !== undefined).join(" ");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type CallForm, isBegun, newCallForm } from "./call-form.js";
 
-const FIELDS = ["service", "role", "name", "badge", "phone", "said", "fileNumber"] as const;
+const FIELDS = ["kind", "service", "role", "name", "rank", "badge", "phone", "said", "outcomes", "fileNumber"] as const;
 
 test("every field typed alone makes a draft, a file number too", () => {
   assert.equal(isBegun(newCallForm(null, undefined), newCallForm(null, undefined)), false);

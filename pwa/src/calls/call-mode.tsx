@@ -27,12 +27,13 @@ import { scriptRung } from "./script-rung.js";
 import { Timer } from "./timer.js";
 import { type HeldCall, useCall } from "./use-call.js";
 
-type CallTexts = Readonly<Record<"name" | "badge" | "said" | "file_number" | "role" | "day" | "hour", FieldState>>;
+type CallTexts = Readonly<Record<"name" | "rank" | "badge" | "said" | "file_number" | "role" | "day" | "hour", FieldState>>;
 
 function fieldsOf(call: Call): CallTexts {
   const field = (name: keyof CallTexts, value: string): FieldState => makeField(`on-call-${name}`, value);
   return {
     name: field("name", call.name),
+    rank: field("rank", call.rank),
     badge: field("badge", call.badge),
     said: field("said", call.said),
     file_number: field("file_number", call.file_number),
@@ -81,7 +82,10 @@ export function CallMode({ call, state }: ModeProps): JSX.Element {
       <Chips call={call} marks={marks} held={held} onNo={once(held.theySaidNo)} />
       <Asked fields={fields} held={held} codes={marks.value.map(({ code }) => code)} />
       <TextField field={fields.name} label={t("calls.name")} hint={t("calls.name_hint")} spellcheck onInput={() => held.keep({ name: fields.name.value.value })} />
-      <TextField field={fields.badge} label={t("calls.badge")} onInput={() => held.keep({ badge: fields.badge.value.value })} />
+      <div class="pair">
+        <TextField field={fields.rank} label={t("calls.rank")} spellcheck onInput={() => held.keep({ rank: fields.rank.value.value })} />
+        <TextField field={fields.badge} label={t("calls.badge")} onInput={() => held.keep({ badge: fields.badge.value.value })} />
+      </div>
       <TextArea field={fields.said} label={t("calls.notes")} hint={t("calls.notes_hint")} onInput={() => held.keep({ said: fields.said.value.value })} />
       <SealedNotes call={call} state={state} />
       <Button wide icon={PhoneOff} busy={busy.value} onClick={once(held.hangUp)}>

@@ -5,6 +5,7 @@ import { signal } from "@preact/signals";
 import { newFollowup } from "../domain/build.js";
 import { lastContacts } from "../domain/contact-log.js";
 import { type CaseState, emptyCase, fold } from "../domain/fold.js";
+import { nextSteps } from "../domain/next-step.js";
 import type { Rec } from "../domain/records.js";
 import type { FieldState } from "../ui/field-state.js";
 import type { Stamp } from "../vault/port.js";
@@ -22,7 +23,7 @@ function stampAt(at: number): Stamp {
 
 function typed(values: Partial<Record<keyof CallForm, string>>): CallForm {
   const field = (value: string): FieldState => ({ id: "f", value: signal(value), error: signal<string | null>(null) });
-  const all = { started: "2026-11-23T12:00", service: "Victoria Police", role: "complaint_taker", name: "", badge: "", phone: "", said: "", fileNumber: "", ...values };
+  const all = { kind: "call", started: "2026-11-23T12:00", service: "Victoria Police", role: "complaint_taker", name: "", rank: "", badge: "", phone: "", said: "", outcomes: "", fileNumber: "", ...values };
   return Object.fromEntries(Object.entries(all).map(([name, value]) => [name, field(value)])) as unknown as CallForm;
 }
 
@@ -53,6 +54,14 @@ test("fields left blank leave no key, and no number means none is proposed", () 
   assert.ok(contact?.k === "e" && contact.type === "contact");
   assert.deepEqual(Object.keys(contact.body).sort(), ["kind", "role", "service", "started"]);
   assert.equal(logged.number, null);
+});
+
+test("an officer’s visit is kept with rank and answer, and one that brushed it off leads to the Watch Commander", () => {
+  const visit = typed({ kind: "visit", role: "officer", name: "Lee", rank: "Sgt.", outcomes: "refused online" });
+  const state = after(emptyCase(CASE), callRecords(stampAt(NOON), visit, null, undefined, null).records);
+  const [contact] = state.contacts.values();
+  assert.deepEqual([contact?.body.kind, contact?.body.rank, contact?.body.outcomes], ["visit", "Sgt.", ["refused", "online"]]);
+  assert.deepEqual(nextSteps(state, NOON).filter(({ type }) => type === "climb"), [{ type: "climb", rung: "watch_commander" }]);
 });
 
 test("logging a call answers its follow-up, and the call joins the number's log", () => {

@@ -1,4 +1,4 @@
-// The records of one logged call: the contact, its file number when new, and what becomes of the follow-up it answers.
+// The records of one talk written down afterwards: the contact, its file number when new, and what becomes of the follow-up it answers.
 import { zone } from "../app/zone.js";
 import { changeFollowup, event } from "../domain/build.js";
 import type { CaseState } from "../domain/fold.js";
@@ -8,7 +8,7 @@ import { instantOf } from "../domain/local-time.js";
 import { knownNumber } from "../domain/numbers.js";
 import type { ContactBody, Id, Rec, Role } from "../domain/records.js";
 import type { Stamp } from "../vault/port.js";
-import type { CallForm } from "./call-form.js";
+import { type CallForm, kindOf } from "./call-form.js";
 
 export interface Logged {
   readonly contact: Id;
@@ -16,13 +16,15 @@ export interface Logged {
 }
 
 function contactOf(form: CallForm): ContactBody {
-  const given = (["name", "badge", "phone", "said"] as const).map((key) => [key, form[key].value.value.trim()] as const);
+  const given = (["name", "rank", "badge", "phone", "said"] as const).map((key) => [key, form[key].value.value.trim()] as const);
+  const outcomes = form.outcomes.value.value.split(" ").filter((code) => code !== "");
   return {
-    kind: "call",
+    kind: kindOf(form),
     started: instantOf(form.started.value.value.slice(0, 16), zone()),
     service: form.service.value.value.trim(),
     role: form.role.value.value as Role,
     ...Object.fromEntries(given.filter(([, value]) => value !== "")),
+    ...(outcomes.length === 0 ? {} : { outcomes }),
   };
 }
 

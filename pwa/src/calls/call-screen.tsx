@@ -1,4 +1,4 @@
-// Logging a call: who, what they said, and the file number; then straight on to a follow-up.
+// Writing down a call or a visit that is over: who, what they said, and the file number; then straight on to a follow-up.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { ensureCase } from "../app/first-case.js";
@@ -22,7 +22,7 @@ export function CallScreen({ query }: ScreenProps): JSX.Element {
   const state = vault.current.value;
   const number = state?.numbers.get(query.get("number") ?? "");
   const followup = state?.followups.get(query.get("followup") ?? "");
-  const draft = useCallDraft(`call/${state?.id ?? ""}/${query.toString()}`, () => newCallForm(state, number));
+  const draft = useCallDraft(`call/${state?.id ?? ""}/${query.toString()}`, () => newCallForm(state, number, query.has("visit")));
   const { form } = draft;
   const attempt = useSignal(0);
   const problem = useSignal<string | null>(null);

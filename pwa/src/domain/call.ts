@@ -1,6 +1,6 @@
 // A call while it goes on: fields that are saved at every touch, and become one contact when it ends.
 import type { CallFields } from "./fields.js";
-import { type REFUSED, type Rung, rungOf } from "./ladder.js";
+import { REFUSED, type Rung, rungOf } from "./ladder.js";
 import type { Log } from "./merge.js";
 import type { ContactBody, Id, Mark, Ms } from "./records.js";
 import { current } from "./versions.js";
@@ -17,6 +17,8 @@ export const CALL_BACK_MARKS = ["voicemail", "no_change", "new_officer", "need_m
 export const FAR_AWAY = "far_away";
 export const CHIPS = [...MARKS, ...CALL_BACK_MARKS] as const;
 export const ALL_MARKS = [...CHIPS, FAR_AWAY] as const;
+/** What is said of a talk that is over. */
+export const LOGGED_MARKS = [REFUSED, "sending", "online", ...CALL_BACK_MARKS.filter((code) => code !== "voicemail")] as const;
 export type MarkCode = (typeof ALL_MARKS)[number] | typeof REFUSED;
 
 export const NEW_CALL: Omit<CallFields, "started" | "service"> = {

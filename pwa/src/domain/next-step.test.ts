@@ -10,6 +10,7 @@ import { emptyHome, foldHome, type HomeState } from "./home.js";
 import { nextSteps } from "./next-step.js";
 import { isOver, outcomeOf } from "./outcome.js";
 import { type Rec, ROLES } from "./records.js";
+import { stageOf } from "./stage.js";
 
 const CASE = "c0".repeat(16);
 const HOME = "00".repeat(16);
@@ -26,7 +27,9 @@ const moments: fc.Arbitrary<Moment> = fc
 const dues = fc.nat({ max: 9 }).map((day) => `2026-11-${String(20 + day)}T09:00`);
 
 const made: fc.Arbitrary<readonly Rec[]> = fc.oneof(
-  fc.tuple(moments, fc.constantFrom(...ROLES)).map(([m, role]) => [event(m, "contact", { kind: "call", started: m.at, service: "Victoria Police", role })]),
+  fc
+    .tuple(moments, fc.constantFrom(...ROLES), fc.constantFrom(undefined, ["refused"], ["sending"]))
+    .map(([m, role, outcomes]) => [event(m, "contact", { kind: "call", started: m.at, service: "Victoria Police", role, ...(outcomes === undefined ? {} : { outcomes }) })]),
   fc.tuple(moments, fc.constantFrom("police_file" as const, "cybertip" as const)).map(([m, kind]) => [event(m, "number", { kind, value: "26-48211", org: "Victoria Police" })]),
   fc.tuple(moments, fc.constantFrom("", " ", "he wrote")).map(([m, text]) => setNote(m, m.newId(), { text })),
   moments.map((m) => [event(m, "exhibit", { label: "A-001", kind: "described", via: "typed", gate: "described", received: m.at, described: { what: "x" } })]),
@@ -46,13 +49,17 @@ test("each next step is one that the record asks for, and none is forgotten", ()
       const steps = nextSteps(state, NOW);
       const has = (type: string): boolean => steps.some((step) => step.type === type);
       const files = [...state.numbers.values()].filter(({ body, removed }) => body.kind === "police_file" && removed === null);
-      const spoke = [...state.contacts.values()].some(({ body, removed }) => removed === null && POLICE.includes(body.role));
+      const spoken = [...state.contacts.values()].filter(({ body, removed }) => removed === null && POLICE.includes(body.role)).sort((a, b) => a.body.started - b.body.started);
+      const [spoke, said] = [spoken.length > 0, spoken.at(-1)?.body.outcomes];
+      const no = said?.includes("refused") === true;
       const open = [...state.followups.values()].filter((followup) => followup.state === "open");
       const without = files.filter(({ id }) => !open.some(({ number }) => number === id));
       const outcome = outcomeOf(state);
       const goesOn = outcome === null || !isOver(outcome);
       assert.equal(has("call_police"), goesOn && files.length === 0 && !spoke);
-      assert.equal(has("ask_file_number"), goesOn && files.length === 0 && spoke);
+      assert.equal(has("ask_file_number"), goesOn && files.length === 0 && spoke && !no);
+      assert.equal(has("climb"), goesOn && no);
+      assert.equal(has("officer_coming"), goesOn && said?.includes("sending") === true && stageOf(state, NOW) === "waiting");
       const unplanned = goesOn ? without.map(({ id }) => id) : [];
       assert.deepEqual(steps.flatMap((step) => (step.type === "set_followup" ? [step.number] : [])).sort(), unplanned.sort());
       assert.equal(steps.at(-1)?.type === "after_outcome", outcome !== null);

@@ -3,13 +3,17 @@ import { policeContacts } from "./contact-log.js";
 import type { CaseState, Outcome } from "./fold.js";
 import { followupLists, followupsOf } from "./followups.js";
 import type { Followup } from "./followup.js";
+import { position, type Rung } from "./ladder.js";
 import { isOver, outcomeOf, saidClosed } from "./outcome.js";
 import type { Id, Ms } from "./records.js";
+import { stageOf } from "./stage.js";
 
 export type NextStep =
   | { readonly type: "follow_up"; readonly followup: Followup }
   | { readonly type: "save_proof" }
   | { readonly type: "call_police" }
+  | { readonly type: "officer_coming" }
+  | { readonly type: "climb"; readonly rung: Rung }
   | { readonly type: "ask_file_number" }
   | { readonly type: "set_followup"; readonly number: Id }
   | { readonly type: "write_outcome" }
@@ -19,13 +23,20 @@ export type NextStep =
 const present = <T extends { readonly removed: Ms | boolean | null }>(items: Iterable<T>): readonly T[] =>
   [...items].filter(({ removed }) => removed === null || removed === false);
 
+/** The outcome code of a contact in which police said that somebody will come. */
+const SENDING = "sending";
+
 /** What police are to be asked for, while they may still do something. */
-function towardsPolice(state: CaseState): readonly NextStep[] {
+function towardsPolice(state: CaseState, now: Ms): readonly NextStep[] {
   const steps: NextStep[] = [];
+  const police = policeContacts(state);
+  if (police.at(-1)?.body.outcomes?.includes(SENDING) === true && stageOf(state, now) === "waiting") steps.push({ type: "officer_coming" });
   const proof = [...present(state.exhibits.values()), ...present(state.notes.values()).filter(({ text }) => text.trim() !== "")];
   if (proof.length === 0) steps.push({ type: "save_proof" });
   const files = present(state.numbers.values()).filter(({ body }) => body.kind === "police_file");
-  if (files.length === 0) steps.push({ type: policeContacts(state).length > 0 ? "ask_file_number" : "call_police" });
+  const { rung, way } = position(police);
+  if (way !== null) steps.push({ type: "climb", rung });
+  else if (files.length === 0) steps.push({ type: police.length > 0 ? "ask_file_number" : "call_police" });
   for (const { id } of files) {
     const open = followupsOf(state.followups.values(), id).some((followup) => followup.state === "open");
     if (!open) steps.push({ type: "set_followup", number: id });
@@ -39,7 +50,7 @@ export function nextSteps(state: CaseState, now: Ms): readonly NextStep[] {
   const outcome = outcomeOf(state);
   const steps: NextStep[] = due.map((followup) => ({ type: "follow_up", followup }));
   if (saidClosed(state)) steps.push({ type: "write_outcome" });
-  else if (outcome === null || !isOver(outcome)) steps.push(...towardsPolice(state));
+  else if (outcome === null || !isOver(outcome)) steps.push(...towardsPolice(state, now));
 
   const [next] = coming;
   if (steps.length === 0 && next !== undefined) steps.push({ type: "wait", followup: next });

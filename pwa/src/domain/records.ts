@@ -136,8 +136,10 @@ export interface Mark {
   readonly code: string;
 }
 
+export const CONTACT_KINDS = ["call", "visit", "message", "online"] as const;
+
 export interface ContactBody {
-  readonly kind: "call" | "visit" | "message" | "online";
+  readonly kind: (typeof CONTACT_KINDS)[number];
   readonly started: Ms;
   readonly ended?: Ms;
   readonly service: string;

@@ -7,7 +7,7 @@ import { isLocalTime, isZone } from "./local-time.js";
 import { DETAILS } from "./packet/detail-names.js";
 import { PROFILE_TEXTS } from "./profile.js";
 import { parseRule } from "./recurrence.js";
-import { type EventType, OUTCOMES, type Rec, REGIONS, ROLES, TICKS } from "./records.js";
+import { CONTACT_KINDS, type EventType, OUTCOMES, type Rec, REGIONS, ROLES, TICKS } from "./records.js";
 import {
   anything, bytes, counters, each, fitting, type Fields, flag, id, integer, isMap, map, maybe, oneOf, orNull, record, type Shape, ShapeError, text, texts, uint,
 } from "./shape.js";
@@ -57,7 +57,7 @@ const localTime = fitting(text, "local time", isLocalTime);
 const day = fitting(text, "day", (value) => isLocalTime(`${value}T00:00`));
 
 const contact = record({
-  kind: oneOf("call", "visit", "message", "online"),
+  kind: oneOf(...CONTACT_KINDS),
   started: uint,
   ended: maybe(uint),
   service: text,

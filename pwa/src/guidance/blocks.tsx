@@ -1,5 +1,5 @@
 // A guide's content, block by block.
-import { Camera, ExternalLink, Hourglass, type IconNode, ListOrdered, PenLine, Phone } from "lucide";
+import { Camera, ExternalLink, Hourglass, type IconNode, ListOrdered, PenLine, Phone, UserRound } from "lucide";
 import type { JSX } from "preact";
 import { FiveRules, Repairs } from "../app/rules.js";
 import { type PlainKey, spoken, t } from "../i18n/t.js";
@@ -72,6 +72,7 @@ const PLACES: Readonly<Record<Place, { readonly href: string; readonly title: Pl
   statement: { href: "#/statement", title: "statement.today_title", icon: PenLine },
   clock: { href: "#/followups/clock", title: "followups.clock.row", icon: Hourglass },
   far_call: { href: "#/calls/start?far", title: "calls.start_title", icon: Phone },
+  visit: { href: "#/calls/new?visit", title: "calls.log_visit", icon: UserRound },
   order: { href: "#/record/order", title: "record.order.open", icon: ListOrdered },
 };
 

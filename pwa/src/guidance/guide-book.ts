@@ -30,7 +30,7 @@ export interface RungWords {
 }
 
 /** A screen of the app that does what a guide has just said. */
-export type Place = "capture" | "statement" | "order" | "clock" | "far_call";
+export type Place = "capture" | "statement" | "order" | "clock" | "far_call" | "visit";
 
 /** A blank form to print; its address lacks the paper's size. */
 export interface Sheet {

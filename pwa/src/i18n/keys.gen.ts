@@ -364,6 +364,15 @@ export interface Placeholders {
   readonly "today.step.after_outcome.title": never;
   readonly "today.step.after_outcome.body": never;
   readonly "today.step.after_outcome.action": never;
+  readonly "today.step.officer_coming.title": never;
+  readonly "today.step.officer_coming.body": never;
+  readonly "today.step.officer_coming.action": never;
+  readonly "today.step.climb.title": never;
+  readonly "today.step.climb.body": never;
+  readonly "today.step.climb.action": never;
+  readonly "today.step.climb_elsewhere.title": never;
+  readonly "today.step.climb_elsewhere.body": never;
+  readonly "today.step.climb_elsewhere.action": never;
   readonly "today.empty_title": never;
   readonly "today.empty_body": never;
   readonly "today.due_title": never;
@@ -629,6 +638,10 @@ export interface Placeholders {
   readonly "calls.locked_hint": never;
   readonly "calls.locked_next": never;
   readonly "calls.locked_notes": "n";
+  readonly "calls.kind": never;
+  readonly "calls.rank": never;
+  readonly "calls.log_visit": never;
+  readonly "calls.log_visit_hint": never;
   readonly "followups.title": never;
   readonly "followups.due": never;
   readonly "followups.coming": never;
@@ -743,7 +756,6 @@ export interface Placeholders {
   readonly "record.title": never;
   readonly "record.empty": never;
   readonly "record.note": never;
-  readonly "record.call": never;
   readonly "record.file": never;
   readonly "record.followup": never;
   readonly "record.statement": never;

@@ -1,6 +1,6 @@
-// One call: when, with whom, what they said, and the numbers it gave.
+// One call or visit: when, with whom, what they said, and the numbers it gave.
 import type { JSX } from "preact";
-import { markWords } from "../app/contact-words.js";
+import { contactTitle, markWords } from "../app/contact-words.js";
 import { NumberValue } from "../app/number-value.js";
 import { recordedTime } from "../app/recorded-time.js";
 import { useVault } from "../app/vault-context.js";
@@ -30,7 +30,7 @@ export function ContactDetail({ contact, state, justSaved }: ContactProps): JSX.
   const vault = useVault();
   const numbers = [...state.numbers.values()].filter((number) => number.removed === null && contactsOf(state, number.id).some(({ id }) => id === contact.id));
   return (
-    <Screen title={t("record.contact_title", { service: body.service })} back={{ href: "#/record", label: t("record.title") }}>
+    <Screen title={contactTitle(contact)} back={{ href: "#/record", label: t("record.title") }}>
       {justSaved ? <Notice tone="done" live title={t("followups.call_saved")} /> : null}
       <Pairs
         pairs={[
@@ -42,6 +42,7 @@ export function ContactDetail({ contact, state, justSaved }: ContactProps): JSX.
           [t("calls.badge"), body.badge],
           [t("calls.phone"), body.phone],
           [t("calls.marks"), body.marks?.map(({ at, code }) => t("calls.mark_at", { what: markWords(code), time: clockTime(at, contact.tz) })).join("\n")],
+          [t("calls.they_said"), body.marks === undefined ? body.outcomes?.map(markWords).join("\n") : undefined],
           [t("calls.said"), body.said],
         ]}
       />
@@ -60,7 +61,7 @@ export function ContactDetail({ contact, state, justSaved }: ContactProps): JSX.
       <Remove
         state={state}
         id={contact.id}
-        name={t("record.contact_title", { service: body.service })}
+        name={contactTitle(contact)}
         meaning={t("record.remove.meaning.contact")}
         remove={() => vault.save(state.id, (stamp) => [event(stamp, "removed", { of: contact.id })])}
       />
@@ -68,7 +69,7 @@ export function ContactDetail({ contact, state, justSaved }: ContactProps): JSX.
   );
 }
 
-const CORRECTABLE = ["service", "name", "badge", "phone", "said"] as const;
+const CORRECTABLE = ["service", "name", "rank", "badge", "phone", "said"] as const;
 
 function correctable({ first, body }: Contact): readonly Correctable[] {
   return CORRECTABLE.map((name) => ({ name, label: t(`calls.${name}`), first: first[name] ?? "", now: body[name] ?? "", long: name === "said", needed: name === "service" }));

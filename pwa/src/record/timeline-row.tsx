@@ -1,5 +1,5 @@
 // One line of the record: what it is, its first words, the time.
-import { AtSign, CalendarClock, FileText, Hash, NotebookPen, Phone, Scale, Smartphone } from "lucide";
+import { AtSign, CalendarClock, FileText, Hash, NotebookPen, Phone, Scale, Smartphone, UserRound } from "lucide";
 import type { JSX } from "preact";
 import { whoWords } from "../app/contact-words.js";
 import { dueWords } from "../app/due-words.js";
@@ -34,7 +34,7 @@ export function TimelineRow({ item, state, asked }: RowProps): JSX.Element {
     case "exhibit":
       return <ExhibitRow exhibit={item.exhibit} caseId={state.id} time={time} start={start} />;
     case "contact":
-      return <RowLink icon={Phone} href={`#/record/${item.id}`} title={whoWords(item.contact)} detail={`${time} · ${start(item.contact.body.said ?? t("record.call"))}`} />;
+      return <RowLink icon={item.contact.body.kind === "visit" ? UserRound : Phone} href={`#/record/${item.id}`} title={whoWords(item.contact)} detail={`${time} · ${start(item.contact.body.said ?? t(`packets.contact_kind.${item.contact.body.kind}`))}`} />;
     case "number":
       return <RowLink icon={Hash} href={`#/record/${item.id}`} title={item.number.body.value} detail={`${time} · ${t(`record.number_kind.${item.number.body.kind}`)}`} />;
     case "note":

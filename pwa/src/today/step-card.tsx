@@ -1,5 +1,5 @@
 // The one thing to do next, said plainly, with one button.
-import { CalendarPlus, Camera, Phone, Scale } from "lucide";
+import { CalendarPlus, Camera, ListChecks, Phone, Scale } from "lucide";
 import type { JSX } from "preact";
 import { dueWords } from "../app/due-words.js";
 import { prefs } from "../app/preferences.js";
@@ -24,6 +24,10 @@ export function StepCard({ step, state, now }: StepProps): JSX.Element {
       return <Simple words="save_proof" icon={Camera} href="#/capture" />;
     case "call_police":
       return <Simple words="call_police" icon={Phone} href="#/calls/start" />;
+    case "officer_coming":
+      return <Simple words="officer_coming" icon={ListChecks} href="#/guide/waiting" />;
+    case "climb":
+      return <Simple words={step.rung === "other_door" ? "climb_elsewhere" : "climb"} icon={Phone} href="#/calls/start" />;
     case "ask_file_number":
       return <Simple words="ask_file_number" icon={Phone} href="#/calls/start" />;
     case "set_followup":
@@ -40,7 +44,7 @@ export function StepCard({ step, state, now }: StepProps): JSX.Element {
 }
 
 interface SimpleProps {
-  readonly words: "save_proof" | "call_police" | "ask_file_number" | "set_followup" | "write_outcome" | "after_outcome";
+  readonly words: "save_proof" | "call_police" | "officer_coming" | "climb" | "climb_elsewhere" | "ask_file_number" | "set_followup" | "write_outcome" | "after_outcome";
   readonly icon: typeof Phone;
   readonly href: string;
 }

@@ -1,5 +1,5 @@
 // Today: the one next step, what is due, the numbers, and where the copies are.
-import { ListChecks, MessageCircleWarning, Package, PenLine, Scale, Settings, Signpost } from "lucide";
+import { ListChecks, MessageCircleWarning, Package, PenLine, Scale, Settings, Signpost, UserRound } from "lucide";
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { FromBrowser } from "../app/from-browser.js";
@@ -60,6 +60,7 @@ export function Today(): JSX.Element {
       <Wallet state={state} />
       <RowLink icon={PenLine} href="#/statement" title={t("statement.today_title")} detail={t(hasDraft(state) ? "statement.today_draft" : "statement.today_hint")} />
       {stage === "waiting" ? <RowLink icon={ListChecks} href="#/guide/waiting" title={t("today.waiting")} detail={t("today.waiting_hint")} /> : null}
+      {stage === "waiting" || stage === "visit" ? <RowLink icon={UserRound} href="#/calls/new?visit" title={t("calls.log_visit")} detail={t("calls.log_visit_hint")} /> : null}
       <RowLink icon={Signpost} href="#/doors" title={t("doors.title")} detail={t("doors.row_hint")} />
       {stage === "now" ? null : <RowLink icon={Package} href="#/packets" title={t("packets.title")} detail={t("packets.today_hint")} />}
       {stage === "now" || stage === "calling" || stage === "waiting" ? null : <RowLink icon={Scale} href="#/outcomes" title={t("outcomes.title")} detail={t("outcomes.row_hint")} />}
