@@ -122,6 +122,7 @@ def an_officer_who_came_and_would_do_nothing(screen: ChromiumScreen) -> None:
     for text in (screen.words("packets.contact_kind.visit"), "Sgt. Lee", "4471", screen.words("calls.mark_refused")):
         screen.reads(text)
     screen.go("today")
+    screen.tap("today.past_it")
     screen.follow("today.step.climb.action")
     screen.says("calls.stands", role=screen.words("calls.role.watch_commander"))
 

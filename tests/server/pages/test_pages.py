@@ -57,8 +57,8 @@ def test_built_files_are_kept_for_ever_and_the_worker_alone_may_compile(visitor:
 @pytest.mark.parametrize(
     ("asked", "lang", "shortcuts"),
     [
-        ("fr-CA,fr;q=0.9", "fr-CA", ["Garder des preuves", "Noter un appel"]),
-        ("de", "en-CA", ["Save proof", "Log a call"]),
+        ("fr-CA,fr;q=0.9", "fr-CA", ["Garder des preuves", "Noter un appel ou une visite"]),
+        ("de", "en-CA", ["Save proof", "Log a call or a visit"]),
     ],
 )
 def test_an_installed_app_speaks_the_phones_language(
