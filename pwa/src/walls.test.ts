@@ -3,9 +3,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ESLint } from "eslint";
 
-// Under CI=true typescript-eslint reads each file once from disk and would not see the forbidden line.
-process.env["TSESTREE_SINGLE_RUN"] = "false";
-const linter = new ESLint();
+// The walls need no types; without them a file is read in no time.
+const linter = new ESLint({
+  overrideConfig: { languageOptions: { parserOptions: { project: null } } },
+  ruleFilter: ({ ruleId }) => ruleId.startsWith("no-restricted"),
+});
 
 async function refusals(file: string, line: string): Promise<readonly string[]> {
   const [result] = await linter.lintText(`${line}\n`, { filePath: file });

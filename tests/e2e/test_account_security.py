@@ -1,5 +1,7 @@
 """The account looked after: the lock that comes by itself."""
 
+import pytest
+
 from tests.e2e import account_screens, screens
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.running_server import RunningServer
@@ -7,6 +9,7 @@ from tests.e2e.running_server import RunningServer
 PASSPHRASE = "harbour lantern quiet kelp"
 
 
+@pytest.mark.parametrize("language", ["fr"])
 def test_the_lock_comes_by_itself_and_loses_no_typed_word(
     server: RunningServer, new_phone: PhoneMaker, language: str
 ) -> None:

@@ -1,5 +1,6 @@
 """Call mode: refused twice with no network and a dead battery in between, and not a word is lost."""
 
+import pytest
 from playwright.sync_api import expect
 
 from server.guides.guide import guides
@@ -76,6 +77,7 @@ def test_a_parent_refused_twice_reaches_the_watch_commander_offline_through_a_de
     screen.reads("26-41207")
 
 
+@pytest.mark.parametrize("language", ["en"])
 def test_who_hears_from_them_again_finds_the_number_and_is_reminded_to_tell_the_officer(
     server: RunningServer, new_phone: PhoneMaker, language: str
 ) -> None:

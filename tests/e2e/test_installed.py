@@ -1,5 +1,7 @@
 """What makes it an app: it can be installed, starts without a network, and offers help there as well."""
 
+import pytest
+
 from tests.e2e import screens
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.running_server import RunningServer
@@ -17,6 +19,7 @@ def test_the_browser_finds_nothing_in_the_way_of_installing(server: RunningServe
     assert session.send("Page.getAppManifest")["errors"] == []
 
 
+@pytest.mark.parametrize("language", ["fr"])
 def test_a_cold_start_without_network_offers_help_on_every_screen(
     server: RunningServer, new_phone: PhoneMaker, language: str
 ) -> None:

@@ -1,5 +1,6 @@
 """Two notes stay two, and two cases; a page that was left stays covered; no page title tells what a screen shows."""
 
+import pytest
 from playwright.sync_api import Locator
 
 from tests.e2e import screens
@@ -51,6 +52,7 @@ def on_case(screen: ChromiumScreen, key: str, title: str) -> Locator:
     return screen.find(f"{screen.words(key)}: {title}")
 
 
+@pytest.mark.parametrize("language", ["fr"])
 def test_a_second_case_is_made_renamed_put_away_and_brought_back(
     server: RunningServer, new_phone: PhoneMaker, language: str
 ) -> None:

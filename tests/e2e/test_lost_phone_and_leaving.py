@@ -19,6 +19,7 @@ def prove(screen: ChromiumScreen, action: str) -> None:
     screen.tap(action)
 
 
+@pytest.mark.parametrize("language", ["en"])
 def test_a_lost_phone_is_removed_told_and_reads_nothing_new(
     server: RunningServer, new_phone: PhoneMaker, language: str
 ) -> None:
@@ -86,6 +87,7 @@ def test_a_passphrase_changed_on_one_phone_is_the_passphrase_of_the_other(
     third.reads("written by the phone that has to hear of it")
 
 
+@pytest.mark.parametrize("language", ["fr"])
 def test_signing_out_waits_until_nothing_is_only_here_and_offers_a_copy(
     server: RunningServer, new_phone: PhoneMaker, language: str, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pyrage
+import pytest
 
 from tests.e2e import screens
 from tests.e2e.conftest import PhoneMaker
@@ -22,6 +23,7 @@ def opened(path: Path) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(pyrage.passphrase.decrypt(sealed, PASSPHRASE)))
 
 
+@pytest.mark.parametrize("language", ["en"])
 def test_all_of_it_moves_in_one_encrypted_file_that_others_can_open(
     server: RunningServer, new_phone: PhoneMaker, language: str, tmp_path: Path
 ) -> None:

@@ -1,5 +1,6 @@
 """What should never be saved is not, and what was is taken out: from the screen, the phone and the server."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e import account_screens, screens
@@ -11,6 +12,7 @@ from tests.e2e.stored import stored
 PASSPHRASE = "harbour lantern quiet kelp"
 
 
+@pytest.mark.parametrize("language", ["fr"])
 def test_a_picture_taken_out_leaves_its_number_and_nothing_else(
     server: RunningServer, new_phone: PhoneMaker, language: str
 ) -> None:
