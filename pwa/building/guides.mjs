@@ -27,10 +27,10 @@ const SOURCES = { none: "ours", seed: "founding" };
 
 function factIn(row, language) {
   const of = (name) => row[`${name}_${language}`];
-  const { phone, text, source_title: source, source_url, checked } = row;
+  const { phone, text, tells, source_title: source, source_url, checked } = row;
   const from = SOURCES[source_url] ?? "page";
   const said = inLanguage({ en: row.en, fr: row.fr, tu: row.tu }, language);
-  return { said, name: of("name"), regions: row.region?.split(","), confirm: of("confirm"), phone, text, url: of("url"), from, source, checked };
+  return { said, name: of("name"), regions: row.region?.split(","), confirm: of("confirm"), phone, text, tells, url: of("url"), from, source, checked };
 }
 
 /** A worksheet as a link: what it is called, and its address but for the paper's size. */

@@ -3,7 +3,9 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import { App } from "./app/app.js";
 import { askForStamps } from "./app/ask-for-stamps.js";
+import { coverWhileAway } from "./app/away.js";
 import { followCaseAudience } from "./app/case-audience.js";
+import { showLook } from "./app/look.js";
 import { startClock } from "./app/now.js";
 import { watchIdle } from "./app/idle.js";
 import { watchReminders } from "./app/reminders.js";
@@ -33,6 +35,8 @@ async function start(): Promise<void> {
   watchFaults();
   watchInstallPrompt();
   await loadPrefs();
+  showLook();
+  coverWhileAway();
   startRouting();
   render(<App coming={coming} />, emptyPage());
   const { vault, started } = await opening;

@@ -43,6 +43,8 @@ class Fact(BaseModel):
     platform: str | None = None
     phone: str | None = Field(default=None, pattern=r"^[\d-]+$")
     text: str | None = Field(default=None, pattern=r"^[\d-]+$")
+    tells: Literal["danger", "help", "act", "police", "said"] | None = None
+    """When whoever answers there may have to tell someone; "said": the fact itself says it."""
     url_en: str | None = Field(default=None, pattern=r"^https://\S+$")
     url_fr: str | None = Field(default=None, pattern=r"^https://\S+$")
 

@@ -64,9 +64,11 @@ def service_worker() -> Response:
 @blueprint.get("/manifest.webmanifest")
 @access("anyone")
 def manifest() -> Response:
-    """What makes the app installable, in the words of the phone's own language."""
+    """What makes the app installable, in the phone's language; `look=plain` is a notebook to whoever glances at it."""
     language = asked_language()
-    written = render_template("pages/manifest.webmanifest", t=words(language), language=language)
+    written = render_template(
+        "pages/manifest.webmanifest", t=words(language), language=language, look=request.args.get("look")
+    )
     return _page(Response(written, content_type="application/manifest+json"))
 
 

@@ -1,6 +1,7 @@
 """What makes it an app: it can be installed, starts without a network, and offers help there as well."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e import screens
 from tests.e2e.conftest import PhoneMaker
@@ -10,13 +11,24 @@ from tests.e2e.walk import PLACES
 HELP = ("help.emergency", "help.crisis", "help.kids", "help.cybertip")
 
 
-def test_the_browser_finds_nothing_in_the_way_of_installing(server: RunningServer, new_phone: PhoneMaker) -> None:
+def test_the_browser_finds_nothing_in_the_way_of_installing_under_either_name(
+    server: RunningServer, new_phone: PhoneMaker
+) -> None:
     phone = new_phone("dana", server.origin)
-    phone.open()
+    screen = phone.open()
     phone.controlled()
+    screens.first_run(screen)
     session = phone.context.new_cdp_session(phone.page)
     assert session.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
     assert session.send("Page.getAppManifest")["errors"] == []
+
+    screen.arrive("settings")
+    screen.choose("settings.look_plain")
+    name = screen.words("ui.plain_name")
+    expect(phone.page).to_have_title(name)
+    found = session.send("Page.getAppManifest")
+    assert (found["errors"], found["manifest"]["name"]) == ([], name)
+    assert session.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
 
 
 @pytest.mark.parametrize("language", ["fr"])

@@ -10,6 +10,11 @@ from tests.e2e.running_server import RunningServer
 
 FIRST = "he wrote at nine and again at ten"
 SECOND = "the officer said to call on Monday"
+SWITCH = """(state) => {
+  Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+"""What a switch to another app tells the page: no browser under test has an app switcher."""
 
 
 def test_a_note_begun_from_a_note_just_saved_is_another_note(server: RunningServer, new_phone: PhoneMaker) -> None:
@@ -37,6 +42,9 @@ def test_what_was_left_stays_covered_however_often_escape_is_pressed(
     screens.first_run(screen, "me")
     phone.controlled()
     phone.context.set_offline(True)
+    for away, seen in (("hidden", "hidden"), ("visible", "visible")):
+        screen.page.evaluate(SWITCH, away)
+        assert screen.page.evaluate("getComputedStyle(document.querySelector('main')).visibility") == seen
     screen.tap("safety.exit")
     cover = screen.page.get_by_role("dialog", name=screen.words("safety.blank_title"))
     for _ in range(6):

@@ -106,6 +106,15 @@ def test_every_fact_is_shown_somewhere() -> None:
     assert facts().keys() ^ shown == set()
 
 
+def test_each_contact_that_somebody_answers_says_when_they_may_have_to_tell_someone(visitor: FlaskClient) -> None:
+    silent = [key for key, fact in facts().items() if key.startswith("contacts.") and (fact.phone or fact.text)]
+    assert [key for key in silent if facts()[key].tells is None] == []
+    for language in LANGUAGES:
+        told = CATALOGUE.languages[language]("guides.tells.danger", register="tu")
+        page = guides()["right_now_teen"].path(language)
+        assert unescape(visitor.get(page).text).count(told) == len(["contacts.988", "contacts.khp"])
+
+
 def test_every_guide_leads_to_guides_that_exist() -> None:
     led = {other for one in guides().values() for block in every_block(one.blocks) for other in block.see or []}
     assert led <= guides().keys()

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { t } from "../i18n/t.js";
 import { Notice } from "../ui/notice.js";
+import { LookPick } from "./look-pick.js";
 import { isIphoneBrowser } from "./installed.js";
 import { useVault } from "./vault-context.js";
 
@@ -10,6 +11,7 @@ export function InstallFirst(): JSX.Element | null {
   return (
     <Notice tone="info" title={t("first_run.install_title")}>
       <p>{t("first_run.install_body")}</p>
+      <LookPick />
       <p>{t("first_run.install_steps")}</p>
     </Notice>
   );

@@ -33,6 +33,7 @@ export function DangerStep({ onAudience, onSkip }: DangerProps): JSX.Element {
           ))}
         </div>
       </section>
+      <p class="muted">{t("first_run.exit_note")}</p>
       <div class="first-run-foot">
         <Button weight="quiet" onClick={onSkip}>
           {t("first_run.skip")}

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import { NotebookPen } from "lucide";
 import type { JSX } from "preact";
 import { isIphoneBrowser } from "../app/installed.js";
+import { LookPick } from "../app/look-pick.js";
 import { rememberAnswer } from "../app/phone-answer.js";
 import { HAPPENED_HERE, type HappenedHere, policeMayNeed } from "../domain/phones.js";
 import { t } from "../i18n/t.js";
@@ -33,6 +34,7 @@ export function SaveProofSteps({ onBack, onDone }: SaveProofProps): JSX.Element 
     return (
       <Screen key="install" title={t("first_run.install_title")}>
         <p>{t("first_run.install_body")}</p>
+        <LookPick />
         <Notice tone="info">{t("first_run.install_steps")}</Notice>
         <Button weight="secondary" wide onClick={() => (step.value = "screenshots")}>
           {t("first_run.install_skip")}

@@ -26,6 +26,7 @@ export function FactView({ fact }: { readonly fact: Fact }): JSX.Element {
       {fact.name === undefined ? null : <p class="fact-name">{fact.name}</p>}
       <p>{spoken(fact.said)}</p>
       <Ways fact={fact} />
+      {fact.tells === undefined || fact.tells === "said" ? null : <p class={fact.tells === "help" ? "muted" : "confirm"}>{t(`guides.tells.${fact.tells}`)}</p>}
       {fact.confirm === undefined ? null : <p class="confirm">{t("guides.confirm", { where: fact.confirm })}</p>}
       <p class="source">{sourceOf(fact)}</p>
     </div>

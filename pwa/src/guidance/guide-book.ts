@@ -15,6 +15,8 @@ export interface Fact {
   readonly phone?: string;
   readonly text?: string;
   readonly url?: string;
+  /** When whoever answers there may have to tell someone. */
+  readonly tells?: "danger" | "help" | "act" | "police" | "said";
   readonly from: "page" | "founding" | "ours";
   readonly source: string;
   /** Year and month: "2026-11". */

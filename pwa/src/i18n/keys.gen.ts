@@ -35,6 +35,7 @@ export interface Placeholders {
   readonly "help.cybertip.source_title": never;
   readonly "help.cybertip.url": never;
   readonly "help.cybertip.call_action": never;
+  readonly "help.cybertip.tells": never;
   readonly "help.trace_note": never;
   readonly "help.source": "month" | "source";
   readonly "help.checked": never;
@@ -74,6 +75,7 @@ export interface Placeholders {
   readonly "ui.loading": never;
   readonly "ui.error_summary": never;
   readonly "ui.working": "n";
+  readonly "ui.plain_name": never;
   readonly "app.places": never;
   readonly "app.load_failed_title": never;
   readonly "app.load_failed": never;
@@ -128,6 +130,7 @@ export interface Placeholders {
   readonly "first_run.install_body": never;
   readonly "first_run.install_steps": never;
   readonly "first_run.install_skip": never;
+  readonly "first_run.exit_note": never;
   readonly "guides.title": never;
   readonly "guides.rules_title": never;
   readonly "guides.rules.pay.rule": never;
@@ -214,6 +217,10 @@ export interface Placeholders {
   readonly "guides.sheet": "size" | "title";
   readonly "guides.paper.letter": never;
   readonly "guides.paper.a4": never;
+  readonly "guides.tells.danger": never;
+  readonly "guides.tells.help": never;
+  readonly "guides.tells.act": never;
+  readonly "guides.tells.police": never;
   readonly "cases.first_title": never;
   readonly "cases.title": never;
   readonly "cases.switch": "title";
@@ -1131,6 +1138,8 @@ export interface Placeholders {
   readonly "settings.privacy.exit.body": never;
   readonly "settings.privacy.erase.title": never;
   readonly "settings.privacy.erase.body": never;
+  readonly "settings.privacy.away.title": never;
+  readonly "settings.privacy.away.body": never;
   readonly "settings.space.title": never;
   readonly "settings.space.row_hint": never;
   readonly "settings.space.here": never;
@@ -1160,6 +1169,9 @@ export interface Placeholders {
   readonly "settings.space.nothing": never;
   readonly "settings.space.free_offline": never;
   readonly "settings.space.free_server": never;
+  readonly "settings.look": never;
+  readonly "settings.look_hint": never;
+  readonly "settings.look_plain": "name";
   readonly "numbers.title": never;
   readonly "numbers.add": never;
   readonly "numbers.none": never;

@@ -13,6 +13,9 @@ interface Contact {
 
 const CONTACTS: readonly Contact[] = [{ id: "emergency" }, { id: "crisis", sms: "help.crisis.sms" }, { id: "kids", sms: "help.kids.sms" }, { id: "cybertip" }];
 
+/** Those who listen, and keep it to themselves unless a life is in danger: unverified, so it carries its mark. */
+const HEARD: ReadonlySet<Contact["id"]> = new Set(["crisis", "kids"]);
+
 export function HelpSheet(): JSX.Element | null {
   if (!helpOpen.value) return null;
   return (
@@ -63,6 +66,7 @@ function HelpContact({ id, sms }: Contact): JSX.Element {
           </LinkButton>
         ) : null}
       </div>
+      <p class={HEARD.has(id) ? "confirm" : "muted"}>{HEARD.has(id) ? t("guides.tells.danger") : t(id === "emergency" ? "guides.tells.help" : "help.cybertip.tells")}</p>
       {id === "emergency" ? <p class="muted">{t("help.emergency.note")}</p> : null}
     </section>
   );

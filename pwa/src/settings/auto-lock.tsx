@@ -6,7 +6,7 @@ import { useVault } from "../app/vault-context.js";
 import { t } from "../i18n/t.js";
 import { LinkButton } from "../ui/button.js";
 import { Notice } from "../ui/notice.js";
-import { Pick } from "./pick.js";
+import { Pick } from "../ui/pick.js";
 
 export function AutoLock(): JSX.Element {
   if (useVault().login.value === null) {

@@ -12,7 +12,7 @@ import { LinkButton } from "../ui/button.js";
 import { Card } from "../ui/card.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
-import { Pick } from "./pick.js";
+import { Pick } from "../ui/pick.js";
 
 export function PhoneScreen(): JSX.Element {
   const vault = useVault();

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { t } from "../i18n/t.js";
 import { Screen } from "../ui/screen.js";
 
-const PARTS = ["phone", "server", "never", "exit", "erase"] as const;
+const PARTS = ["phone", "server", "never", "exit", "away", "erase"] as const;
 
 export function PrivacyScreen(): JSX.Element {
   return (

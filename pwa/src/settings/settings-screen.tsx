@@ -2,6 +2,7 @@
 import { CircleUserRound, FileLock2, Folder, FolderInput, Footprints, HardDrive, Lock, MonitorSmartphone, ShieldCheck, Smartphone } from "lucide";
 import type { JSX } from "preact";
 import { isIphoneBrowser } from "../app/installed.js";
+import { LookPick } from "../app/look-pick.js";
 import { changePrefs, prefs } from "../app/preferences.js";
 import { useVault } from "../app/vault-context.js";
 import { AUDIENCES, type Audience } from "../domain/records.js";
@@ -11,7 +12,7 @@ import { RowLink } from "../ui/row.js";
 import { Screen } from "../ui/screen.js";
 import { AutoLock } from "./auto-lock.js";
 import { NeutralWords } from "./neutral-words.js";
-import { Pick } from "./pick.js";
+import { Pick } from "../ui/pick.js";
 import { StorageCard } from "./storage-card.js";
 
 const THEMES = ["system", "light", "dark"] as const;
@@ -50,6 +51,7 @@ export function SettingsScreen(): JSX.Element {
       <Pick legend={t("settings.language")} value={language()} options={LANGUAGES} onPick={(lang) => void changePrefs({ lang })} />
       <Pick legend={t("settings.theme")} value={prefs.value.theme ?? "system"} options={THEMES.map((value) => ({ value, label: t(`settings.themes.${value}`) }))} onPick={(theme) => void changePrefs({ theme })} />
       <Pick legend={t("settings.about")} value={audience} options={AUDIENCES.map((value) => ({ value, label: t(`first_run.${value}`) }))} onPick={(next) => void setAudience(next)} />
+      <LookPick />
       <NeutralWords />
       <StorageCard />
     </Screen>

@@ -11,7 +11,7 @@ import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 import type { Amount, StorageView } from "../vault/blob-port.js";
 import { FreeSpace } from "./free-space.js";
-import { Pick } from "./pick.js";
+import { Pick } from "../ui/pick.js";
 
 function words({ count, bytes }: Amount): string {
   return count === 0 ? t("settings.space.none") : t("settings.space.amount", { n: count, size: fileSize(bytes) });

@@ -7,6 +7,8 @@ export interface Prefs {
   /** Chosen by the user for the lock screen; absent = the catalogue's default. */
   readonly neutral_words?: string;
   readonly first_run_done?: boolean;
+  /** The name and icon it is installed under. */
+  readonly look?: "own" | "plain";
   /** The offer to install was put off. */
   readonly install_later?: boolean;
   /** Chooses words and order before a case exists and while the vault is locked. */

@@ -11,7 +11,7 @@ export const DEFAULT_WORDS = {
   fr: { due: "Une tâche pour aujourd’hui", test: "Les rappels fonctionnent sur ce téléphone", done: "C’est fait", tomorrow: "Demain" },
 } as const;
 
-const ICON = "/static/icons/icon-192.png";
+const ICONS = { own: "/static/icons/icon-192.png", plain: "/static/icons/plain-192.png" };
 const BADGE = "/static/icons/badge-192.png";
 const ID = /^[0-9a-f]{32}$/;
 const TOKEN = /^[\w-]{43}$/;
@@ -73,7 +73,7 @@ export async function showPush(registration: Notifier, text: string | undefined,
   const prefs = await readPrefs();
   const lang = prefs.lang ?? (navigator.language.toLowerCase().startsWith("fr") ? "fr" : "en");
   const words = DEFAULT_WORDS[lang];
-  const look = { lang, icon: ICON, badge: BADGE };
+  const look = { lang, icon: ICONS[prefs.look ?? "own"], badge: BADGE };
   if (message.t !== "due") {
     const title = message.t === "test" ? words.test : (prefs.neutral_words ?? words.due);
     await registration.showNotification(title, { ...look, tag: message.t, data: null });

@@ -2,6 +2,7 @@
 import { Smartphone } from "lucide";
 import type { JSX } from "preact";
 import { installPrompt } from "../app/install-prompt.js";
+import { LookPick } from "../app/look-pick.js";
 import { changePrefs, prefs } from "../app/preferences.js";
 import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
@@ -17,6 +18,7 @@ export function InstallCard(): JSX.Element | null {
   return (
     <Card title={t("today.install.title")}>
       <p>{t("today.install.body")}</p>
+      <LookPick />
       <div class="actions">
         <Button weight="secondary" icon={Smartphone} onClick={() => void install()}>
           {t("today.install.action")}

@@ -2,7 +2,6 @@
 import { ChevronLeft } from "lucide";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import { t } from "../i18n/t.js";
 import { Icon } from "./icon.js";
 
 interface ScreenProps {
@@ -21,10 +20,6 @@ export function Screen({ title, back, wide = false, children }: ScreenProps): JS
   }, []);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
-  }, []);
-  // The browser's history, and its copy in someone's account, keeps page titles: none says what a screen shows.
-  useEffect(() => {
-    document.title = t("sw.app_name");
   }, []);
   return (
     <div class={wide ? "screen screen-wide" : "screen"}>

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from PIL import Image
 
+from tests.conftest import ROOT
 from tests.phone import read
 
 
@@ -68,6 +70,19 @@ def test_an_installed_app_speaks_the_phones_language(
     assert answer.headers["Vary"] == "Accept-Language"
     found = json.loads(answer.text)
     assert (found["lang"], [each["name"] for each in found["shortcuts"]], found["id"]) == (lang, shortcuts, "/")
+
+
+def test_under_the_plain_look_it_is_a_notebook_to_whoever_glances_at_it(visitor: FlaskClient) -> None:
+    answer = visitor.get("/manifest.webmanifest?look=plain")
+    own, plain = json.loads(visitor.get("/manifest.webmanifest").text), json.loads(answer.text)
+    assert (plain["name"], plain["short_name"], plain["id"], "shortcuts" in plain) == ("Notes", "Notes", "/", False)
+    assert "Holdfast" not in answer.text
+    assert {each["src"] for each in plain["icons"]} & {each["src"] for each in own["icons"]} == set()
+    for manifest in (own, plain):
+        for each in manifest["icons"]:
+            with Image.open(ROOT / each["src"].removeprefix("/")) as icon:
+                assert f"{icon.width}x{icon.height}" == each["sizes"]
+    assert plain["share_target"] == own["share_target"]
 
 
 def test_what_has_no_hash_in_its_name_is_not_kept(visitor: FlaskClient) -> None:

@@ -1,7 +1,7 @@
 // A choice that takes effect at once.
 import type { JSX } from "preact";
-import { Choice } from "../ui/choice.js";
-import { useField } from "../ui/field-state.js";
+import { Choice } from "./choice.js";
+import { useField } from "./field-state.js";
 
 interface PickProps<V extends string> {
   readonly legend: string;
