@@ -3,28 +3,20 @@
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from server import (
-    accounts,
-    auth,
-    blobs,
-    db,
-    errors,
-    guides,
-    headers,
-    health,
-    ids,
-    keys,
-    logs,
-    packets,
-    pages,
-    rate_limits,
-    reminders,
-    sync,
-    timestamps,
-)
+from server import auth, db, errors, headers, ids, keys, logs, rate_limits
+from server.accounts import passkey_routes as accounts
+from server.blobs import routes as blobs
 from server.blobs.opening import open_store
 from server.config import Config
+from server.guides import routes as guides
+from server.health import routes as health
 from server.i18n import Catalogue
+from server.packets import routes as packets
+from server.pages import routes as pages
+from server.reminders import routes as reminders
+from server.sync import routes as sync
+from server.timestamps import routes as timestamps
+from server.timestamps.service import signer
 
 ROOMS = (accounts, sync, blobs, reminders, timestamps, packets, pages, guides, health)
 
@@ -38,7 +30,7 @@ def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
         SECRET_KEY=loaded.secret_key,
         PEPPER=loaded.pepper,
         VAPID_PUBLIC_KEY=loaded.vapid_public_key,
-        TIMESTAMPS=timestamps.signer(config, loaded),
+        TIMESTAMPS=signer(config, loaded),
         QUOTA_BYTES=config.quota_bytes,
         PUSH_ALLOWED_ORIGINS=config.push_allowed_origins,
         STATIC_DIR=config.static_dir,

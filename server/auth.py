@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from server import clock, db, logs, rate_limits
 from server.bodies import NOTHING, Body, Json, Never, Nothing, Octets, ShapeT, check_declared, read_json, read_octets
 from server.config import Config
-from server.errors import AppError, Unauthorized
+from server.errors import AppError, Unauthorized, problem
 from server.principals import Account, Device, PushSubscription, SignedIn
 from server.schemas.wire import decode, encode
 
@@ -301,6 +301,10 @@ def _guard() -> None:
         _note_day(found)
 
 
+def _no_csrf(_error: CSRFError) -> Response:
+    return problem(400, "csrf", "The CSRF token is missing or stale. Ask /v1/hello for a new one.")
+
+
 def _note_day(found: Caller) -> None:
     device_id, today = device_of(found), clock.today()
     if found.seen_day == today:
@@ -328,4 +332,5 @@ def install(app: Flask, config: Config) -> None:
         WTF_CSRF_SSL_STRICT=False,
     )
     csrf.init_app(app)
+    app.register_error_handler(CSRFError, _no_csrf)
     app.before_request(_guard)

@@ -1,7 +1,6 @@
 """The `holdfast` command; each part imports what it runs, so that the web process stays small."""
 
 import asyncio
-import multiprocessing
 import os
 import sys
 from pathlib import Path
@@ -44,6 +43,8 @@ def _upgrade(config: Config) -> None:
 
 
 def _upgrade_aside(config: Config) -> None:
+    import multiprocessing
+
     child = multiprocessing.get_context("fork").Process(target=_upgrade_or_say, args=(config,))
     child.start()
     child.join()

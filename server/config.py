@@ -7,7 +7,6 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from limits import parse_many
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -15,6 +14,9 @@ _CONTACT = re.compile(r"mailto:[^@\s<>]+@[^@\s<>]+|https://[^\s<>]+", re.ASCII)
 _SERVICE = re.compile(r"https?://[^\s<>@#]+", re.ASCII)
 _BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[\w./-]*)?", re.ASCII)
 _HOST = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?", re.ASCII)
+_RATE = r"\s*\d+\s*(?:/|per)\s*\d*\s*(?:second|minute|hour|day|month|year)s?\s*"
+_RATES = re.compile(f"{_RATE}(?:[,;|]{_RATE})*", re.ASCII)
+"""What `limits` reads; that library is loaded only where tries are counted."""
 _OWN_PORTS = {"http": 80, "https": 443}
 _ROOT = Path(__file__).resolve().parent.parent
 
@@ -234,8 +236,6 @@ class Config:
 
 def _limit(text: Callable[[str, str], str], name: str, default: str) -> str:
     value = text(name, default)
-    try:
-        parse_many(value)
-    except ValueError:
-        raise ConfigError(f"{name} must be rates such as 60/minute;600/hour") from None
+    if not _RATES.fullmatch(value):
+        raise ConfigError(f"{name} must be rates such as 60/minute;600/hour")
     return value

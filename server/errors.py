@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping
 
 from flask import Flask, Response, g
-from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
@@ -90,13 +89,7 @@ def _refused(error: AppError) -> Response:
     return problem(error.status, error.code, error.detail, error.members)
 
 
-def _csrf(_error: CSRFError) -> Response:
-    return problem(400, "csrf", "The CSRF token is missing or stale. Ask /v1/hello for a new one.")
-
-
 def _http(error: HTTPException) -> Response:
-    if isinstance(error, CSRFError):
-        return _csrf(error)
     status = error.code or 500
     if 300 <= status < 400:
         return Response(status=status, headers=dict(error.get_headers()))

@@ -12,7 +12,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from server import p256, tsa_keys
+from server import p256
 from server.config import Config, ConfigError
 from server.disk import flush
 
@@ -55,6 +55,12 @@ def _random() -> bytes:
     return secrets.token_hex(32).encode()
 
 
+def _tsa_chain(key_pem: bytes, host: str) -> bytes:
+    from server import tsa_keys  # noqa: PLC0415  its X.509 is needed at the first start only
+
+    return tsa_keys.chain_pem(key_pem, host)
+
+
 def load(config: Config) -> Keys:
     """The keys of the settings, or of the instance folder."""
     folder = config.instance / "keys"
@@ -88,5 +94,5 @@ def load(config: Config) -> Keys:
         ),
         vapid_public_key=urlsafe_b64encode(point).rstrip(b"=").decode(),
         tsa_key_pem=tsa_key,
-        tsa_chain_pem=key(None, "tsa_chain.pem", lambda: tsa_keys.chain_pem(tsa_key, host)),
+        tsa_chain_pem=key(None, "tsa_chain.pem", lambda: _tsa_chain(tsa_key, host)),
     )

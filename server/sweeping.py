@@ -3,12 +3,12 @@
 from sqlalchemy import select
 
 from server import db, logs
-from server.accounts import leaving
-from server.blobs import removal as blobs
+from server.accounts import erasing as accounts
+from server.blobs import erasing as blobs
 from server.principals import Account
 from server.reminders import acting
-from server.reminders import service as reminders
-from server.sync import service as sync
+from server.reminders import erasing as reminders
+from server.sync import erasing as sync
 
 
 def sweep() -> None:
@@ -16,14 +16,14 @@ def sweep() -> None:
     if dropped := blobs.drop_unfinished():
         logs.event("unfinished_dropped", count=dropped)
     acting.drop_expired()
-    ended = [account_id for account_id in leaving.ended() if _empty(account_id)]
+    ended = [account_id for account_id in accounts.ended() if _empty(account_id)]
     if not ended:
         return
     if not db.scrub(rebuild=True):
         logs.event("scrub_postponed")
         return
     for account_id in ended:
-        leaving.forget(account_id)
+        accounts.forget(account_id)
     db.scrub(rebuild=False)
     logs.event("accounts_erased", count=len(ended))
 
@@ -36,5 +36,5 @@ def _empty(account_id: str) -> bool:
             return False
         for room in (reminders, blobs, sync):
             room.forget_account(account_id)
-        leaving.empty(account_id)
+        accounts.empty(account_id)
     return True

@@ -1,6 +1,1 @@
 """Accounts: registration, signing in, recovery, passkeys, the identity log."""
-
-from server.accounts import passkey_routes
-from server.accounts.routes import blueprint
-
-__all__ = ["blueprint", "passkey_routes"]

@@ -6,14 +6,16 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
-
-import obstore
-from obstore.store import LocalStore
+from typing import TYPE_CHECKING
 
 from server.blobs.store import unavailable_when_it_fails
 from server.disk import flush
 from server.errors import NotFound
+
+if TYPE_CHECKING:
+    from obstore.store import LocalStore
 
 _INCOMING = "incoming"
 
@@ -24,8 +26,13 @@ class Folder:
     def __init__(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder = folder
-        self._store = LocalStore(folder)
         self._settled: set[Path] = set()  # folders whose own entry this process has flushed
+
+    @cached_property
+    def _store(self) -> "LocalStore":
+        from obstore.store import LocalStore  # noqa: PLC0415  the worker deletes only, and stays small
+
+        return LocalStore(self._folder)
 
     def _home(self, blob_id: str) -> Path:
         return self._folder / "b" / blob_id[:2] / blob_id
@@ -41,7 +48,7 @@ class Folder:
         path = self._folder / key
         try:
             with unavailable_when_it_fails():
-                obstore.put(self._store, key, octets, use_multipart=False)
+                self._store.put(key, octets, use_multipart=False)
                 flush(path)
             yield path
         finally:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from flask import current_app
-from obstore.exceptions import BaseError
 
 from server import logs
 from server.errors import Unavailable
@@ -51,12 +50,18 @@ class ChunkStore(Protocol[StagedT]):
         """A chunk's bytes; NotFound without it."""
 
 
+def _failures() -> tuple[type[Exception], ...]:
+    from obstore.exceptions import BaseError  # noqa: PLC0415  whoever only deletes never needs it
+
+    return BaseError, OSError
+
+
 @contextmanager
 def unavailable_when_it_fails() -> Iterator[None]:
     """Full disks and buckets that do not answer, in the words of an answer."""
     try:
         yield
-    except (BaseError, OSError) as error:
+    except _failures() as error:
         logs.failure("chunk_store", error)
         raise Unavailable() from None
 

@@ -1,5 +1,1 @@
 """Guides: facts and advice as data, shown on public pages that work without JavaScript, offline in the app too."""
-
-from server.guides.routes import blueprint
-
-__all__ = ["blueprint"]

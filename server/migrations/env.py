@@ -3,9 +3,14 @@
 from alembic import context
 from sqlalchemy import Engine
 
-from server import accounts, blobs, db, reminders, sync
+from server import db
+from server.accounts import models as accounts
+from server.accounts import passkey_models as passkeys
+from server.blobs import models as blobs
+from server.reminders import models as reminders
+from server.sync import models as sync
 
-ROOMS = (accounts, blobs, reminders, sync)
+ROOMS = (accounts, passkeys, blobs, reminders, sync)
 engine = context.config.attributes["engine"]
 if not isinstance(engine, Engine):
     raise TypeError("run migrations with `holdfast db upgrade`")

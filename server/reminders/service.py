@@ -13,7 +13,7 @@ from server.reminders import endpoints, rules, schedule
 from server.reminders.acting import forget_tokens
 from server.reminders.due import delivery
 from server.reminders.errors import SubscriptionKeyRefused
-from server.reminders.models import ActToken, Delivery, Reminder
+from server.reminders.models import Delivery, Reminder
 from server.schemas.reminders import PushSubscribe, ReminderPut
 
 MAX_REMINDERS = 1000
@@ -63,12 +63,6 @@ def remove(account_id: str, reminder_id: str, rev: int) -> None:
 def _forget_deliveries(account_id: str, reminder_id: str) -> None:
     session().execute(delete(Delivery).where(Delivery.account_id == account_id, Delivery.reminder_id == reminder_id))
     forget_tokens(account_id, reminder_id)
-
-
-def forget_account(account_id: str) -> None:
-    """Inside a write transaction: nothing of the account stays in this room."""
-    for kept in (ActToken, Delivery, Reminder):
-        session().execute(delete(kept).where(kept.account_id == account_id))
 
 
 def subscribe(account_id: str, device_id: str, body: PushSubscribe) -> None:

@@ -1,6 +1,6 @@
 """Appending ops, pulling them, telling what changed."""
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, select
 
 from server import cases, db, quota
 from server.cases import Case
@@ -10,7 +10,7 @@ from server.quota import TooMany, locked_account
 from server.schemas.sync import CaseHead, Feed, OpsAccepted, PullQuery
 from server.sync.errors import OpRefused
 from server.sync.log import check_own, check_signed, devices_of, held
-from server.sync.models import AcceptedOp, Writer
+from server.sync.models import AcceptedOp
 from server.sync.op import frame, split
 
 PULL_MAX_BYTES = 1024 * 1024
@@ -94,11 +94,3 @@ def feed(account_id: str, cursor: str) -> Feed:
     changed = list(db.session().scalars(query))
     heads = [CaseHead.model_construct(case_id=case.id, seq=case.seq, head=case.head) for case in changed]
     return Feed.model_construct(cursor=str(changed[-1].changed if changed else since), cases=heads)
-
-
-def forget_account(account_id: str) -> None:
-    """Inside a write transaction: nothing of the account stays in this room."""
-    session, of_account = db.session(), select(Case.id).where(Case.account_id == account_id)
-    for kept in (AcceptedOp, Writer):
-        session.execute(delete(kept).where(kept.case_id.in_(of_account)))
-    session.execute(delete(Case).where(Case.account_id == account_id))

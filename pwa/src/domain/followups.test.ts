@@ -1,11 +1,11 @@
 // Follow-ups in time: lists, Done, Tomorrow, rhythm, log lines and the next step, on a small case.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changeFollowup, event, type Moment, newFollowup, setNote } from "./build.js";
+import { changeFollowup, event, type Moment, newFollowup, setNote, setProfile } from "./build.js";
 import { contactsOf, lastContacts } from "./contact-log.js";
 import { type CaseState, emptyCase, fold } from "./fold.js";
 import type { Followup } from "./followup.js";
-import { followupLists, suggestedDue, whenDone, whenTomorrow } from "./followups.js";
+import { followupLists, suggestedDue, whenDone, whenTomorrow, whereDataDisappears } from "./followups.js";
 import { instantOf } from "./local-time.js";
 import { nextSteps } from "./next-step.js";
 import type { Rec } from "./records.js";
@@ -115,7 +115,9 @@ test("a time put off past the next of its series stands for both", () => {
 test("the rhythm after a file number: 7 days, 14, then every 30; urgent in 48 hours", () => {
   const dues = [0, 1, 2, 9].map((earlier) => suggestedDue(NOW, ZONE, earlier));
   assert.deepEqual(dues, ["2026-11-30T09:00", "2026-12-07T09:00", "2026-12-23T09:00", "2026-12-23T09:00"]);
-  assert.equal(suggestedDue(NOW, ZONE, 0, true), "2026-11-25T09:00");
+  const onSnapchat = add(emptyCase(CASE), ...setProfile(moment(), "0c".repeat(16), { username: "x_dark.77" }), ...setProfile(moment(), "0d".repeat(16), { platform: " Snapchat" }));
+  assert.deepEqual([emptyCase(CASE), onSnapchat].map(whereDataDisappears), [undefined, "Snapchat"]);
+  assert.deepEqual([0, 1].map((earlier) => suggestedDue(NOW, ZONE, earlier, true)), ["2026-11-25T09:00", "2026-12-07T09:00"]);
 });
 
 test("a number's log: who gave it and each contact its follow-ups led to, newest of the last three first", () => {

@@ -1,6 +1,7 @@
 // Follow-ups in time: due, coming and done, the suggested rhythm, and what Done and Tomorrow mean.
 import { compareText } from "./canonical.js";
 import type { FollowupFields } from "./fields.js";
+import type { CaseState } from "./fold.js";
 import type { Followup } from "./followup.js";
 import { addDays, type LocalTime, localTime } from "./local-time.js";
 import { formatRule, nextOccurrence, parseRule } from "./recurrence.js";
@@ -53,9 +54,17 @@ const RHYTHM_DAYS = [7, 14] as const;
 const LATER_DAYS = 30;
 const URGENT_DAYS = 2;
 
+/** Apps whose messages go by themselves; the facts on each are in the guides. */
+const DISAPPEARS = /snapchat|instagram|messenger|whatsapp|telegram|signal/i;
+
+/** The app of an account in the record where what was sent may be gone soon. */
+export function whereDataDisappears({ profiles }: Pick<CaseState, "profiles">): string | undefined {
+  return [...profiles.values()].map(({ platform }) => platform?.trim() ?? "").find((platform) => DISAPPEARS.test(platform));
+}
+
 /** After a file number: 7 days, 14 days, then every 30; in 48 hours where data disappears. `earlier`: follow-ups this number has had. */
 export function suggestedDue(now: Ms, zone: string, earlier: number, urgent = false): LocalTime {
-  const days = urgent ? URGENT_DAYS : (RHYTHM_DAYS[earlier] ?? LATER_DAYS);
+  const days = urgent && earlier === 0 ? URGENT_DAYS : (RHYTHM_DAYS[earlier] ?? LATER_DAYS);
   return addDays(`${localTime(now, zone).slice(0, 10)}T${MORNING}`, days);
 }
 

@@ -10,7 +10,7 @@ import { zone } from "../app/zone.js";
 import { useVault } from "../app/vault-context.js";
 import { newFollowup } from "../domain/build.js";
 import type { CaseState } from "../domain/fold.js";
-import { followupsOf, suggestedDue } from "../domain/followups.js";
+import { followupsOf, suggestedDue, whereDataDisappears } from "../domain/followups.js";
 import type { Id } from "../domain/records.js";
 import { t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
@@ -20,9 +20,11 @@ import { Screen } from "../ui/screen.js";
 import { checkSchedule, scheduled, useSchedule } from "./schedule.js";
 import { ScheduleFields } from "./schedule-fields.js";
 
-function suggestion(state: CaseState | null, number: Id | null): string {
+/** The app where data disappears is named only while it decides the date. */
+function suggestion(state: CaseState | null, number: Id | null): { readonly due: string; readonly soon?: string | undefined } {
   const earlier = state === null || number === null ? 0 : followupsOf(state.followups.values(), number).length;
-  return suggestedDue(Date.now(), zone(), earlier);
+  const soon = state === null || earlier > 0 ? undefined : whereDataDisappears(state);
+  return { due: suggestedDue(Date.now(), zone(), earlier, soon !== undefined), soon };
 }
 
 export function NewFollowupScreen({ query }: ScreenProps): JSX.Element {
@@ -30,7 +32,8 @@ export function NewFollowupScreen({ query }: ScreenProps): JSX.Element {
   const state = vault.current.value;
   const number = state?.numbers.get(query.get("number") ?? "");
   const contact = query.get("contact") ?? number?.body.contact ?? null;
-  const form = useSchedule({ due: suggestion(state, number?.id ?? null), ask: t("followups.ask_default"), rule: null, zone: zone() });
+  const { due, soon } = suggestion(state, number?.id ?? null);
+  const form = useSchedule({ due, ask: t("followups.ask_default"), rule: null, zone: zone() });
   const problem = useSignal<string | null>(null);
   const attempt = useSignal(0);
   const submit = async (): Promise<void> => {
@@ -53,7 +56,7 @@ export function NewFollowupScreen({ query }: ScreenProps): JSX.Element {
     <Screen title={t("followups.new_title")}>
       {query.has("contact") ? <Notice tone="done" live title={t("followups.call_saved")} /> : null}
       {number === undefined ? null : <NumberValue number={number} size="large" />}
-      <p class="lead">{t("followups.new_lead")}</p>
+      <p class="lead">{soon === undefined ? t("followups.new_lead") : t("followups.new_soon", { platform: soon })}</p>
       <Form onSubmit={submit}>
         <ScheduleFields form={form} attempt={attempt.value} />
         {problem.value === null ? null : <Notice tone="wrong" live title={problem.value} />}

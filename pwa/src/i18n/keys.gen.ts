@@ -662,6 +662,7 @@ export interface Placeholders {
   readonly "followups.tomorrow": never;
   readonly "followups.new_title": never;
   readonly "followups.new_lead": never;
+  readonly "followups.new_soon": "platform";
   readonly "followups.call_saved": never;
   readonly "followups.quick": never;
   readonly "followups.in_days": "n";

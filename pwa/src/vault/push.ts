@@ -24,11 +24,19 @@ function within<T>(core: Core, promise: Promise<T>): Promise<T | "timeout"> {
   return Promise.race([promise, new Promise<"timeout">((resolve) => core.env.later(() => resolve("timeout"), PATIENCE_MS))]);
 }
 
+/** A browser keeps one subscription, under one key: the server's key may be a new one. */
+async function endUnderAnotherKey(pushes: PushManager, vapidKey: string): Promise<void> {
+  const before = await pushes.getSubscription();
+  const key = before?.options.applicationServerKey ?? null;
+  if (key !== null && toBase64url(new Uint8Array(key)) !== vapidKey) await before?.unsubscribe();
+}
+
 async function subscribe(core: Core, vapidKey: string): Promise<PushSubscription | "timeout" | "denied"> {
   const registration = await within(core, navigator.serviceWorker.ready);
   if (registration === "timeout") return "timeout";
   try {
     const wanted = { userVisibleOnly: true, applicationServerKey: fromBase64url(vapidKey) };
+    await endUnderAnotherKey(registration.pushManager, vapidKey);
     return await within(core, registration.pushManager.subscribe(wanted));
   } catch (error) {
     if (error instanceof DOMException && error.name === "NotAllowedError") return "denied";

@@ -202,7 +202,7 @@ def test_the_worker_process_erases_what_has_ended(
     assert found(tmp_path / "instance", traces) == []
 
 
-@pytest.mark.parametrize("crash", ["server.db.scrub", "server.accounts.leaving.forget"])
+@pytest.mark.parametrize("crash", ["server.db.scrub", "server.accounts.erasing.forget"])
 def test_an_erasure_that_was_cut_off_is_finished_later(
     app: Flask, dana: Phone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, crash: str
 ) -> None:

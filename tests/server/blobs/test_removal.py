@@ -9,8 +9,8 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from server import clock
-from server.blobs import removal, service
-from server.blobs.removal import UNFINISHED_MS
+from server.blobs import erasing, service
+from server.blobs.erasing import UNFINISHED_MS
 from server.sweeping import sweep
 from tests.phone import Phone, another_phone, read
 from tests.reference import blob
@@ -161,7 +161,7 @@ def test_a_commit_that_races_with_the_sweep_keeps_what_it_confirms(
 
     def swept() -> None:
         with app.app_context():
-            removal.drop_unfinished()
+            erasing.drop_unfinished()
 
     sweeping = threading.Thread(target=swept)
 

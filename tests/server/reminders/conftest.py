@@ -18,6 +18,7 @@ from tests.phone import Phone
 from tests.reference.webpush import Subscription
 from tests.server.reminders.receiver import Receiver, receiving
 
+Work = Callable[[], None]
 WorkerMaker = Callable[[Flask, tuple[str, ...]], Callable[[], None]]
 
 
@@ -54,6 +55,11 @@ def now(monkeypatch: pytest.MonkeyPatch) -> Now:
     return found
 
 
+def config_of(*origins: str) -> Config:
+    """A worker's settings."""
+    return Config.from_env({"PUSH_ALLOWED_ORIGINS": ",".join(origins), "PUSH_CONTACT": "mailto:ops@example.org"})
+
+
 @pytest.fixture
 def worker(server_keys: Keys) -> Iterator[WorkerMaker]:
     """Makes workers that keep what they learn: worker(app, origins)() is one round."""
@@ -61,8 +67,7 @@ def worker(server_keys: Keys) -> Iterator[WorkerMaker]:
     senders: list[Sender] = []
 
     def make(app: Flask, origins: tuple[str, ...]) -> Callable[[], None]:
-        config = Config.from_env({"PUSH_ALLOWED_ORIGINS": ",".join(origins), "PUSH_CONTACT": "mailto:ops@example.org"})
-        worker = Worker(app, config, server_keys)
+        worker = Worker(app, config_of(*origins), server_keys)
         own: list[Sender] = []
 
         async def one_round() -> None:

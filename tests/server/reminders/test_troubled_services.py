@@ -15,14 +15,12 @@ from server.reminders.endpoints import is_public
 from server.reminders.outbox import Outcome
 from tests.phone import Phone
 from tests.reference.webpush import Subscription
-from tests.server.reminders.conftest import Now, WorkerMaker
-from tests.server.reminders.receiver import Receiver, receiving
+from tests.server.reminders.conftest import Now, Work, WorkerMaker
+from tests.server.reminders.receiver import Receiver, reading_slowly, receiving
 from tests.server.reminders.test_pushes import payloads, remind
 
-Work = Callable[[], None]
 
-
-@pytest.mark.parametrize("fault", ["hang", "reset", "garbage", "lost answer"])
+@pytest.mark.parametrize("fault", ["hang", "trickle", "reset", "garbage", "lost answer"])
 def test_a_service_that_gives_no_answer_is_tried_again(
     dana: Phone,
     subscribed: Subscription,
@@ -100,6 +98,22 @@ def test_a_service_in_trouble_is_left_alone_while_another_is_served(
             now.pass_s(6)
     assert len(well.got) == 20
     assert len(ill.got) < 60
+
+
+def test_a_slow_reader_gets_each_push_once_and_holds_up_nobody(
+    new_app: Callable[..., Flask], new_person: Callable[[Flask, str], Phone], worker: WorkerMaker
+) -> None:
+    with receiving() as quick, reading_slowly(lambda: len(quick.got) == 12) as slow:
+        app = new_app(push_allowed_origins=(quick.origin, slow.origin))
+        for name, receiver in (("dana", slow), ("noor", quick)):
+            phone = new_person(app, name)
+            assert phone.register().status_code == 201
+            phone.post("/v1/push", Subscription(f"{receiver.origin}/{name}").body())
+            for i in range(12):
+                body = {"due": "2026-01-01T00:00:00Z", "rule": None, "zone": "UTC", "rev": 1}
+                assert phone.put(f"/v1/reminders/{i:032x}", body).status_code == 200
+        worker(app, (quick.origin, slow.origin))()
+    assert (len(quick.got), slow.taken) == (12, 12)
 
 
 def test_the_breaker_opens_lets_one_try_through_and_closes(now: Now) -> None:

@@ -39,6 +39,8 @@ export interface Account {
   readonly blobs: Map<string, Blob>;
   readonly freed: Set<string>;
   readonly sessions: Map<string, string | null>;
+  /** The endpoint of the phone that takes reminders. */
+  push: string | null;
 }
 
 class Refused extends Error {
@@ -81,6 +83,8 @@ function split(body: Bytes): readonly Bytes[] {
 
 export class MemoryServer {
   readonly accounts = new Map<string, Account>();
+  /** What push subscriptions are made for. */
+  vapidKey = "";
 
   async answer(call: Call): Promise<Answer> {
     try {
@@ -121,7 +125,7 @@ export class MemoryServer {
     if (account.sessions.get(call.session) === null) throw new Refused(403, "device_required");
     if (name === "GET feed") return this.#feed(account, new URLSearchParams(call.path.split("?")[1]).get("cursor") ?? "");
     if (room === "reminders") return { status: call.method === "PUT" ? 200 : 204, body: call.method === "PUT" ? { rev: json()["rev"] } : {} };
-    if (room === "push") return { status: 201, body: {} };
+    if (room === "push") return reminding(account, call.method, first, () => json()["endpoint"] ?? "");
     if (name === "POST cases" && first === "") return this.#start(account, json()["case_id"] ?? "");
     if (room === "blobs") return this.#blob(account, call, first, second, third);
     if (room !== "cases") throw new Refused(404, "not_found");
@@ -136,13 +140,13 @@ export class MemoryServer {
   #hello(session: string | null): Answer {
     const account = this.#signedIn(session);
     const tied = account?.sessions.get(session ?? "") ?? null;
-    return { status: 200, body: { csrf: "c", signed_in: account !== null, account_id: account?.registration.account_id, device_id: tied, server_time_ms: Date.now(), vapid_public_key: "", version: "t" } };
+    return { status: 200, body: { csrf: "c", signed_in: account !== null, account_id: account?.registration.account_id, device_id: tied, server_time_ms: Date.now(), vapid_public_key: this.vapidKey, version: "t" } };
   }
 
   async #register(body: Registration): Promise<Answer> {
     const session = newId();
     const first = device(body.identity[1] ?? "");
-    const account: Account = { registration: body, identity: [...body.identity], changes: 0, logs: new Map(), blobs: new Map(), freed: new Set(), sessions: new Map([[session, first]]) };
+    const account: Account = { registration: body, identity: [...body.identity], changes: 0, logs: new Map(), blobs: new Map(), freed: new Set(), sessions: new Map([[session, first]]), push: null };
     this.accounts.set(body.account_id, account);
     await this.#start(account, body.account_id);
     return { status: 201, body: {}, session };
@@ -251,6 +255,13 @@ async function append(account: Account, log: Log, ops: readonly Bytes[]): Promis
 }
 
 const accepted = (log: Log, seqs: readonly number[]): Answer => ({ status: 200, body: { seqs, seq: log.ops.length, head: toBase64url(log.head) } });
+
+function reminding(account: Account, method: string, what: string, endpoint: () => string): Answer {
+  if (what === "test") return { status: 202, body: { sent: account.push === null ? 0 : 1 } };
+  if (method === "GET") return { status: 200, body: { subscribed: account.push !== null } };
+  account.push = method === "POST" ? endpoint() : null;
+  return { status: method === "POST" ? 201 : 204, body: {} };
+}
 
 async function push(account: Account, log: Log, ops: readonly Bytes[]): Promise<Answer> {
   const hashes = await Promise.all(ops.map(async (op) => hex(await opHash(op))));

@@ -40,7 +40,7 @@ export async function realServer(): Promise<Restorable> {
   };
 }
 
-function toMemory(server: MemoryServer): Carry {
+export function toMemory(server: MemoryServer): Carry {
   let session: string | null = null;
   return async (path, init) => {
     const sent = init?.body;
