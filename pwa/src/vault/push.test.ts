@@ -26,7 +26,10 @@ class Browser {
       if (this.hangs) return new Promise(() => undefined);
       if (this.subscription !== null && toBase64url(new Uint8Array(this.subscription.options.applicationServerKey)) !== toBase64url(key)) return Promise.reject(new DOMException("another key", "InvalidStateError"));
       this.made += this.subscription === null ? 1 : 0;
-      const unsubscribe = (): Promise<boolean> => Promise.resolve((this.subscription = null) === null);
+      const unsubscribe = (): Promise<boolean> => {
+        this.subscription = null;
+        return Promise.resolve(true);
+      };
       this.subscription ??= { endpoint: `https://push.example/${String(this.made)}`, options: { applicationServerKey: key.slice().buffer }, getKey: () => new ArrayBuffer(16), unsubscribe };
       return Promise.resolve(this.subscription);
     },
@@ -41,7 +44,7 @@ beforeEach(async () => {
   const serviceWorker = { ready: Promise.resolve(registration), getRegistration: () => Promise.resolve(registration), addEventListener: () => undefined };
   const standing = { get: () => ({ serviceWorker, standalone: browser.standalone, userAgent: "" }), configurable: true };
   Object.defineProperty(globalThis, "navigator", standing);
-  Object.defineProperty(globalThis, "PushManager", { value: class {}, configurable: true });
+  Object.defineProperty(globalThis, "PushManager", { value: Browser, configurable: true });
   const notification = { get: () => ({ permission: browser.permission, requestPermission: () => Promise.resolve(browser.permission) }), configurable: true };
   Object.defineProperty(globalThis, "Notification", notification);
   await writePrefs({ push_lost: false });
@@ -54,8 +57,8 @@ interface Dana {
   readonly one: Driven;
   readonly server: MemoryServer;
   /** What the server knows of her phone. */
-  known(): string | null;
-  open(): Promise<void>;
+  readonly known: () => string | null;
+  readonly open: () => Promise<void>;
 }
 
 async function dana(t: TestContext, { signsUp = true } = {}): Promise<Dana> {
