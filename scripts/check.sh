@@ -16,6 +16,7 @@ step mypy .venv/bin/mypy --strict server tests scripts
 step import-linter .venv/bin/lint-imports
 step tsc npm --prefix pwa run --silent types
 step eslint npm --prefix pwa run --silent lint
+step sbom .venv/bin/python -m scripts.sbom
 step audits .venv/bin/python scripts/audit.py
 
 if [[ ${#failed[@]} -gt 0 ]]; then

@@ -13,6 +13,8 @@ for database in sqlite postgresql; do
 done
 printf '\n== reminders: 200,000 due at once, then 100 due among 10,000,000 waiting\n'
 .venv/bin/python -m tests.soak.reminders || printf 'A figure was missed: what is promised of it holds on a machine that does nothing else.\n'
+printf '\n== every call as the OpenAPI description says it, and wrong: %s of each\n' "${CALLS:=20}"
+CALLS=$CALLS .venv/bin/python -m pytest -q tests/soak/test_described_calls.py
 printf '\n== kills: %s rounds each\n' "$KILL_ROUNDS"
 .venv/bin/python -m pytest -q -s tests/server/test_killed_server.py
 .venv/bin/python -m pytest -q -s tests/e2e/test_killed_browser.py

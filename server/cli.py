@@ -209,5 +209,16 @@ def schema(*, check: bool) -> None:
         _WIRE.write_text(text, "utf-8")
 
 
+@main.command()
+def openapi() -> None:
+    """Print every call as OpenAPI 3.1: for reviewers and their tools."""
+    import json
+
+    from server import create_app
+    from server.schemas.openapi import describe
+
+    click.echo(json.dumps(describe(create_app(_config())), indent=2))
+
+
 if __name__ == "__main__":
     main()

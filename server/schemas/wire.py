@@ -53,7 +53,9 @@ class Base64Url:
     def __get_pydantic_json_schema__(self, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> dict[str, Any]:
         """How the field looks to a client."""
         length = str(self.least) if self.most is None else f"{self.least} to {self.most}"
-        return {"type": "string", "description": f"base64url, {length} bytes"}
+        least, most = (-(-size * 4 // 3) for size in (self.least, self.most or self.least))
+        spelt = {"pattern": "^[A-Za-z0-9_-]*$", "minLength": least, "maxLength": most}
+        return {"type": "string", "description": f"base64url, {length} bytes"} | spelt
 
 
 Id = Annotated[str, Field(pattern=r"^[0-9a-f]{32}$", description="32 lower-case hex digits")]

@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 
 from server.auth import declared
 from server.bodies import Json, Never, Nothing, Octets
+from server.schemas.openapi import describe
 from tests.phone import Phone, another_phone, read
 
 PROTOCOL_CALLS = re.compile(r"^\| ((?:[A-Z]+ · )*[A-Z]+) (/\S*)(?: · ([a-z]+))?", re.MULTILINE)
@@ -133,3 +134,15 @@ def test_the_command_lists_every_route_with_who_may_call_it(app: Flask, instance
     told = subprocess.run(command, env=os.environ | instance_settings, capture_output=True, text=True, check=True)
     listed = {tuple(line.split()[1:3]) for line in told.stdout.splitlines()}
     assert listed == {(rule.rule, declared(app, rule.endpoint).who) for rule in app.url_map.iter_rules()}
+
+
+def test_every_call_is_described(app: Flask) -> None:
+    described = describe(app)
+    told = {(method, path) for path, calls in described["paths"].items() for method in calls}
+    made = {(m.lower(), re.sub(r"<(?:[^:>]+:)?(\w+)>", r"{\1}", rule.rule)) for m, rule in each_call(app)}
+    assert told == {(method, path) for method, path in made if method != "options"}
+    for _, rule in each_call(app):
+        calls = described["paths"][re.sub(r"<(?:[^:>]+:)?(\w+)>", r"{\1}", rule.rule)].values()
+        assert {bool(call["security"]) for call in calls} <= {True, False}
+        if len(calls) == 1:
+            assert [bool(call["security"]) for call in calls] == [declared(app, rule.endpoint).who != "anyone"]
