@@ -18,6 +18,8 @@ CALLS=$CALLS .venv/bin/python -m pytest -q tests/soak/test_described_calls.py
 printf '\n== kills: %s rounds each\n' "$KILL_ROUNDS"
 .venv/bin/python -m pytest -q -s tests/server/test_killed_server.py
 .venv/bin/python -m pytest -q -s tests/e2e/test_killed_browser.py
+printf '\n== the largest share: 200 MB at once, while locked\n'
+SHARE_MB=200 .venv/bin/python -m pytest -q tests/e2e/test_locked_capture.py
 printf '\n== What ran (%d min %02d s)\n%s schedules from seed %s: all phones had the same at the end, nothing saved was lost.\n' \
   $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60)) "$SCHEDULES" "$SEED"
 printf '%s reminder workers killed on each database: every reminder arrived, none was two on a device.\n' "$KILL_ROUNDS"

@@ -1,6 +1,7 @@
 // The composition root of the page: prefs and words, the frame, then the vault.
 import { signal } from "@preact/signals";
 import { render } from "preact";
+import { readAhead } from "./app/ahead.js";
 import { App } from "./app/app.js";
 import { askForStamps } from "./app/ask-for-stamps.js";
 import { coverWhileAway } from "./app/away.js";
@@ -22,8 +23,6 @@ import { watchUploadChoice } from "./app/upload-choice.js";
 import { background } from "./store/failure.js";
 import { takeInWhenOpen } from "./app/waiting.js";
 import type { Vault } from "./vault/port.js";
-
-const AHEAD_MS = 1_500;
 
 async function start(): Promise<void> {
   // Storage and keys need no words: they open while those are fetched.
@@ -52,12 +51,7 @@ async function start(): Promise<void> {
   startClock();
   background(lookForPrivateWindow());
   await Promise.all([started, startServiceWorker()]);
-  readScreensAhead();
-}
-
-/** The first tap then waits for no script. Only from what the phone keeps: a fetch that fails is remembered by the page. */
-function readScreensAhead(): void {
-  if (navigator.serviceWorker.controller !== null) setTimeout(() => background(import("./app/screens.js")), AHEAD_MS);
+  readAhead(vault);
 }
 
 await (location.pathname === "/verify" ? showVerify() : start());

@@ -10,6 +10,7 @@ from PIL import Image
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 ORIENTATION = 0x0112
 GPS = 0x8825
+EXIF, TAKEN = 0x8769, 0x9003
 HUGE_SIDE = 20_000
 BOMB_BYTES = 300 * 1024 * 1024
 SPOOFED = "chat\u202egnp.exe"
@@ -64,14 +65,22 @@ def animated(kind: str) -> bytes:
 
 
 def located() -> bytes:
-    """A photograph held sideways whose EXIF says where it was taken."""
+    """A photograph held sideways whose EXIF says where and when it was taken."""
     exif = Image.Exif()
     exif[ORIENTATION] = 6
+    exif.get_ifd(EXIF)[TAKEN] = "2026:11:20 23:04:05"
     exif.get_ifd(GPS)[1] = "N"
     exif.get_ifd(GPS)[2] = (49.0, 16.0, 57.0)
     out = io.BytesIO()
     Image.effect_noise((300, 200), 60).convert("RGB").save(out, "JPEG", exif=exif, comment=b"from a camera")
     return out.getvalue()
+
+
+def heic() -> bytes:
+    """As an iPhone sends it: a kind that this browser cannot draw, with its size in it."""
+    brand = b"ftypheic\0\0\0\0mif1heic"
+    size = b"ispe" + struct.pack(">III", 0, 4032, 3024)
+    return struct.pack(">I", len(brand) + 4) + brand + struct.pack(">I", len(size) + 4) + size + bytes(4000)
 
 
 def truncated() -> bytes:
@@ -95,6 +104,7 @@ def write_all(folder: Path) -> dict[str, Path]:
         "empty": ("empty.png", b""),
         "vanishes": ("vanishes.png", small_png(4)),
         "located": ("IMG_20261121.jpg", located()),
+        "heic": ("IMG_0007.HEIC", heic()),
     }
     for name, data in made.values():
         (folder / name).write_bytes(data)

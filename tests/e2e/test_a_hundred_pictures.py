@@ -1,5 +1,6 @@
 """A family with hundreds of screenshots: stopped halfway, chosen again, found by a word, looked through by keyboard."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -12,6 +13,7 @@ from tests.e2e.stored import stored
 
 MANY = 120
 AT_ONCE = 100
+BLURRED = re.compile(r"blur\(")
 SLOW_PLACE = 50
 SLOW_BYTES = 700 * 1024 * 1024
 """Sealing so much takes seconds: time enough to see the bar and to stop."""
@@ -85,6 +87,9 @@ def test_a_hundred_pictures_can_be_stopped_gone_on_with_found_and_looked_through
     screen.arrive("record")
     screen.page.get_by_role("searchbox").fill("screenshot 073")
     screen.says("record.found", n=1)
+    in_the_list = screen.page.get_by_role("main").get_by_role("list").locator("img")
+    expect(in_the_list).to_have_css("filter", BLURRED)
     screen.find("A-073", "link").tap()
+    expect(screen.page.get_by_role("img", name=screen.words("record.blurred"))).to_have_css("filter", BLURRED)
     screen.tap("record.show_picture")
     look_through(screen)

@@ -27,6 +27,7 @@ KEPT_AS = {
     "spoofed": "chatgnp.exe",
     "path": "notes.png",
     "located": "image/jpeg",
+    "heic": "image/heic",
 }
 """What the exhibit says of each odd file, by label: its kind from the bytes, or its cleaned name."""
 HUGE_BYTES = 300 * 1024 * 1024
@@ -64,7 +65,11 @@ def test_a_mistyped_recovery_code_is_found_without_asking_the_server(
 
 
 def nothing_beside_the_picture(screen: ChromiumScreen, original: bytes) -> None:
-    """The copy to hand on: upright as before, the same pixels, no place."""
+    """The copy to hand on: upright as before, the same pixels, no place; and what the original tells is said."""
+    screen.says("record.dimensions_value", w=200, h=300)
+    screen.reads("2026-11-20 23:04:05")
+    screen.says("record.hand_on.hint")
+    screen.says("record.hand_on.original")
     with screen.page.expect_download() as download:
         screen.tap("record.hand_on.action")
     assert download.value.suggested_filename == "A-009.jpg"
@@ -87,7 +92,7 @@ def test_odd_files_get_a_sentence_and_the_others_are_saved(
     screen.title("capture.gate_title")
     odd["vanishes"].unlink()
     screen.tap("capture.gate_no")
-    screen.title_within(60_000, "capture.saved_title", n=9)
+    screen.title_within(60_000, "capture.saved_title", n=10)
     screen.says("capture.failed.empty")
     screen.says("capture.failed.unreadable")
     screen.says("capture.duplicate", label="A-008")
@@ -108,6 +113,9 @@ def test_odd_files_get_a_sentence_and_the_others_are_saved(
             screen.says("record.hand_on.cannot")
         if what == "located":
             nothing_beside_the_picture(screen, received[what])
+        if what == "heic":
+            screen.says("record.dimensions_value", w="4,032", h="3,024")
+            screen.says("record.not_shown")
     names = screen.page.evaluate("document.body.innerText")
     assert "\u202e" not in names
 
@@ -183,6 +191,12 @@ def wait_until_the_browser_knows(phone: Chromium, *, full: bool) -> None:
         phone.page.wait_for_timeout(1000)
 
 
+SAYS_IT_IS_FULL = """() => {
+  StorageManager.prototype.estimate = () => Promise.resolve({ quota: 2_000_000, usage: 1_900_000 });
+}"""
+"""Chromium itself goes on naming the disk's room when an origin's is limited."""
+
+
 def test_a_phone_that_fills_up_keeps_what_fits_and_nothing_by_half(
     server: RunningServer, new_phone: PhoneMaker
 ) -> None:
@@ -195,7 +209,12 @@ def test_a_phone_that_fills_up_keeps_what_fits_and_nothing_by_half(
     limit_storage(phone, used + 300_000)
     small = [FilePayload(name=f"{n}.png", mimeType="image/png", buffer=odd_files.small_png(n)) for n in (1, 2)]
     large = FilePayload(name="large.png", mimeType="image/png", buffer=pictures.png(1, "too much"))
-    screens.choose_pictures(screen, [small[0], large, small[1]])
+    phone.page.evaluate(SAYS_IT_IS_FULL)
+    screen.go("capture")
+    screen.pick("capture.choose", [small[0], large, small[1]])
+    screen.says("capture.no_room")
+    screen.reads(screen.words.stem("capture.no_room_way"))
+    screen.tap("capture.gate_no")
     screen.title("capture.saved_title", n=2)
     screen.says("capture.failed.full")
     screen.says("capture.full_title")

@@ -2,8 +2,10 @@
 
 import io
 import random
+import zipfile
 from pathlib import Path
 
+import pyrage
 from PIL import Image
 from playwright.sync_api import FilePayload
 
@@ -13,9 +15,12 @@ from tests.e2e.conftest import PhoneMaker
 from tests.e2e.running_server import RunningServer
 from tests.e2e.stored import stored
 
+PASSPHRASE = "seven dull green lamps"
 SIDE = 1000
-COVERED = (300, 400, 700, 550)
-"""The place that "Add a covered place" begins with: 30 % from the left, 40 % from the top, 40 % by 15 %."""
+COVERED = (310, 400, 710, 550)
+"""Where "Add a covered place" begins, 30 % from the left, 40 % from the top, 40 % by 15 %, and 1 % to the right."""
+DRAWN = (0.1, 0.7, 0.5, 0.9)
+"""From corner to corner with a finger."""
 BLACK = (0, 0, 0)
 
 
@@ -25,6 +30,25 @@ def noise(comment: bytes) -> bytes:
     out = io.BytesIO()
     Image.frombytes("RGB", (SIDE, SIDE), pixels).save(out, "PNG", compress_level=0)
     return out.getvalue() + comment
+
+
+def draw_with_a_finger(screen: ChromiumScreen) -> None:
+    picture = screen.page.get_by_role("img", name=screen.words("capture.cover.picture", n=1))
+    picture.scroll_into_view_if_needed()
+    place = picture.bounding_box()
+    assert place is not None
+    left, top, right, bottom = DRAWN
+    touch = screen.page.context.new_cdp_session(screen.page)
+    for kind, x, y in (("touchStart", left, top), ("touchMove", 0.3, 0.8), ("touchMove", right, bottom)):
+        at = {"x": place["x"] + x * place["width"], "y": place["y"] + y * place["height"]}
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [at]})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def moved_by_keyboard(screen: ChromiumScreen) -> None:
+    """As a screen reader says it: the group of the place, and in it a slider for each side."""
+    place = screen.page.get_by_role("group", name=screen.words("capture.cover.place", n=1))
+    place.get_by_role("slider", name=screen.words("capture.cover.left")).press("ArrowRight")
 
 
 def kept_copy(screen: ChromiumScreen) -> Image.Image:
@@ -44,7 +68,9 @@ def test_no_byte_of_what_is_covered_is_kept(server: RunningServer, new_phone: Ph
     screen.tap("capture.gate_cover")
     screen.title("capture.cover.title", place=1, total=1)
     screen.tap("capture.cover.add")
-    screen.tap("capture.cover.next_covered", n=1)
+    moved_by_keyboard(screen)
+    draw_with_a_finger(screen)
+    screen.tap("capture.cover.next_covered", n=2)
     screen.title("capture.saved_title", n=1)
     assert stored(screen.page) == {"blobs": 2, "files": 0, "strays": 0}, "the covered picture and its thumbnail"
 
@@ -53,10 +79,20 @@ def test_no_byte_of_what_is_covered_is_kept(server: RunningServer, new_phone: Ph
     kept = kept_copy(screen)
     original = Image.open(io.BytesIO(picture)).convert("RGB")
     assert kept.size == original.size
-    assert kept.crop(COVERED).getcolors() == [((700 - 300) * (550 - 400), BLACK)]
+    assert kept.crop(COVERED).getcolors() == [((710 - 310) * (550 - 400), BLACK)]
     assert kept.crop((0, 0, SIDE, 400)).tobytes() == original.crop((0, 0, SIDE, 400)).tobytes()
 
-    rows = [original.crop((300, y, 700, y + 1)).tobytes()[:64] for y in range(400, 550, 25)]
+    drawn = (110, 710, 490, 890)
+    assert kept.crop(drawn).getcolors() == [((490 - 110) * (890 - 710), BLACK)], "but for the pixels at its edge"
+    screen.go("exports")
+    copy = screens.save_copy(screen, PASSPHRASE, tmp_path)
+    with zipfile.ZipFile(io.BytesIO(pyrage.passphrase.decrypt(copy.read_bytes(), PASSPHRASE))) as opened:
+        exported = [opened.read(name) for name in opened.namelist()]
+    (shown,) = [one for one in exported if one.startswith(b"\x89PNG")]
+    assert Image.open(io.BytesIO(shown)).convert("RGB").tobytes() == kept.tobytes()
+
+    rows = [original.crop((310, y, 710, y + 1)).tobytes()[:64] for y in range(400, 550, 25)]
+    assert [row for row in rows for one in exported if row in one] == []
     phone.close()
     kept_files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert kept_files

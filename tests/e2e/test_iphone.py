@@ -17,6 +17,11 @@ SAFARI = "Object.defineProperty(Navigator.prototype, 'standalone', { get: () => 
 HOME_SCREEN = "Object.defineProperty(Navigator.prototype, 'standalone', { get: () => true })"
 PRIVATE = """StorageManager.prototype.getDirectory = () =>
   Promise.reject(new DOMException("not in a private window", "SecurityError"))"""
+ASKED_TO_KEEP = """const { persist } = StorageManager.prototype;
+StorageManager.prototype.persist = function () {
+  globalThis.askedToKeep = (globalThis.askedToKeep ?? 0) + 1;
+  return persist.call(this);
+}"""
 INSIDE = {
     "Instagram": "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 Instagram 350.0.0.12",
     "TikTok": "Mozilla/5.0 (Linux; Android 16; Pixel 9; wv) AppleWebKit/537.36 Chrome/150.0 trill_380102",
@@ -32,15 +37,17 @@ def opened(phone: Chromium, *scripts: str) -> ChromiumScreen:
 
 
 def saved_in_safari(screen: ChromiumScreen) -> None:
-    """Installing is offered before the first save; afterwards the seven days are said."""
+    """Installing is offered before the first save, which asks the browser to keep it; then the seven days are said."""
     screens.first_run(screen)
     screen.arrive("capture")
     screen.says("first_run.install_title")
     screen.page.get_by_text(screen.words("capture.iphone.title"), exact=True).tap()
     screen.says("capture.iphone.recording")
     screen.pick("capture.camera", [FilePayload(name="chat.png", mimeType="image/png", buffer=odd_files.small_png(7))])
+    assert screen.page.evaluate("globalThis.askedToKeep") is None
     screen.tap("capture.gate_no")
     screen.title("capture.saved_title", n=1)
+    assert screen.page.evaluate("globalThis.askedToKeep") == 1
     screen.follow("ui.done")
     screen.says("today.sync.iphone_may_clear")
 
@@ -68,7 +75,7 @@ def copy_made(screen: ChromiumScreen, folder: Path) -> Path:
 def test_what_was_saved_in_safari_moves_into_the_app_on_the_home_screen(
     server: RunningServer, new_phone: PhoneMaker, tmp_path: Path
 ) -> None:
-    safari = opened(new_phone("dana", server.origin), SAFARI)
+    safari = opened(new_phone("dana", server.origin), SAFARI, ASKED_TO_KEEP)
     saved_in_safari(safari)
     asked_whose_phone(safari)
     copy = copy_made(safari, tmp_path)

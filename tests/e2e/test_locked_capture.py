@@ -1,4 +1,10 @@
-"""Proof is saved while the phone is locked: written, shared by another app, and in the record after the unlock."""
+"""Proof is saved while the phone is locked: written, shared by another app, and in the record after the unlock.
+
+SHARE_MB=200 shares as much as may be shared at once.
+"""
+
+import os
+from pathlib import Path
 
 from playwright.sync_api import FilePayload
 
@@ -6,12 +12,13 @@ from tests.e2e import account_screens, evening, pictures, screens
 from tests.e2e.accessibility import faults
 from tests.e2e.canary import hits_in_folder
 from tests.e2e.chromium import Chromium
-from tests.e2e.chromium_screen import ChromiumScreen
+from tests.e2e.chromium_screen import ChromiumScreen, Files
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.running_server import RunningServer
 
 LOGIN = "locked.capture"
 PASSPHRASE = "Quagmire-Passphrase-5521"
+SHARED_BYTES = int(os.environ.get("SHARE_MB", "20")) << 20
 NOTE = "Cormorant-Note-4471 while locked"
 SHARED_WORDS = "Tamarack-Shared-8820 https://example.invalid/profile"
 PAINTED = "Basalt-Pixels-9913"
@@ -28,18 +35,26 @@ FORM = """
 """
 
 
-def share(phone: Chromium, text: str, files: list[FilePayload]) -> ChromiumScreen:
+def share(phone: Chromium, text: str, files: Files) -> ChromiumScreen:
     """As the phone's share sheet does: a POST that no page of the app has sent."""
     page = phone.page
     page.goto("about:blank")
     page.set_content(FORM.format(origin=phone.origin, text=text))
     page.locator("input[type=file]").set_input_files(files)
-    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Share").click(no_wait_after=True)
     return ChromiumScreen(page, phone.words)
 
 
 def painted(seed: int) -> FilePayload:
     return FilePayload(name=FILE, mimeType="image/png", buffer=pictures.png(seed, PAINTED, comment=PAINTED))
+
+
+def recording(folder: Path) -> Path:
+    made = folder / "recording.mp4"
+    with made.open("wb") as out:
+        out.write(b"\0\0\0\x18ftypmp42")
+        out.truncate(SHARED_BYTES)
+    return made
 
 
 def stored_on(phone: Chromium, words: list[str]) -> dict[str, list[str]]:
@@ -51,7 +66,7 @@ def stored_on(phone: Chromium, words: list[str]) -> dict[str, list[str]]:
 
 
 def test_what_is_saved_while_locked_is_in_the_record_after_the_unlock(
-    server: RunningServer, new_phone: PhoneMaker
+    server: RunningServer, new_phone: PhoneMaker, tmp_path: Path
 ) -> None:
     phone = new_phone("dana", server.origin)
     screen = phone.open()
@@ -76,8 +91,8 @@ def test_what_is_saved_while_locked_is_in_the_record_after_the_unlock(
     assert faults(screen) == []
     screen.tap("capture.gate_no")
     screen.title("inbox.sealed_title", n=2)
-    screen = share(phone, "", [painted(32)])
-    screen.title("capture.gate_title")
+    screen = share(phone, "", [recording(tmp_path)])
+    screen.title_within(60_000, "capture.gate_title")
     screen.tap("capture.gate_unsure")
     screen.title("capture.stopped_title")
     phone.kill()

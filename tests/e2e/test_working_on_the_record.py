@@ -12,14 +12,19 @@ from tests.e2e.running_server import RunningServer
 NOTE = "She told me at breakfast."
 FIRST_WORDS, LAST_WORDS = "The threat", "The threat, with the username on top"
 
-DROP = """(files) => {
+HANDED = """([how, files]) => {
   const data = new DataTransfer();
   for (const [name, base64] of files) {
     const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
     data.items.add(new File([bytes], name, { type: "image/png" }));
   }
-  document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  const about = { bubbles: true, cancelable: true };
+  const event = how === "drop"
+    ? new DragEvent(how, { ...about, dataTransfer: data })
+    : new ClipboardEvent(how, { ...about, clipboardData: data });
+  document.body.dispatchEvent(event);
 }"""
+"""Files that come by `drop`, or by `paste` with a keyboard."""
 COPY = """async (base64) => {
   const blob = new Blob([Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))], { type: "image/png" });
   await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
@@ -31,10 +36,11 @@ def encoded(shade: int) -> str:
 
 
 def dropped_and_pasted(screen: ChromiumScreen) -> None:
-    screen.page.evaluate(DROP, [["one.png", encoded(1)], ["two.png", encoded(2)]])
-    screen.title("capture.gate_title")
-    screen.tap("capture.gate_no")
-    screen.title("capture.saved_title", n=2)
+    for how, name, shade in (("drop", "one.png", 1), ("paste", "two.png", 2)):
+        screen.page.evaluate(HANDED, [how, [[name, encoded(shade)]]])
+        screen.title("capture.gate_title")
+        screen.tap("capture.gate_no")
+        screen.title("capture.saved_title", n=1)
     screen.tap("capture.more")
     screen.page.evaluate(COPY, encoded(3))
     screen.tap("capture.paste")
@@ -100,6 +106,27 @@ def an_account_involved(screen: ChromiumScreen) -> None:
     screen.says("record.profile.platform_card", platform="Instagram")
 
 
+def linked_with(screen: ChromiumScreen, words: str) -> None:
+    """The account with what has these words in its name: told on both sides."""
+    screen.arrive("record")
+    screen.find("tyler.oregon", "link").tap()
+    linking = screen.page.get_by_label(screen.words("record.linked.add"))
+    linking.select_option(linking.locator("option", has_text=words).get_attribute("value"))
+    screen.tap("record.linked.save")
+    screen.page.get_by_role("link").filter(has_text=words).tap()
+    screen.find("tyler.oregon", "link").wait_for()
+
+
+def only_one_kind(screen: ChromiumScreen) -> None:
+    screen.arrive("record")
+    note, account = (screen.find(title, "link") for title in (NOTE, "tyler.oregon"))
+    screen.tap("record.kind.profile")
+    expect(note).to_have_count(0)
+    expect(account).to_have_count(1)
+    screen.tap("record.kind.all")
+    expect(note).to_have_count(1)
+
+
 def ask_to_remove(screen: ChromiumScreen, title: str) -> None:
     screen.go("record")
     screen.title("record.title")
@@ -138,4 +165,7 @@ def test_what_was_saved_is_put_in_order_described_linked_and_taken_out(
     an_account_involved(screen)
     screen.arrive("today")
     screens.log_call(screen, evening.CALL)
+    for words in ("two.png", evening.CALL.name):
+        linked_with(screen, words)
+    only_one_kind(screen)
     taken_out(screen)

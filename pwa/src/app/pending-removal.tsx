@@ -37,7 +37,7 @@ async function finish(): Promise<boolean> {
   return done.ok;
 }
 
-function undo(): void {
+export function undo(): void {
   clearTimeout(timer);
   pending.value = null;
 }

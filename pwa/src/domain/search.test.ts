@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { event, type Moment, setNote, setProfile } from "./build.js";
 import { foldCase } from "./fold.js";
 import type { Rec } from "./records.js";
-import { around, folded, indexOf, isWithin, narrowed, search } from "./search.js";
+import { around, find, folded, type Found, indexOf, readAhead } from "./search.js";
 import { timeline } from "./timeline.js";
 
 let made = 0;
@@ -20,7 +20,7 @@ const records: readonly Rec[] = [
 ];
 const state = foldCase("c0".repeat(16), records.map((rec) => ({ rec, device: "a1".repeat(16) })));
 const index = indexOf(timeline(state), state);
-const kinds = (asked: string): string[] => search(index, asked).map(({ kind }) => kind).sort();
+const kinds = (asked: string): string[] => find(index, asked).items.map(({ kind }) => kind).sort();
 
 const ASKED: readonly (readonly [string, readonly string[]])[] = [
   ["", ["contact", "exhibit", "note", "number", "profile"]],
@@ -46,16 +46,26 @@ for (const [asked, found] of ASKED) {
 }
 
 test("what is found letter by letter is what is found at once", () => {
-  for (const [asked, found] of ASKED) {
-    let [before, within] = ["", index];
+  for (const [asked] of ASKED) {
+    let before: Found | null = null;
     for (let length = 1; length <= asked.length; length += 1) {
       const now = asked.slice(0, length);
-      within = narrowed(isWithin(now, before) ? within : index, now);
-      before = now;
+      before = find(index, now, before);
+      assert.deepEqual(before.items, find(index, now).items, now);
     }
-    assert.deepEqual(within.items.map(({ kind }) => kind).sort(), asked === "" ? kinds("") : found, asked);
   }
-  assert.deepEqual([isWithin("mone", "mon"), isWithin("mon", "mone"), isWithin("26-4", "26-"), isWithin("CÔTÉ v", "cote")], [true, false, false, true]);
+});
+
+test("fewer letters, another word or a number are looked for in everything again", () => {
+  for (const [first, then] of [["surete", "sur"], ["snap", "victoria"], ["snap threat", "snap thing"], ["26", "26-48211"], ["threat", "threat snap"]] as const) {
+    assert.deepEqual(find(index, then, find(index, first)).items, find(index, then).items, then);
+  }
+});
+
+test("texts are read ahead by and by, from where it stopped", () => {
+  const items = timeline(state);
+  assert.equal(readAhead(items, state, 2, 0), 2);
+  assert.equal(readAhead(items, state, 2, 1_000), items.length);
 });
 
 test("the words around what was found are shown", () => {
@@ -69,5 +79,5 @@ test("one of ten thousand long notes is found", () => {
   const many = Array.from({ length: 10_000 }, (_, n) => `note ${String(n)} ${"some more words of an evening ".repeat(8)}`);
   const items = timeline(state);
   const large = { items: many.map(() => items[0]!), texts: many.map(folded) };
-  assert.equal(search(large, "note 9999 evening").length, 1);
+  assert.equal(find(large, "note 9999 evening").items.length, 1);
 });

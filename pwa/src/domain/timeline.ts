@@ -35,8 +35,19 @@ function statements(state: CaseState): readonly Statement[] {
   return [...state.statements.values()].filter((one) => (one.sealed === null ? isDraft(one) && !isBlank(one) : one.sealed.removed === null));
 }
 
-/** Oldest first. A removed exhibit keeps its place: its label stays, with the date. Other removed things are left out. */
+const known = new WeakMap<CaseState, readonly TimelineItem[]>();
+
+/** Put together once for each state: a state never changes. */
 export function timeline(state: CaseState): readonly TimelineItem[] {
+  const before = known.get(state);
+  if (before !== undefined) return before;
+  const made = inTime(state);
+  known.set(state, made);
+  return made;
+}
+
+/** Oldest first. A removed exhibit keeps its place: its label stays, with the date. Other removed things are left out. */
+function inTime(state: CaseState): readonly TimelineItem[] {
   const items: TimelineItem[] = [
     ...[...state.exhibits.values()].map((exhibit) => ({ kind: "exhibit" as const, id: exhibit.id, at: exhibit.at, exhibit })),
     ...kept(state.contacts).map((contact) => ({ kind: "contact" as const, id: contact.id, at: contact.at, contact })),

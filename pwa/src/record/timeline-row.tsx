@@ -6,7 +6,7 @@ import { dueWords } from "../app/due-words.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import { profileName } from "../domain/profile.js";
 import type { Id } from "../domain/records.js";
-import { around } from "../domain/search.js";
+import { around, type OneLine, oneLine } from "../domain/search.js";
 import { wordsOf } from "../domain/statement.js";
 import type { TimelineItem } from "../domain/timeline.js";
 import { outcomeWords } from "../app/outcome-words.js";
@@ -19,6 +19,16 @@ import { exhibitWords } from "../app/exhibit-words.js";
 import { Thumbnail } from "./thumbnail.js";
 
 const FIRST_WORDS = 60;
+/** Of a thing whose words are looked for letter by letter; gone with the record. */
+const lines = new WeakMap<TimelineItem, OneLine & { readonly text: string }>();
+
+function lineOf(item: TimelineItem, text: string): OneLine {
+  const known = lines.get(item);
+  if (known?.text === text) return known;
+  const made = { text, ...oneLine(text) };
+  lines.set(item, made);
+  return made;
+}
 
 interface RowProps {
   readonly item: TimelineItem;
@@ -29,7 +39,7 @@ interface RowProps {
 
 export function TimelineRow({ item, state, asked }: RowProps): JSX.Element {
   const time = clockTime(item.at);
-  const start = (text: string): string => around(text, asked, FIRST_WORDS);
+  const start = (text: string): string => around(text, asked, FIRST_WORDS, (all) => lineOf(item, all));
   switch (item.kind) {
     case "exhibit":
       return <ExhibitRow exhibit={item.exhibit} caseId={state.id} time={time} start={start} />;

@@ -31,6 +31,13 @@ function form(files: readonly File[], texts: Readonly<Record<string, string>> = 
   return new Request(ADDRESS, { method: "POST", body });
 }
 
+/** As `form`, with the body already read: Node takes seconds for what a browser is fast at. */
+function handed(files: readonly File[]): Request {
+  const body = new FormData();
+  for (const file of files) body.append("files", file);
+  return Object.assign(form([]), { formData: () => Promise.resolve(body) });
+}
+
 async function placeAfter(request: Request, open: () => Promise<Database>): Promise<string> {
   const told: string[] = [];
   const answer = await receiveShare(request, open, ({ type }) => told.push(type));
@@ -55,7 +62,7 @@ for (const [what, request, place] of [
   ["an empty file only", () => form([new File([], "empty.png")]), "capture/share-missed"],
   ["a body that is no form", () => new Request(ADDRESS, { method: "POST", body: "x" }), "capture/share-missed"],
   ["more files than are looked at", () => form(Array.from({ length: 101 }, (_, i) => png(String(i), 20))), "capture/share-large"],
-  ["more than 200 MB", () => form([new File([new Uint8Array(101 * MEBIBYTE), new Uint8Array(100 * MEBIBYTE)], "film.mp4")]), "capture/share-large"],
+  ["more than 200 MB", () => handed([new File([new Uint8Array(200 * MEBIBYTE + 1)], "film.mp4")]), "capture/share-large"],
 ] as const) {
   test(`${what}: words, and nothing is kept`, async (t) => {
     const { open, database } = await storage(t);

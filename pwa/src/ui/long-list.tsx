@@ -19,8 +19,11 @@ const BEYOND_PX = 900;
 const GUESS_PX = 84;
 /** The window moves in steps, not with every pixel. */
 const STEP = 8;
-/** What is on the screen is drawn at once, what lies beyond it after that. */
+/** What is on the screen is drawn at once, what lies beyond it after that; while someone types, after the next letters. */
 const SOON_MS = 60;
+const TYPED_MS = 500;
+/** Before the list has a place: what stands above it takes about so much of the screen. */
+const ABOVE = 0.5;
 
 interface Span {
   readonly first: number;
@@ -48,8 +51,19 @@ function lineAt(starts: Float64Array, y: number): number {
 
 function startsOf(count: number, kindOf: (index: number) => string, heights: ReadonlyMap<string, number>): Float64Array {
   const starts = new Float64Array(count + 1);
-  for (let i = 0; i < count; i += 1) starts[i + 1] = (starts[i] ?? 0) + (heights.get(kindOf(i)) ?? GUESS_PX);
+  let [kind, height, y] = ["", GUESS_PX, 0];
+  for (let i = 0; i < count; i += 1) {
+    const now = kindOf(i);
+    if (now !== kind) [kind, height] = [now, heights.get(now) ?? GUESS_PX];
+    y += height;
+    starts[i + 1] = y;
+  }
   return starts;
+}
+
+function near(starts: Float64Array, count: number, list: HTMLElement | null): Span {
+  const top = list?.getBoundingClientRect().top ?? window.innerHeight * ABOVE;
+  return { first: lineAt(starts, -top), last: Math.min(count, lineAt(starts, window.innerHeight - top) + 1) };
 }
 
 function spanFor(starts: Float64Array, count: number, list: HTMLElement | null, beyond: number): Span {
@@ -75,7 +89,7 @@ export function LongList({ label, what, count, keyOf, kindOf, draw }: LongListPr
   const list = useRef<HTMLOListElement>(null);
   const [heights, setHeights] = useState(NO_HEIGHTS);
   const starts = useMemo(() => startsOf(count, kindOf, heights), [count, kindOf, heights]);
-  const near = useMemo(() => spanFor(starts, count, list.current, 0), [starts, count]);
+  const shown = useMemo(() => near(starts, count, list.current), [starts, count]);
   const [far, setFar] = useState<Far | null>(null);
   const known = far !== null && far.what === what ? far : null;
   useLayoutEffect(() => {
@@ -87,7 +101,7 @@ export function LongList({ label, what, count, keyOf, kindOf, draw }: LongListPr
       setHeights(NO_HEIGHTS);
       place();
     };
-    const soon = known === null ? setTimeout(place, SOON_MS) : undefined;
+    const soon = known === null ? setTimeout(place, far === null ? SOON_MS : TYPED_MS) : undefined;
     if (known !== null) place();
     addEventListener("scroll", place, { passive: true });
     addEventListener("resize", resize);
@@ -97,12 +111,13 @@ export function LongList({ label, what, count, keyOf, kindOf, draw }: LongListPr
       removeEventListener("resize", resize);
     };
   }, [starts, count, what]);
-  const { first, last } = bounded(known ?? near, count);
+  const { first, last } = bounded(known ?? shown, count);
   useLayoutEffect(() => {
     const element = list.current;
     if (element === null) return;
-    element.style.setProperty("--before", `${String(starts[first] ?? 0)}px`);
-    element.style.setProperty("--after", `${String((starts[count] ?? 0) - (starts[last] ?? 0))}px`);
+    // Not by custom properties: every line would inherit them, and be styled anew with each step.
+    element.style.paddingTop = `${String(starts[first] ?? 0)}px`;
+    element.style.paddingBottom = `${String((starts[count] ?? 0) - (starts[last] ?? 0))}px`;
     const found = measured(element, heights);
     if (found !== null) setHeights(found);
   });

@@ -14,8 +14,9 @@ import type { FileOutcome, IntakeProgress } from "./port.js";
 import { saveRecords, type WriteContext } from "./writer.js";
 
 const LARGEST = 2 * 1024 ** 3;
-/** The next file is begun while this one is written, unless one of the two would fill the memory. */
-const SMALL = 8 * 1024 * 1024;
+/** The next files are begun while this one is written: as many as keep two cores busy, and together do not fill the memory. */
+const AHEAD = 3;
+const AHEAD_BYTES = 8 * 1024 * 1024;
 
 export interface IntakeContext extends WriteContext {
   readonly run: RunTask;
@@ -102,6 +103,21 @@ export function tally(files: readonly File[], watch: Pick<Watch, "onProgress">):
   };
 }
 
+/** Each file with what was begun of it; some of those after it are begun too. What was handed out is held no longer. */
+function* inAdvance<T>(files: readonly File[], start: (file: File) => T): Generator<readonly [File, T]> {
+  const begun: T[] = [];
+  for (const [place, file] of files.entries()) {
+    let bytes = 0;
+    for (const [i, next] of files.slice(place, place + 1 + AHEAD).entries()) {
+      bytes += next.size;
+      if (i > 0 && bytes > AHEAD_BYTES) break;
+      begun[i] ??= start(next);
+    }
+    const mine = begun.shift();
+    if (mine !== undefined) yield [file, mine];
+  }
+}
+
 /** In the order given, each durable before the next; the sweep of strays waits while any tab takes files in. */
 export function addFiles(context: IntakeContext, files: readonly File[], via: Via, watch: Watch, onSaved: () => void): Promise<readonly FileOutcome[]> {
   return withSharedLock("holdfast-intake", async () => {
@@ -111,11 +127,7 @@ export function addFiles(context: IntakeContext, files: readonly File[], via: Vi
       return { sealed: begin(context, file, watch, onBytes), onBytes };
     };
     const outcomes: FileOutcome[] = [];
-    let begun: ReturnType<typeof start> | null = null;
-    for (const [i, file] of files.entries()) {
-      const { sealed, onBytes } = begun ?? start(file);
-      const next = files[i + 1];
-      begun = next !== undefined && file.size <= SMALL && next.size <= SMALL ? start(next) : null;
+    for (const [file, { sealed, onBytes }] of inAdvance(files, start)) {
       const both = await sealed;
       const name = fileName(file.name);
       const covered = watch.covered?.get(file);
