@@ -1,4 +1,5 @@
 // Builds everything the phone downloads into static/app, each file named by its content.
+import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { bundleApp, bundleFirstScript, bundleServiceWorker, bundleStyles } from "./building/bundle.mjs";
@@ -61,7 +62,8 @@ const asJson = (value) => `${JSON.stringify(value, null, 2)}\n`;
 const beside = `${OUT}-${String(process.pid)}`;
 await mkdir(beside, { recursive: true });
 const served = [...files, ...named(serviceWorker)];
-const written = [...served, ...compressed(served), { file: "manifest.json", contents: asJson(manifest) }];
+const sums = served.map(({ file, contents }) => `${createHash("sha256").update(contents).digest("hex")}  ${file}\n`).sort();
+const written = [...served, ...compressed(served), { file: "manifest.json", contents: asJson(manifest) }, { file: "SHA256SUMS", contents: sums.join("") }];
 await Promise.all(written.map(({ file, contents }) => writeFile(join(beside, file), contents)));
 await rm(OUT, { recursive: true, force: true });
 await rename(beside, OUT);

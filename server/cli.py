@@ -220,5 +220,25 @@ def openapi() -> None:
     click.echo(json.dumps(describe(create_app(_config())), indent=2))
 
 
+@main.command()
+@click.argument("origin")
+def compare(origin: str) -> None:
+    """Say whether the server at ORIGIN (https://…) hands out the phone app that was built here."""
+    from server import comparing
+
+    if not origin.startswith(("https://", "http://localhost")):
+        raise click.UsageError("ORIGIN is an https:// address")
+    config = _config()
+    try:
+        found = list(comparing.differences(origin.rstrip("/"), config.static_dir / "app"))
+    except OSError as error:
+        raise click.ClickException(str(error)) from None
+    for line in found:
+        click.echo(line)
+    if found:
+        raise click.ClickException(f"{origin} hands out something else: is it the same commit?")
+    click.echo(f"{origin}: the phone app is this build, byte for byte")
+
+
 if __name__ == "__main__":
     main()

@@ -2,10 +2,14 @@
 
 import json
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from server.comparing import SUMS
+from tests.e2e.copied_checkout import copy_checkout
 from tests.house.budget import offline_bytes, sent_bytes, shell_scripts, start_scripts
 from tests.house.tree import ROOT
 
@@ -78,3 +82,12 @@ def test_every_text_travels_compressed(built: Path, visitor: FlaskClient) -> Non
 def test_the_manifest_names_only_files_that_exist(built: Path) -> None:
     named = json.loads((built / "manifest.json").read_text("utf-8"))
     assert [name for name in named.values() if not (built / name).exists()] == []
+
+
+def test_the_same_commit_builds_the_same_bytes_anywhere(built: Path, tmp_path: Path) -> None:
+    tree = copy_checkout(tmp_path / "elsewhere" / "a longer way down")
+    # Through a link the packages would keep their place here, and the chunks' names come from the files' places.
+    (tree / "pwa" / "node_modules").unlink()
+    shutil.copytree(ROOT / "pwa" / "node_modules", tree / "pwa" / "node_modules", symlinks=True)
+    subprocess.run(["node", "build.mjs"], cwd=tree / "pwa", check=True, capture_output=True)
+    assert (tree / "static" / "app" / SUMS).read_text("utf-8") == (built / SUMS).read_text("utf-8")
