@@ -26,7 +26,7 @@ closing_line() {
 
 suite server .venv/bin/python -m pytest -q -n 2 tests/server
 suite postgres .venv/bin/python -m pytest -q -n 2 --database postgresql --storage s3 tests/server/sync tests/server/accounts tests/server/blobs \
-  tests/server/reminders tests/server/test_crossing_requests.py tests/server/test_keys_and_tables.py tests/server/test_backups.py \
+  tests/server/reminders tests/server/test_crossing_requests.py tests/server/test_keys_and_tables.py tests/server/test_backups.py tests/server/test_moving_storage.py \
   tests/server/test_malformed_input.py::test_{a_zero_in_any_text_is_refused_before_it_reaches_the_database,json_of_any_shape_never_fails_the_server}
 suite house .venv/bin/python -m pytest -q tests/house
 suite vectors .venv/bin/python -m pytest -q tests/vectors

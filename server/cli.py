@@ -183,6 +183,31 @@ def restore(folder: Path) -> None:
     click.echo(f"{folder}: restored, {count} chunks")
 
 
+@main.command("migrate-storage")
+@click.option("--from", "source", type=click.Path(path_type=Path), help="The SQLite file [INSTANCE/holdfast.db].")
+def migrate_storage(source: Path | None) -> None:
+    """Move SQLite and the blobs beside it to what DATABASE_URL and STORAGE_URL name; stop the server first."""
+    from server import backups
+
+    config = _config()
+    old = (source or config.instance / "holdfast.db").absolute()
+    try:
+        backups.check(config, old)
+        _upgrade(config)
+        moved = backups.move(config, old, _counted)
+    except (backups.BackupError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{moved.rows} rows and {moved.chunks} chunks are there, each compared; the old ones are untouched")
+    if moved.missing or moved.damaged:
+        click.echo(f"{moved.missing} chunks are not on this disk, {moved.damaged} are not what was uploaded", err=True)
+        raise click.ClickException("all else was moved; phones that have those pictures give them back")
+
+
+def _counted(done: int, count: int) -> None:
+    if done % 1000 == 0 or done == count:
+        click.echo(f"{done} of {count} chunks")
+
+
 @main.command()
 def routes() -> None:
     """List every route: who may call it, which body it reads."""

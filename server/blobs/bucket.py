@@ -88,6 +88,11 @@ class Bucket:
         names = (path.rpartition("/")[2] for path in listed)
         return frozenset(int(name) for name in names if name.isdecimal())
 
+    def blob_ids(self) -> frozenset[str]:
+        """Every blob of which something lies there."""
+        with unavailable_when_it_fails():
+            return frozenset(each["path"].split("/")[2] for page in obstore.list(self._store, "b/") for each in page)
+
     def chunk(self, blob_id: str, i: int) -> bytes:
         """A chunk's bytes; NotFound without it."""
         return self.octets(blob_id, i)

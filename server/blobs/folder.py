@@ -107,6 +107,10 @@ class Folder:
         except FileNotFoundError:
             return frozenset()
 
+    def blob_ids(self) -> frozenset[str]:
+        """Every blob of which something lies there."""
+        return frozenset(home.name for home in (self._folder / "b").glob("*/*"))
+
     def chunk(self, blob_id: str, i: int) -> Path:
         """The file that a chunk is; NotFound without one."""
         found = self._home(blob_id) / str(i)

@@ -43,6 +43,9 @@ class ChunkStore(Protocol[StagedT]):
     def present(self, blob_id: str) -> frozenset[int]:
         """Which chunks of a blob lie there."""
 
+    def blob_ids(self) -> frozenset[str]:
+        """Every blob of which something lies there."""
+
     def chunk(self, blob_id: str, i: int) -> Path | bytes:
         """A chunk as its file, or its bytes; NotFound without it."""
 
