@@ -29,7 +29,7 @@ def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
     app.config.update(
         SECRET_KEY=loaded.secret_key,
         PEPPER=loaded.pepper,
-        VAPID_PUBLIC_KEY=loaded.vapid_public_key,
+        VAPID_PUBLIC_KEYS=tuple(pair.public_key for pair in loaded.vapid),
         TIMESTAMPS=signer(config, loaded),
         QUOTA_BYTES=config.quota_bytes,
         PUSH_ALLOWED_ORIGINS=config.push_allowed_origins,

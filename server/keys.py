@@ -1,6 +1,7 @@
 """The server's own keys, made at first start, readable by their owner only."""
 
 import os
+import re
 import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
@@ -16,6 +17,17 @@ from server import p256
 from server.config import Config, ConfigError
 from server.disk import flush
 
+_PEM = re.compile(rb"-----BEGIN [A-Z ]+-----.*?-----END [A-Z ]+-----", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Vapid:
+    """A key pair that identifies this server to push services; `public_key` is its point in base64url."""
+
+    private_pem: bytes = field(repr=False)
+    public_pem: bytes
+    public_key: str
+
 
 @dataclass(frozen=True)
 class Keys:
@@ -23,9 +35,8 @@ class Keys:
 
     secret_key: bytes = field(repr=False)
     pepper: bytes = field(repr=False)
-    vapid_private_pem: bytes = field(repr=False)
-    vapid_public_pem: bytes
-    vapid_public_key: str
+    vapid: tuple[Vapid, ...]
+    """The one phones subscribe under now, then those of before, the oldest last."""
     tsa_key_pem: bytes = field(repr=False)
     tsa_chain_pem: bytes
 
@@ -55,6 +66,26 @@ def _random() -> bytes:
     return secrets.token_hex(32).encode()
 
 
+def _vapid(pems: bytes) -> tuple[Vapid, ...]:
+    found = tuple(_pair(pem) for pem in _PEM.findall(pems))
+    if not found:
+        raise ConfigError("VAPID_PRIVATE_KEY must be a P-256 private key in PEM")
+    return found
+
+
+def _pair(pem: bytes) -> Vapid:
+    try:
+        private = serialization.load_pem_private_key(pem, None)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        raise ConfigError("VAPID_PRIVATE_KEY must be a P-256 private key in PEM") from None
+    if not isinstance(private, ec.EllipticCurvePrivateKey) or not isinstance(private.curve, ec.SECP256R1):
+        raise ConfigError("VAPID_PRIVATE_KEY must be a P-256 private key in PEM")
+    public = private.public_key()
+    point = public.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
+    public_pem = public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    return Vapid(pem, public_pem, urlsafe_b64encode(point).rstrip(b"=").decode())
+
+
 def _tsa_chain(key_pem: bytes, host: str) -> bytes:
     from server import tsa_keys  # noqa: PLC0415  its X.509 is needed at the first start only
 
@@ -74,25 +105,13 @@ def load(config: Config) -> Keys:
             raise ConfigError(f"INSTANCE: keys/{name} is empty; put it back from a backup")
         return found
 
-    pem = key(config.vapid_private_key, "vapid_private_key.pem", p256.private_key_pem)
-    try:
-        private = serialization.load_pem_private_key(pem, None)
-    except (ValueError, TypeError, UnsupportedAlgorithm):
-        raise ConfigError("VAPID_PRIVATE_KEY must be a P-256 private key in PEM") from None
-    if not isinstance(private, ec.EllipticCurvePrivateKey) or not isinstance(private.curve, ec.SECP256R1):
-        raise ConfigError("VAPID_PRIVATE_KEY must be a P-256 private key in PEM")
-    public = private.public_key()
-    point = public.public_bytes(serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint)
+    pems = key(config.vapid_private_key, "vapid_private_key.pem", p256.private_key_pem)
     tsa_key = key(None, "tsa_private_key.pem", p256.private_key_pem)
     host = urlsplit(config.public_origin).hostname or ""
     return Keys(
         secret_key=key(config.secret_key, "secret_key", _random),
         pepper=key(config.pepper, "pepper", _random),
-        vapid_private_pem=pem,
-        vapid_public_pem=public.public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-        ),
-        vapid_public_key=urlsafe_b64encode(point).rstrip(b"=").decode(),
+        vapid=_vapid(pems),
         tsa_key_pem=tsa_key,
         tsa_chain_pem=key(None, "tsa_chain.pem", lambda: _tsa_chain(tsa_key, host)),
     )

@@ -73,7 +73,7 @@ class SignedIn(Base):
 
 
 class PushSubscription(Base):
-    """A device's push subscription."""
+    """A device's push subscription, and the VAPID key that it was made under; null: the oldest that is listed."""
 
     __tablename__ = "push_subscriptions"
 
@@ -82,3 +82,4 @@ class PushSubscription(Base):
     endpoint: Mapped[str] = mapped_column(String(2048))
     p256dh: Mapped[bytes] = mapped_column(LargeBinary)
     auth: Mapped[bytes] = mapped_column(LargeBinary)
+    vapid_key: Mapped[str | None] = mapped_column(String(88))

@@ -29,7 +29,7 @@ def hello() -> Response:
             device_id=caller.device_id if caller else None,
             leaving=clock.rfc3339(caller.leaves_ms) if caller and caller.leaves_ms else None,
             server_time_ms=clock.now_ms(),
-            vapid_public_key=current_app.config["VAPID_PUBLIC_KEY"],
+            vapid_public_key=current_app.config["VAPID_PUBLIC_KEYS"][0],
             version=VERSION,
         )
     )

@@ -27,6 +27,10 @@ class MessageTooLarge(Exception):
     """More than push services take."""
 
 
+class KeyNotListed(Exception):
+    """The phone subscribed under a VAPID key that this server has no more."""
+
+
 class _CachedVAPID(VAPID):
     """One signed header for each origin until it is about to end; `aud` keeps the port (RFC 8292)."""
 
@@ -64,19 +68,33 @@ class Messages(WebPush):
     """Builds encrypted pushes."""
 
     def __init__(self, keys: Keys, contact: str) -> None:
-        super().__init__(keys.vapid_private_pem, keys.vapid_public_pem, contact, TTL_SECONDS, _TOKEN_SECONDS)
-        self.vapid = self._vapid = _CachedVAPID(keys.vapid_private_pem, keys.vapid_public_pem)
+        now, oldest = keys.vapid[0], keys.vapid[-1]
+        super().__init__(now.private_pem, now.public_pem, contact, TTL_SECONDS, _TOKEN_SECONDS)
+        self._signers = {pair.public_key: _CachedVAPID(pair.private_pem, pair.public_pem) for pair in keys.vapid}
+        self.vapid = self._signers[now.public_key]
+        self._oldest = oldest.public_key
 
     def _encrypt(self, message: bytes, subscription: WebPushSubscription) -> bytes:
         return encrypted(message, decode(subscription.keys.p256dh), decode(subscription.keys.auth))
 
-    def build(self, payload: dict[str, object], topic_of: str, endpoint: str, p256dh: bytes, auth: bytes) -> Message:
+    def build(
+        self,
+        payload: dict[str, object],
+        topic_of: str,
+        endpoint: str,
+        p256dh: bytes,
+        auth: bytes,
+        vapid_key: str | None = None,
+    ) -> Message:
         """One push; a later one of the same topic takes its place at the push service."""
+        signer = self._signers.get(vapid_key or self._oldest)
+        if signer is None:
+            raise KeyNotListed()
         body = encrypted(json.dumps(payload, separators=(",", ":")).encode(), p256dh, auth)
         if len(body) > MAX_BODY_BYTES:
             raise MessageTooLarge()
         headers = {
-            "Authorization": self._vapid.header(origin_of(endpoint), self.subscriber, self.expiration),
+            "Authorization": signer.header(origin_of(endpoint), self.subscriber, self.expiration),
             "Content-Encoding": "aes128gcm",
             "Content-Type": "application/octet-stream",
             "TTL": str(self.ttl),

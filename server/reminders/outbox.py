@@ -19,7 +19,7 @@ _SPREAD = 0.25
 _own = and_(PushSubscription.account_id == Delivery.account_id, PushSubscription.device_id == Delivery.device_id)
 _READY = (
     select(*table(Delivery).columns, PushSubscription.endpoint, PushSubscription.p256dh, PushSubscription.auth)
-    .add_columns(Account.leaves_ms)
+    .add_columns(PushSubscription.vapid_key, Account.leaves_ms)
     .join(Account, Account.id == Delivery.account_id)
     .outerjoin(PushSubscription, _own)
     .where(Delivery.not_before_ms <= bindparam("now"), Delivery.lease_ms <= bindparam("now"))
@@ -63,6 +63,7 @@ class Claimed:
     endpoint: str = field(repr=False)
     p256dh: bytes = field(repr=False)
     auth: bytes = field(repr=False)
+    vapid_key: str | None
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def claim(limit: int) -> list[Claimed]:
                 dropped.append(row.id)
                 continue
             taken = (row.id, row.account_id, row.device_id, row.reminder_id, row.rev, row.attempts, row.made_ms)
-            claimed.append(Claimed(*taken, row.endpoint, row.p256dh, row.auth))
+            claimed.append(Claimed(*taken, row.endpoint, row.p256dh, row.auth, row.vapid_key))
         if dropped:
             db.run(_DROP, {"ids": dropped})
         if claimed:

@@ -78,12 +78,15 @@ def subscribe(account_id: str, device_id: str, body: PushSubscribe) -> None:
         session.execute(delete(PushSubscription).where(PushSubscription.endpoint == body.endpoint))
         made = PushSubscription(account_id=account_id, device_id=device_id, endpoint=body.endpoint)
         made.p256dh, made.auth = body.p256dh, body.auth
+        made.vapid_key = current_app.config["VAPID_PUBLIC_KEYS"][0]
         session.merge(made)
 
 
 def is_subscribed(account_id: str, device_id: str) -> bool:
-    """Whether this device has a subscription that no push service ended."""
-    return session().get(PushSubscription, (account_id, device_id)) is not None
+    """Whether this device has a subscription that no push service ended, under the key of now."""
+    found = session().get(PushSubscription, (account_id, device_id))
+    keys = current_app.config["VAPID_PUBLIC_KEYS"]
+    return found is not None and (found.vapid_key or keys[-1]) == keys[0]
 
 
 def unsubscribe(account_id: str, endpoint: str) -> None:

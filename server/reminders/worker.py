@@ -13,7 +13,7 @@ from server import logs
 from server.config import Config
 from server.keys import Keys
 from server.reminders import acting, due, outbox
-from server.reminders.messages import Message, Messages
+from server.reminders.messages import KeyNotListed, Message, Messages
 from server.reminders.outbox import Claimed, Outcome, Settled
 from server.reminders.sender import AT_ONCE, Sender
 from server.schemas.wire import encode
@@ -157,6 +157,8 @@ class Worker:
             return Outcome.POSTPONED, 0
         try:
             return await sender.post(self._message(delivery))
+        except KeyNotListed:
+            return Outcome.UNRECOGNISED, 0
         except Exception as error:  # noqa: BLE001  one delivery never ends the round
             logs.failure("push_failed", error)
             return Outcome.REFUSED, 0
@@ -164,7 +166,7 @@ class Worker:
     def _message(self, delivery: Claimed) -> Message:
         topic_of = delivery.reminder_id or ""
         return self._messages.build(
-            self._payload(delivery), topic_of, delivery.endpoint, delivery.p256dh, delivery.auth
+            self._payload(delivery), topic_of, delivery.endpoint, delivery.p256dh, delivery.auth, delivery.vapid_key
         )
 
     def _payload(self, claimed: Claimed) -> dict[str, object]:

@@ -177,7 +177,7 @@ def drained(folder: Path, due: int = DRAINED) -> list[Figure]:
 
 def figures(folder: Path) -> list[Figure]:
     own = keys.load(Config.from_env({"INSTANCE": str(folder / "keys")}))
-    messages, vapid = Messages(own, CONTACT), Vapid.from_pem(own.vapid_private_pem)
+    messages, vapid = Messages(own, CONTACT), Vapid.from_pem(own.vapid[0].private_pem)
     with sinking() as origin:
         found = [built(messages, vapid, origin), asyncio.run(posted(messages, vapid, origin))]
     return [*found, *drained(folder)]

@@ -61,13 +61,13 @@ def config_of(*origins: str) -> Config:
 
 
 @pytest.fixture
-def worker(server_keys: Keys) -> Iterator[WorkerMaker]:
-    """Makes workers that keep what they learn: worker(app, origins)() is one round."""
+def working() -> Iterator[Callable[[Flask, Keys, tuple[str, ...]], Work]]:
+    """Makes workers that keep what they learn: working(app, keys, origins)() is one round."""
     loop = asyncio.new_event_loop()
     senders: list[Sender] = []
 
-    def make(app: Flask, origins: tuple[str, ...]) -> Callable[[], None]:
-        worker = Worker(app, config_of(*origins), server_keys)
+    def make(app: Flask, made: Keys, origins: tuple[str, ...]) -> Work:
+        worker = Worker(app, config_of(*origins), made)
         own: list[Sender] = []
 
         async def one_round() -> None:
@@ -83,6 +83,12 @@ def worker(server_keys: Keys) -> Iterator[WorkerMaker]:
         loop.run_until_complete(sender.close())
     loop.run_until_complete(loop.shutdown_default_executor())
     loop.close()
+
+
+@pytest.fixture
+def worker(working: Callable[[Flask, Keys, tuple[str, ...]], Work], server_keys: Keys) -> WorkerMaker:
+    """Makes workers with the run's keys: worker(app, origins)() is one round."""
+    return lambda app, origins: working(app, server_keys, origins)
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ def test_a_push_carries_what_push_services_ask_for(
     assert (headers["Topic"], headers["Urgency"], headers["TTL"]) == (topic, "high", "86400")
     assert headers["Content-Encoding"] == "aes128gcm"
     token, key = (part.split("=", 1)[1] for part in headers["Authorization"].removeprefix("vapid ").split(", "))
-    assert key == server_keys.vapid_public_key
+    assert key == server_keys.vapid[0].public_key
     public = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), unb64(key))
     claims = jwt.decode(token, public, algorithms=["ES256"], audience=receiver.origin)
     assert claims["sub"] == "mailto:ops@example.org"

@@ -34,7 +34,7 @@ def environment(instance_settings: dict[str, str], receiver: Receiver, app: Flas
     return instance_settings | {
         "PATH": os.environ["PATH"],
         "PUSH_ALLOWED_ORIGINS": receiver.origin,
-        "VAPID_PRIVATE_KEY": server_keys.vapid_private_pem.decode(),
+        "VAPID_PRIVATE_KEY": server_keys.vapid[0].private_pem.decode(),
         "WORKER_POLL_SECONDS": "0.1",
     }
 
