@@ -164,7 +164,7 @@ def test_a_bug_in_one_delivery_is_settled_and_logged(
     sam.post("/v1/push", Subscription(f"{receiver.origin}/wpush/sam").body())
     real = Messages.build
 
-    def breaks(messages: Messages, payload: dict[str, object], topic: str, endpoint: str, *keys: bytes) -> Message:
+    def breaks(messages: Messages, payload: dict[str, object], topic: str, endpoint: str, *keys: Any) -> Message:
         if endpoint.endswith("/sam"):
             raise LookupError(endpoint)
         return real(messages, payload, topic, endpoint, *keys)
