@@ -22,6 +22,7 @@ def _cmaps(path: Path) -> Iterable[set[int]]:
     try:
         fonts = TTCollection(path, lazy=True).fonts if path.suffix == ".ttc" else [TTFont(path, lazy=True)]
         for font in fonts:
+            font.setGlyphOrder([])  # their names would be read from another table, and nobody asks for them
             if not {"CBDT", "COLR", "sbix"} & set(font.keys()):
                 yield set(font.getBestCmap() or ())
     except (TTLibError, OSError):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 from rfc3161_client import TimeStampResponse, VerificationError, VerifierBuilder, decode_timestamp_response
 
 from server.verify.bag import MANIFEST, Bag
@@ -13,6 +14,8 @@ from server.verify.chains import Chain
 from server.verify.finding import Finding
 
 _CUSTODY = re.compile(r"timestamps/custody-(.+)-([1-9]\d{0,8})\.tsr")
+_SHOWN = (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME, NameOID.ORGANIZATIONAL_UNIT_NAME)
+"""Of a signer's name, in the order in which they are read."""
 _MANIFEST_STAMP, _CHAIN_FILE = "timestamps/manifest.tsr", "timestamps/tsa-chain.pem"
 
 
@@ -78,7 +81,9 @@ def _holds(response: TimeStampResponse, certs: list[x509.Certificate]) -> bool:
 
 def _issuer(response: TimeStampResponse, known: list[x509.Certificate]) -> str:
     signer = _signer(response, known)
-    return "" if signer is None else signer.subject.rfc4514_string()
+    if signer is None:
+        return ""
+    return ", ".join(str(each.value) for oid in _SHOWN for each in signer.subject.get_attributes_for_oid(oid))
 
 
 def check(bag: Bag, chains: list[Chain], trusted: list[x509.Certificate]) -> Stamps:

@@ -33,7 +33,8 @@ const WIDTHS = { "P-256": 32, "P-384": 48, "P-521": 66 } as const;
 const BASIC = "551d13";
 const USAGE = "551d25";
 const FOR_TIMESTAMPS = "2b06010505070308";
-const SHOWN: Readonly<Partial<Record<string, string>>> = { "550403": "CN", "55040a": "O", "55040b": "OU", "550406": "C" };
+/** Common name, organisation and its unit, in the order in which they are read. */
+const SHOWN = ["550403", "55040a", "55040b"] as const;
 
 /** Null for a scheme that is not known here. `digest`: of the signer, for algorithms that do not name one. */
 export function schemeOf(algorithm: string, key: Bytes, digest?: HashName): Scheme | null {
@@ -63,9 +64,9 @@ export function plainSignature(scheme: Scheme, signature: Bytes): Bytes {
 function nameOf(subject: Value): string {
   const parts = inside(subject).flatMap((set) => inside(set, 0x31)).map((pair) => {
     const [type, text] = inside(pair);
-    return [SHOWN[oid(type)], new TextDecoder().decode(text?.body)] as const;
+    return { type: oid(type), text: new TextDecoder().decode(text?.body) };
   });
-  return parts.flatMap(([type, text]) => (type === undefined ? [] : [`${type}=${text}`])).join(", ");
+  return SHOWN.flatMap((shown) => parts.filter(({ type }) => type === shown).map(({ text }) => text)).join(", ");
 }
 
 function extensionsIn(rest: readonly Value[]): ReadonlyMap<string, Bytes> {

@@ -5,12 +5,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import { askForStamps } from "../app/ask-for-stamps.js";
 import { hex } from "../bytes.js";
 import { certificatesIn } from "../bag/certificates.js";
 import type { Bytes } from "../bytes.js";
 import { unzipped } from "../zip/reader.js";
 import { inPieces } from "../zip/testing/collect.js";
 import { checked } from "./testing/checked-bag.js";
+import { PASSPHRASE } from "./testing/fleet.js";
 import type { Packet, PacketRequest } from "./packets-port.js";
 import { must, phone, png, watch } from "./testing/phone.js";
 import { browser, site, type Site } from "./testing/server.js";
@@ -82,4 +85,34 @@ test("without a network a bag has no stamp and says so; with one, manifest and c
   to.refuse = null;
   assert.equal(await vault.stampChain(caseId), true);
   assert.deepEqual([...(vault.current.value?.timestamps.values() ?? [])].flat().map(({ n }) => n), [2, 3]);
+});
+
+test("the phone asks by itself after a sync, about the case on screen; where nobody answered, at the next one, and then no more", async () => {
+  const [device, to] = [phone(), browser(server.origin)];
+  const vault = await device.start({ door: to.door });
+  const caseId = must(await vault.createCase("Noor", "child"));
+  await vault.addFiles(caseId, [png("one")], "picker", watch);
+  askForStamps(vault);
+  const asked = (): number => to.requests.filter((request) => request === "POST /timestamps").length;
+  const seen = (): readonly number[] => [...(vault.current.value?.timestamps.values() ?? [])].flat().map(({ n }) => n);
+  const until = async (is: () => boolean): Promise<void> => {
+    for (let tries = 0; !is(); tries += 1) {
+      assert.ok(tries < 200);
+      await sleep(50);
+    }
+  };
+  assert.equal(asked(), 0, "nothing is asked for a phone without an account");
+  to.refuse = (request) => (request === "POST /timestamps" ? { code: "timestamp_authority", status: 503 } : null);
+  must(await vault.signUp("stamped", PASSPHRASE));
+  await vault.syncNow();
+  await until(() => asked() > 0);
+  assert.deepEqual(seen(), []);
+  to.refuse = null;
+  await vault.addFiles(caseId, [png("two")], "picker", watch);
+  await vault.syncNow();
+  await until(() => seen().includes(2));
+  const before = asked();
+  await vault.syncNow();
+  await sleep(200);
+  assert.equal(asked(), before);
 });

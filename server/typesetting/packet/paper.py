@@ -48,12 +48,9 @@ def _environment(words: Words) -> Environment:
 
 def _running(words: Words, size: str, fingerprint: str) -> str:
     """The page's size, and what stands at the foot of each."""
-    left = json.dumps(words("foot.fingerprint", short=grouped(fingerprint[:16])), ensure_ascii=False)
+    left = json.dumps(words("foot.fingerprint", short=grouped(fingerprint[:16])) + " \u00b7 ", ensure_ascii=False)
     page, of = (json.dumps(words(f"foot.{each}"), ensure_ascii=False) for each in ("page", "of"))
-    return (
-        f"@page {{ size: {size}; @bottom-left {{ content: {left} }} "
-        f"@bottom-right {{ content: {page} counter(page) {of} counter(pages) }} }}\n"
-    )
+    return f"@page {{ size: {size}; @bottom-left {{ content: {left} {page} counter(page) {of} counter(pages) }} }}\n"
 
 
 def paper(body: bytes, size: str) -> Paper:

@@ -39,9 +39,7 @@ class Words:
 
     def known(self, key: str) -> str | None:
         """A text that may be missing: codes of a later Holdfast have none here."""
-        own = _ROOT / "templates" / "packets" / f"words.{self.language}.json"
-        shared = _ROOT / "server" / "locales" / f"{self.language}.json"
-        return _text(_tree(own), key) or _text(_tree(shared), key)
+        return _known(self.language, key)
 
     def code(self, key: str, code: str) -> str:
         """A code in words, or as it stands."""
@@ -105,6 +103,13 @@ class Words:
         if when["kind"] == "between" and when["to"]:
             return self("happened.between", start=start, end=self.local(when["to"]))
         return self("happened.about", start=start) if when["kind"] == "about" else start
+
+
+@cache
+def _known(language: str, key: str) -> str | None:
+    own = _ROOT / "templates" / "packets" / f"words.{language}.json"
+    shared = _ROOT / "server" / "locales" / f"{language}.json"
+    return _text(_tree(own), key) or _text(_tree(shared), key)
 
 
 def _text(tree: Any, key: str) -> str | None:

@@ -119,6 +119,11 @@ def test_every_published_stamp_is_judged_by_who_is_trusted(bag: dict[str, Any]) 
     with (STAMPED_FOLDER / bag["file"]).open("rb") as source:
         report = check(source, None, trusted)
     assert (report.verdict, [asdict(each) for each in report.findings]) == (bag["verdict"], bag["findings"])
+    assert all(
+        re.fullmatch(r"Holdfast timestamps of [a-z0-9.]+|leaf, Elsewhere", each.issuer)
+        for each in report.stamps
+        if each.issuer
+    )
     seen = [{"path": each.path, "signed": each.signed, "trusted": each.trusted} for each in report.stamps]
     assert sorted(seen, key=lambda each: str(each["path"])) == bag["stamps"]
 
