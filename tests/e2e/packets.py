@@ -44,6 +44,13 @@ def pdf(screen: ChromiumScreen, folder: Path) -> Path:
     return saved(screen, folder)
 
 
+def bag_with_pdf(screen: ChromiumScreen, folder: Path) -> Path:
+    """From the screen of the PDF that is made."""
+    screen.tap("packets.pdf.bag")
+    screen.find(screen.words("packets.pdf.bag")).wait_for(state="detached")
+    return saved(screen, folder)
+
+
 def bag(screen: ChromiumScreen, folder: Path) -> Path:
     """Makes the evidence bag, then saves it."""
     screen.tap("packets.bag_make")

@@ -63,7 +63,7 @@ def stamp_and_check(dana: ChromiumScreen, officer: ChromiumScreen, folder: Path)
     officer.reads("by Holdfast timestamps of")
 
 
-def typeset(dana: ChromiumScreen, shots: Files, folder: Path) -> None:
+def typeset(dana: ChromiumScreen, shots: Files, folder: Path) -> bytes:
     """The record goes to the server and no picture does; the PDF that is handed out has them all."""
     sent: list[bytes] = []
     dana.page.on("request", lambda request: sent.append(request.post_data_buffer or b""))
@@ -78,13 +78,13 @@ def typeset(dana: ChromiumScreen, shots: Files, folder: Path) -> None:
     assert sum(str(each.get("/Filter")) == "/DCTDecode" for each in reading.objects(document)) == len(shots)
     assert "Dana Haddad" in reading.text(whole)
     packet_seen.plates_show(whole)
+    return whole
 
 
 def test_a_packet_is_made_handed_over_and_checked_offline(
     server: RunningServer, new_phone: PhoneMaker, tmp_path: Path
 ) -> None:
     phone = new_phone("dana", server.origin)
-    phone.may_refuse.append("/packets")
     dana = phone.open()
     screens.first_run(dana)
     shots: Files = [("chat.png", pictures.png(1, "shot 1")), *plate_files.all_kinds().values()]
@@ -137,7 +137,15 @@ def test_a_packet_is_made_handed_over_and_checked_offline(
     stamp_and_check(dana, officer, tmp_path)
     dana.arrive("packets/give")
     refused_in_words(dana)
-    typeset(dana, shots, tmp_path)
+    assert all(complaint.endswith(" /packets") for complaint in phone.complaints)
+    phone.complaints.clear()
+    whole = typeset(dana, shots, tmp_path)
+    both = packets.bag_with_pdf(dana, tmp_path)
+    assert packet_seen.bag_tool(both, tmp_path / "both") == ""
+    (root,) = (tmp_path / "both").iterdir()
+    assert (root / "data" / "packet.pdf").read_bytes() == whole
+    assert (root / "data" / "record.json").read_bytes() == reading.attached_record(whole)
+    assert packet_seen.stamps_held(both, tmp_path / "both-by-openssl") == {"manifest.tsr"}
 
 
 def test_an_officer_who_is_shown_the_brief_finds_nothing_else_and_a_lock_behind_it(

@@ -1703,6 +1703,7 @@ export interface Placeholders {
   readonly "packets.doc.read_me": "address" | "fingerprint";
   readonly "packets.doc.outcomes": never;
   readonly "packets.doc.call_back": never;
+  readonly "packets.pdf.bag": never;
   readonly "packets.pdf.title": never;
   readonly "packets.pdf.hint": never;
   readonly "packets.pdf.consent": never;

@@ -1,6 +1,6 @@
 // The packet as a PDF: what goes to the server is said first, and only the tap that agrees sends it; pictures are put in on this phone.
 import { useSignal } from "@preact/signals";
-import { FileText } from "lucide";
+import { FileText, Package } from "lucide";
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { useVault } from "../app/vault-context.js";
@@ -15,7 +15,8 @@ import { Screen } from "../ui/screen.js";
 import type { Packet, PacketRequest } from "../vault/packets-port.js";
 import type { PdfFailure } from "../vault/pdf-port.js";
 import { MadeFile } from "./made-file.js";
-import { requestOf } from "./making.js";
+import { type Making, requestOf } from "./making.js";
+import { useBag } from "./use-bag.js";
 import { usePacket } from "./use-packet.js";
 import { withMaking } from "./with-making.js";
 
@@ -30,7 +31,7 @@ function failureWords(failure: PdfFailure): string {
 export const PdfScreen = withMaking(({ state, now }) => {
   const request = requestOf(state, now);
   const coming = usePacket(state, request);
-  if (coming.type === "ready") return <Consent state={state} packet={coming.packet} request={request} say={coming.say} />;
+  if (coming.type === "ready") return <Consent state={state} now={now} packet={coming.packet} request={request} say={coming.say} />;
   return (
     <Screen key={coming.type} title={t("packets.pdf.title")} back={{ href: BACK, label: t("packets.give_title") }}>
       {coming.type === "waiting" ? <p role="status">{t("ui.loading")}</p> : <Notice tone="wrong" live title={t(`exports.export_failed.${coming.why}`)} />}
@@ -40,12 +41,13 @@ export const PdfScreen = withMaking(({ state, now }) => {
 
 interface ConsentProps {
   readonly state: CaseState;
+  readonly now: Making;
   readonly packet: Packet;
   readonly request: PacketRequest;
   readonly say: Say;
 }
 
-function Consent({ state, packet, request, say }: ConsentProps): JSX.Element {
+function Consent({ state, now, packet, request, say }: ConsentProps): JSX.Element {
   const vault = useVault();
   const a4 = useSignal(false);
   const problem = useSignal<string | null>(null);
@@ -64,7 +66,7 @@ function Consent({ state, packet, request, say }: ConsentProps): JSX.Element {
     if (pdf.ok) made.value = pdf.value;
     else problem.value = failureWords(pdf);
   };
-  if (made.value !== null) return <Made pdf={made.value} state={state} packet={packet} request={request} />;
+  if (made.value !== null) return <Made pdf={made.value} state={state} now={now} packet={packet} request={request} />;
   if (stop.value !== null) {
     const { done, of } = progress.value;
     return (
@@ -89,14 +91,23 @@ function Consent({ state, packet, request, say }: ConsentProps): JSX.Element {
   );
 }
 
-/** The pictures themselves go beside it. */
-function Made({ pdf, state, packet, request }: Omit<ConsentProps, "say"> & { readonly pdf: Blob }): JSX.Element {
+/** The pictures themselves go beside it, or everything in one bag. */
+function Made({ pdf, state, now, packet, request }: Omit<ConsentProps, "say"> & { readonly pdf: Blob }): JSX.Element {
+  const { make, screen, trouble } = useBag(state, now, { packet, pdf });
+  if (screen !== null) return screen;
   const name = `holdfast-packet-${packet.fingerprint.slice(0, 12)}.pdf`;
-  const beside =
-    packet.pictures.size === 0 ? null : (
-      <LinkButton weight="secondary" wide href="#/packets/sets">
-        {t("packets.pdf.beside")}
-      </LinkButton>
-    );
+  const beside = (
+    <>
+      {packet.pictures.size === 0 ? null : (
+        <LinkButton weight="secondary" wide href="#/packets/sets">
+          {t("packets.pdf.beside")}
+        </LinkButton>
+      )}
+      {trouble}
+      <Button weight="secondary" icon={Package} wide onClick={make}>
+        {t("packets.pdf.bag")}
+      </Button>
+    </>
+  );
   return <MadeFile file={pdf} type="application/pdf" counts={fileSize(pdf.size)} caseId={state.id} {...{ name, packet, request, beside }} />;
 }

@@ -3,6 +3,7 @@ import { type Bytes, hex, utf8 } from "../crypto/bytes.js";
 import type { Sha256 } from "../domain/custody.js";
 import type { CaseState } from "../domain/fold.js";
 import { chainNames } from "../domain/packet/chains.js";
+import type { PacketRecord } from "../domain/packet/record.js";
 import type { Id } from "../domain/records.js";
 import type { Stamped } from "./timestamping.js";
 
@@ -14,8 +15,14 @@ function certificates(chains: readonly Uint8Array[]): Bytes {
   return utf8([...new Set(all.map((one) => `${one.trim()}\n`))].join(""));
 }
 
-/** By name below timestamps/. A stamp whose line is another one by now (after a fork) stays out. */
-export async function stampFiles({ custody, timestamps }: CaseState, letters: ReadonlyMap<Id, string>, manifest: Stamped | null, digest: Sha256): Promise<ReadonlyMap<string, Bytes>> {
+interface Chains {
+  readonly letters: ReadonlyMap<Id, string>;
+  /** How far each goes in this packet. */
+  readonly heads: PacketRecord["custody_heads"];
+}
+
+/** By name below timestamps/. A stamp stays out whose line is another one by now (after a fork), or not in the packet. */
+export async function stampFiles({ custody, timestamps }: CaseState, { letters, heads }: Chains, manifest: Stamped | null, digest: Sha256): Promise<ReadonlyMap<string, Bytes>> {
   const names = chainNames([...custody.keys()], letters);
   const [files, chains] = [new Map<string, Bytes>(), [] as Uint8Array[]];
   if (manifest !== null) {
@@ -23,10 +30,11 @@ export async function stampFiles({ custody, timestamps }: CaseState, letters: Re
     chains.push(manifest.chain);
   }
   for (const [device, stamps] of timestamps) {
+    const name = names.get(device) ?? "";
     for (const { n, sha256, token, chain } of stamps) {
       const line = custody.get(device)?.lines[n - 1];
-      if (line === undefined || hex(await digest(line)) !== hex(sha256)) continue;
-      files.set(`custody-${names.get(device) ?? ""}-${n}.tsr`, new Uint8Array(token));
+      if (line === undefined || n > (heads[name]?.n ?? 0) || hex(await digest(line)) !== hex(sha256)) continue;
+      files.set(`custody-${name}-${n}.tsr`, new Uint8Array(token));
       chains.push(chain);
     }
   }

@@ -36,6 +36,12 @@ export interface PacketPapers {
   readonly html: string;
 }
 
+/** A packet whose PDF is made: a bag around it holds both, whatever came since. */
+export interface Typeset {
+  readonly packet: Packet;
+  readonly pdf: Blob;
+}
+
 export interface MadeBag {
   readonly name: string;
   /** On this phone until `dropPacket`, the next such file or the next start. */
@@ -51,7 +57,7 @@ export interface PacketsVault {
   /** Pictures that are on the account only are fetched first; `absent` tells which are not to be had. */
   packet(caseId: Id, request: PacketRequest, signal: AbortSignal): Promise<Result<Packet, PacketFailure>>;
   /** The evidence bag, made on this phone without a network; `papers` is asked once its record is known. */
-  makeBag(caseId: Id, request: PacketRequest, papers: (packet: Packet) => PacketPapers, watch: ExportWatch): Promise<Result<MadeBag, PacketFailure>>;
+  makeBag(caseId: Id, request: PacketRequest, papers: (packet: Packet) => PacketPapers, watch: ExportWatch, typeset?: Typeset): Promise<Result<MadeBag, PacketFailure>>;
   dropPacket(): Promise<void>;
   /** Asks a clock about this phone's custody chain of a case, where it has not seen all of it. False when none answered. */
   stampChain(caseId: Id): Promise<boolean>;

@@ -34,6 +34,19 @@ test("a bag made on the phone is whole, by its own fingerprint", async () => {
   assert.deepEqual(report.chains, [{ name: "A", lines: 3 }]);
 });
 
+test("a bag around a packet that is typeset holds its PDF and that very record, whatever came since", async () => {
+  const { vault, caseId } = await filled();
+  const packet = must(await vault.packet(caseId, REQUEST, watch.signal));
+  const pdf = new Blob(["%PDF-1.7 as it was typeset"]);
+  must(await vault.save(caseId, (stamp) => setNote(stamp, stamp.newId(), { text: "Later words" })));
+  must(await vault.handedOver(caseId, packet, REQUEST, "Constable Roy", "download"));
+  const { file, packet: kept } = must(await vault.makeBag(caseId, REQUEST, papers, watch, { packet, pdf }));
+  const report = await checked(file);
+  assert.deepEqual([report.verdict, report.findings, report.fingerprint, kept.fingerprint], ["consistent", [], packet.fingerprint, packet.fingerprint]);
+  const zip = new TextDecoder("latin1").decode(await file.arrayBuffer());
+  assert.ok(zip.includes("/data/packet.pdf") && zip.includes(await pdf.text()) && !zip.includes("Later words"));
+});
+
 test("a damaged picture is named in the record, and the rest is whole", async () => {
   const { device, vault, caseId } = await filled();
   const body = [...vault.current.value!.exhibits.values()][0]!.first;

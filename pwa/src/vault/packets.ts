@@ -13,7 +13,7 @@ import type { CopyPart, RunCopyTask } from "../worker/copy-protocol.js";
 import type { PicturePart } from "./export-plan.js";
 import type { ExportWatch } from "./exports-port.js";
 import { stampFiles } from "./packet-stamps.js";
-import type { MadeBag, Packet, PacketPapers, PacketRequest } from "./packets-port.js";
+import type { MadeBag, Packet, PacketPapers, PacketRequest, Typeset } from "./packets-port.js";
 import type { Stamped } from "./timestamping.js";
 
 /** One case as the vault holds it, and what a packet needs of the vault. */
@@ -81,28 +81,30 @@ interface Parts {
   readonly stamp: MadeBag["stamp"];
 }
 
-async function partsOf(planned: Planned, papers: PacketPapers, signal: AbortSignal): Promise<Parts> {
+async function partsOf(planned: Planned, papers: PacketPapers, pdf: Blob | undefined, signal: AbortSignal): Promise<Parts> {
   const { record, bytes: recordIn, chains } = planned.packet;
   const { sha256, stamp: ask, state, letters } = planned.from;
   const held: { stamp: Stamped | null } = { stamp: null };
   const stamps = async (manifest: Bytes): Promise<ReadonlyMap<string, Bytes>> => {
     held.stamp = await ask(new Uint8Array(await sha256(manifest)), signal);
-    return stampFiles(state, letters, held.stamp, sha256);
+    return stampFiles(state, { letters, heads: record.custody_heads }, held.stamp, sha256);
   };
-  const bag = await bagOf({ record, recordBytes: recordIn, ...papers, chains, pictures: picturesIn(planned), stamps }, sha256);
+  const typeset = pdf === undefined ? {} : { pdf: new Uint8Array(await pdf.arrayBuffer()) };
+  const bag = await bagOf({ record, recordBytes: recordIn, ...papers, ...typeset, chains, pictures: picturesIn(planned), stamps }, sha256);
   const modified = Date.parse(record.made_at);
   const parts = bag.parts.map((part): CopyPart => ("bytes" in part ? { kind: "bytes", path: part.path, modified, bytes: part.bytes } : { ...part.picture, path: part.path }));
   const { stamp } = held;
   return { folder: bag.folder, bytes: bag.bytes, parts, stamp: stamp === null ? null : { at: stamp.stamped, independent: stamp.independent } };
 }
 
-/** What turns out to be damaged is said in a record made anew, and the bag begins again without it. */
-export async function makeBag(from: PacketCase, request: PacketRequest, papers: (packet: Packet) => PacketPapers, watch: ExportWatch): Promise<MadeBag> {
+/** What turns out to be damaged is said in a record made anew, and the bag begins again without it, and without the PDF of the other. */
+export async function makeBag(from: PacketCase, request: PacketRequest, papers: (packet: Packet) => PacketPapers, watch: ExportWatch, typeset?: Typeset): Promise<MadeBag> {
   const damaged = new Map<Id, NoFile>();
   for (;;) {
-    const planned = await plan(from, request, watch.signal, damaged);
+    const given = damaged.size === 0 ? typeset : undefined;
+    const planned = given === undefined ? await plan(from, request, watch.signal, damaged) : { packet: given.packet, from };
     const { packet } = planned;
-    const { folder, bytes, parts, stamp } = await partsOf(planned, papers(packet), watch.signal);
+    const { folder, bytes, parts, stamp } = await partsOf(planned, papers(packet), given?.pdf, watch.signal);
     const onProgress = (done: number): void => watch.onProgress({ bytesDone: Math.min(done, bytes), bytes });
     const made = await from.run("bagOut", { parts }, { signal: watch.signal, onProgress });
     if ("file" in made) return { name: `${folder}.zip`, file: made.file, packet, stamp };
