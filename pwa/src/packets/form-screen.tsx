@@ -1,25 +1,15 @@
 // "Copy into the form": each answer that online forms ask for, in their order, with a button of its own.
 import type { JSX } from "preact";
-import type { PacketRecord } from "../domain/packet/record.js";
-import { readStatement } from "../domain/statement-text.js";
-import { type Say, t } from "../i18n/t.js";
+import { t } from "../i18n/t.js";
 import { CopyValue } from "../ui/copy-value.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
 import { requestOf } from "./making.js";
 import { NoteIt } from "./note-it.js";
 import type { Block } from "./paper/blocks.js";
-import { numbersOf, peopleBlocks } from "./paper/brief.js";
-import { accountBlocks } from "./paper/parts.js";
+import { formBlocks } from "./paper/form.js";
 import { usePacket } from "./use-packet.js";
 import { withMaking } from "./with-making.js";
-
-/** Who, whom, how it stands, what happened, who did it, and the numbers so far. */
-function blocksFor(say: Say, record: PacketRecord): readonly Block[] {
-  const story = record.statements.flatMap(({ versions }) => versions.at(-1) ?? []).map(({ text }) => readStatement(text)?.parts.map(({ words }) => words).join("\n\n") ?? text);
-  const told: readonly Block[] = story.length === 0 ? [] : [{ kind: "heading", text: say("packets.form_story") }, { kind: "pairs", pairs: [[say("packets.form_story"), story.join("\n\n")]] }];
-  return [...peopleBlocks(say, record), ...told, ...accountBlocks(say, record).filter(({ kind }) => kind !== "muted"), ...numbersOf(say, record)];
-}
 
 export const FormScreen = withMaking(({ state, now }) => {
   const request = requestOf(state, now);
@@ -31,7 +21,7 @@ export const FormScreen = withMaking(({ state, now }) => {
       {coming.type === "failed" ? <Notice tone="wrong" live title={t(`exports.export_failed.${coming.why}`)} /> : null}
       {coming.type === "ready" ? (
         <>
-          {blocksFor(coming.say, coming.packet.record).map((block, at) => (
+          {formBlocks(coming.say, coming.packet.record).map((block, at) => (
             <Answers key={at} block={block} />
           ))}
           <NoteIt caseId={state.id} packet={coming.packet} request={request} how="form" />

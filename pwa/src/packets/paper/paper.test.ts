@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { madeFrom } from "../../domain/packet/testing/make-record-vectors.js";
 import { PRIVATE, richSample } from "../../domain/packet/testing/sample-case.js";
 import { sayIn } from "../../i18n/t.js";
+import { formBlocks } from "./form.js";
 import { htmlOf } from "./html.js";
 import { paperOf } from "./paper.js";
 
@@ -23,3 +24,13 @@ for (const language of ["en", "fr"] as const) {
     assert.doesNotMatch(html, /<script|<img src=.?http/);
   });
 }
+
+test("a form's answers come in its order: who, whom, how it stands, what happened, who did it, the numbers", async () => {
+  const say = await sayIn("en");
+  const { record } = await madeFrom(await richSample(), "en", "police");
+  const values = formBlocks(say, record).flatMap((block) => (block.kind === "pairs" ? block.pairs.map(([, value]) => value) : []));
+  const at = (begins: string): number => values.findIndex((value) => value.startsWith(begins));
+  const order = ["Dana Haddad", "Noor Haddad", "Thursday 23:10", "On Thursday my daughter", "jay_2009x", "26-104233"].map(at);
+  assert.ok(order.every((place) => place >= 0), String(order));
+  assert.deepEqual(order, [...order].sort((a, b) => a - b));
+});
