@@ -131,7 +131,7 @@ def bag_around(dana: ChromiumScreen, whole: bytes, folder: Path) -> None:
     (root,) = (folder / "both").iterdir()
     assert (root / "data" / "packet.pdf").read_bytes() == whole
     assert (root / "data" / "record.json").read_bytes() == reading.attached_record(whole)
-    assert packet_seen.stamps_held(both, folder / "both-by-openssl") == {"manifest.tsr"}
+    assert packet_seen.stamps_held(both, folder / "both-by-openssl") == {"manifest.tsr", "custody-A-9.tsr"}
 
 
 def test_a_packet_is_made_handed_over_and_checked_offline(
