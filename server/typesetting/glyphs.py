@@ -20,11 +20,11 @@ _BIDI = frozenset([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066
 
 def _cmaps(path: Path) -> Iterable[set[int]]:
     try:
-        fonts = TTCollection(path, lazy=True).fonts if path.suffix == ".ttc" else [TTFont(path, lazy=True)]
-        for font in fonts:
-            font.setGlyphOrder([])  # their names would be read from another table, and nobody asks for them
-            if not {"CBDT", "COLR", "sbix"} & set(font.keys()):
-                yield set(font.getBestCmap() or ())
+        with (TTCollection if path.suffix == ".ttc" else TTFont)(path, lazy=True) as opened:
+            for font in getattr(opened, "fonts", [opened]):
+                font.setGlyphOrder([])  # their names would be read from another table, and nobody asks for them
+                if not {"CBDT", "COLR", "sbix"} & set(font.keys()):
+                    yield set(font.getBestCmap() or ())
     except (TTLibError, OSError):
         return
 

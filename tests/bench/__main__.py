@@ -12,6 +12,7 @@ from tests.bench import (
     lighthouse,
     long_record,
     memory,
+    packet,
     phone,
     pushes,
     reading,
@@ -48,6 +49,7 @@ def measure(folder: Path) -> list[Figure]:
         found += lighthouse.figures(server.origin, folder)
         found += unlock.figures(playwright, folder, server.origin)
         found += long_record.figures(playwright, folder, server.origin)
+        found += packet.figures(playwright, folder, server.origin)
         found += pushes.figures(server, folder)
         found += typesetting.at_once(server.origin)
         found += blobs.figures(server.origin, folder)

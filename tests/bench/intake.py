@@ -79,10 +79,10 @@ class Watched:
         return (self._most - self._idle) / 1e6
 
 
-def screenshots(folder: Path) -> list[Path]:
+def screenshots(folder: Path, count: int = SCREENSHOTS) -> list[Path]:
     """One picture, with other bytes after its end in each file: as many hashes as files."""
     data = pictures.png(1, "a threat")
-    files = [folder / f"Screenshot_{n:03}.png" for n in range(SCREENSHOTS)]
+    files = [folder / f"Screenshot_{n:03}.png" for n in range(count)]
     for file in files:
         file.write_bytes(data + os.urandom(max(0, SCREENSHOT_BYTES - len(data))))
     return files

@@ -13,6 +13,7 @@ from weasyprint.urls import FatalURLFetchingError
 
 from server.typesetting.outcome import Refusal, Refused
 from server.typesetting.packet import words as wordings
+from server.typesetting.packet.paper import paper
 from server.typesetting.packet.plates import stand_in
 from server.typesetting.packet.statement_text import parts
 from server.typesetting.printing import Paper, pdf
@@ -164,6 +165,17 @@ def test_a_merged_typeface_draws_the_letter_itself(letter: str) -> None:
     others = {ink(each) for each in "²³?□eolCyYA"}
     assert ink(letter) not in others
     assert ink(letter) != ink("&nbsp;")
+
+
+@pytest.mark.parametrize("profile", ["police", "cybertip", "fraud", "lawyer", "school"])
+def test_each_reader_is_told_what_was_left_out(profile: str) -> None:
+    body = record("rich-en" if profile == "police" else f"rich-{profile}")
+    said, html = wordings.Words("en"), paper(body, "letter").html
+    omitted = json.loads(body)["omitted"]
+    assert said(f"profile.{profile}.title") in html
+    assert omitted
+    for each in omitted:
+        assert said(f"omitted.{each['kind']}", n=each["count"]) in html, each
 
 
 def test_long_notes_are_whole() -> None:

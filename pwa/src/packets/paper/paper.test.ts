@@ -5,6 +5,8 @@ import { madeFrom } from "../../domain/packet/testing/make-record-vectors.js";
 import { PRIVATE, richSample } from "../../domain/packet/testing/sample-case.js";
 import { sayIn } from "../../i18n/t.js";
 import { formBlocks } from "./form.js";
+import { readRecord } from "../../bag/record-in.js";
+import { recordBytes } from "../../domain/packet/record.js";
 import { htmlOf } from "./html.js";
 import { paperOf } from "./paper.js";
 
@@ -33,4 +35,17 @@ test("a form's answers come in its order: who, whom, how it stands, what happene
   const order = ["Dana Haddad", "Noor Haddad", "Thursday 23:10", "On Thursday my daughter", "jay_2009x", "26-104233"].map(at);
   assert.ok(order.every((place) => place >= 0), String(order));
   assert.deepEqual(order, [...order].sort((a, b) => a - b));
+});
+
+test("five thousand exhibits and a note of 100,000 characters are a packet like any other, whole on its paper", async () => {
+  const say = await sayIn("fr");
+  const { record } = await madeFrom(await richSample(), "fr", "police");
+  const [exhibit, note] = [record.exhibits[0]!, record.notes[0]!];
+  const exhibits = Array.from({ length: 5_000 }, (_, n) => ({ ...exhibit, label: `A-${String(n + 1).padStart(3, "0")}`, file: `exhibits/A-${String(n + 1).padStart(3, "0")}.png` }));
+  const text = `${"x".repeat(99_990)} the end`;
+  const large = { ...record, exhibits, notes: [{ ...note, text }] };
+  assert.equal(readRecord(recordBytes(large))?.exhibits.length, 5_000);
+  const html = htmlOf(paperOf(say, large, "ab".repeat(32)), { language: "fr", title: "", footer: "" });
+  assert.ok(html.includes(text));
+  for (const label of ["A-001", "A-2500", "A-5000"]) assert.equal(html.split(`src="exhibits/${label}.png"`).length, 2, label);
 });
