@@ -9,6 +9,7 @@ from server.blobs import routes as blobs
 from server.blobs.opening import open_store
 from server.config import Config
 from server.guides import routes as guides
+from server.guides.policy import read_operator
 from server.health import routes as health
 from server.i18n import Catalogue
 from server.packets import routes as packets
@@ -34,6 +35,7 @@ def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
         QUOTA_BYTES=config.quota_bytes,
         PUSH_ALLOWED_ORIGINS=config.push_allowed_origins,
         STATIC_DIR=config.static_dir,
+        OPERATOR=read_operator(config.operator_file),
         PUBLIC_ORIGIN=config.public_origin,
         PROVIDE_AUTOMATIC_OPTIONS=False,
     )

@@ -25,7 +25,8 @@ def _fetched(origin: str, path: str) -> bytes | None:
 
 def differences(origin: str, build: Path) -> Iterator[str]:
     """One line for each file that the server at `origin` hands out otherwise; OSError when it cannot be reached."""
-    sums = dict(reversed(line.split("  ", 1)) for line in (build / SUMS).read_text("utf-8").splitlines())
+    listed = (line.split("  ", 1) for line in (build / SUMS).read_text("utf-8").splitlines())
+    sums = {name: digest for digest, name in listed}
     shell = _fetched(origin, "/")
     for name in sorted({match.decode("utf-8", "replace") for match in _SCRIPTS.findall(shell or b"")} - set(sums)):
         yield f"{name}: the page loads it, and this build has no such file"

@@ -165,6 +165,7 @@ class Config:
     typesetting_limit_per_address: str = field(metadata=_setting("TYPESETTING_LIMIT_PER_ADDRESS"))
     tsa_url: str | None = field(metadata=_setting("TSA_URL"))
     tsa_chain: Path | None = field(metadata=_setting("TSA_CHAIN"))
+    operator_file: Path | None = field(metadata=_setting("OPERATOR_FILE"))
     push_allowed_origins: tuple[str, ...] = field(metadata=_setting("PUSH_ALLOWED_ORIGINS"))
     push_contact: str = field(metadata=_setting("PUSH_CONTACT"))
     worker_poll_seconds: float = field(metadata=_setting("WORKER_POLL_SECONDS"))
@@ -220,6 +221,7 @@ class Config:
             typesetting_limit_per_address=_limit(read.text, "TYPESETTING_LIMIT_PER_ADDRESS", "10/minute;60/hour"),
             tsa_url=tsa_url,
             tsa_chain=tsa_chain,
+            operator_file=read.path("OPERATOR_FILE"),
             push_allowed_origins=read.origins("PUSH_ALLOWED_ORIGINS"),
             push_contact=read.contact(
                 "PUSH_CONTACT", origin if origin.startswith("https") else "mailto:operator@localhost"

@@ -1,5 +1,6 @@
 """The guides room's calls."""
 
+from collections import defaultdict
 from xml.etree import ElementTree as ET
 
 from flask import Blueprint, Response, current_app, render_template
@@ -10,12 +11,14 @@ from server.errors import NotFound
 from server.guides import printing
 from server.guides.fact import facts
 from server.guides.guide import STAGES, guides
-from server.guides.page import FIXED, HELP, INDEX, Page, pages
+from server.guides.page import FIXED, HELP, INDEX, POLICIES, Page, pages
+from server.guides.policy import policies
 from server.guides.sheet import SIZES, sheets
 from server.i18n import LANGUAGES, Language, words
 
 _HELP_FACTS = ("contacts.911", "contacts.911_nunavut", "contacts.988", "contacts.khp", "contacts.cybertip")
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_BLANK = "[ … ]"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _PRIVATE = ("/v1/", "/share", "/healthz", "/readyz")
 blueprint = Blueprint("guides", __name__)
@@ -27,6 +30,7 @@ def _origin() -> str:
 
 def _render(page: Page, language: Language) -> Response:
     other: Language = "fr" if language == "en" else "en"
+    operator = current_app.config["OPERATOR"]
     html = render_template(
         page.template,
         t=words(language),
@@ -42,7 +46,10 @@ def _render(page: Page, language: Language) -> Response:
         origin=_origin(),
         stylesheet=built.stylesheet(),
         other_language=other,
-        links=FIXED,
+        links=(*FIXED, *POLICIES),
+        policy=policies()[page.policy] if page.policy else None,
+        operator=operator,
+        blanks=operator.words(language) if operator else defaultdict(lambda: _BLANK),
     )
     return Response(html, headers={"Cache-Control": "no-cache"})
 
