@@ -13,6 +13,8 @@ for database in sqlite postgresql; do
 done
 printf '\n== reminders: 200,000 due at once, then 100 due among 10,000,000 waiting\n'
 .venv/bin/python -m tests.soak.reminders || printf 'A figure was missed: what is promised of it holds on a machine that does nothing else.\n'
+printf '\n== a call among 100,000 accounts with 5,000,000 ops beside 1,000 with 50,000\n'
+.venv/bin/python -m tests.soak.many_accounts || printf 'A figure was missed: what is promised of it holds on a machine that does nothing else.\n'
 printf '\n== every call as the OpenAPI description says it, and wrong: %s of each\n' "${CALLS:=20}"
 CALLS=$CALLS .venv/bin/python -m pytest -q tests/soak/test_described_calls.py
 printf '\n== kills: %s rounds each\n' "$KILL_ROUNDS"
