@@ -10,6 +10,7 @@ from tests.bench import (
     due,
     intake,
     lighthouse,
+    load,
     long_record,
     memory,
     packet,
@@ -54,6 +55,7 @@ def measure(folder: Path) -> list[Figure]:
         found += typesetting.at_once(server.origin)
         found += blobs.figures(server.origin, folder)
         found += sign_in.figures(server.origin)
+        found += load.figures(server, folder, NO_LIMIT)
     return found
 
 
