@@ -22,14 +22,17 @@ SECRETS = {"SECRET_KEY": "secret-key-canary", "PEPPER": "pepper-canary"}
 WATCHED = ("/tmp", "/var/tmp", "/dev/shm", "/var/cache/fontconfig")
 SHEET = "/en/guides/sheets/incident-log-letter.pdf"
 MOST_BYTES = 16 * 1024 * 1024
+PACKETS = 2
 
 
 class Watch(threading.Thread):
-    """Looks at each typesetting child while it lives."""
+    """Looks at each typesetting child while it lives, and at what the server itself has open for writing meanwhile."""
 
-    def __init__(self, server: int) -> None:
+    def __init__(self, server: int, instance: Path) -> None:
         super().__init__()
         self.server = server
+        self.instance = str(instance)
+        self.outside: set[str] = set()
         self.over = threading.Event()
         self.seen: set[str] = set()
         self.environments: set[bytes] = set()
@@ -38,6 +41,9 @@ class Watch(threading.Thread):
 
     def run(self) -> None:
         while not self.over.wait(0.05):
+            for web in (self.server, *children(self.server)):
+                with contextlib.suppress(OSError):
+                    self.outside |= {at for at in _writable(Path(f"/proc/{web}")) if not at.startswith(self.instance)}
             for process in self._grandchildren():
                 try:
                     if b"typesetting/child.py" in (process / "cmdline").read_bytes():
@@ -57,11 +63,16 @@ class Watch(threading.Thread):
         for line in (process / "limits").read_text().splitlines():
             if line.startswith("Max file size"):
                 self.file_limits.add(line.split()[3])
-        for number in (process / "fd").iterdir():
-            target = os.readlink(number)
-            flags = int((process / "fdinfo" / number.name).read_text().split("flags:")[1].split()[0], 8)
-            if flags & os.O_ACCMODE and not target.startswith(("pipe:", "/dev/null")):
-                self.writable.add(target)
+        self.writable |= set(_writable(process))
+
+
+def _writable(process: Path) -> Iterator[str]:
+    """Files of any kind, those that have no name any more too."""
+    for number in (process / "fd").iterdir():
+        target = os.readlink(number)
+        flags = int((process / "fdinfo" / number.name).read_text().split("flags:")[1].split()[0], 8)
+        if flags & os.O_ACCMODE and not target.startswith(("pipe:", "socket:", "anon_inode:", "/dev/null")):
+            yield target
 
 
 def written_since(begun: float, folder: Path) -> list[bytes]:
@@ -84,9 +95,9 @@ def test_nothing_of_a_packet_stays_and_nobody_else_waits_for_it(tmp_path: Path) 
     whole["notes"][0]["text"] = f"{CANARY} " * 400
     body, begun = json.dumps(whole).encode(), time.time()
     with running_server(tmp_path, SECRETS, port=free_port()) as server:
-        watch = Watch(server.process.pid)
+        watch = Watch(server.process.pid, tmp_path)
         watch.start()
-        visitors = [Visitor(server.origin) for _ in range(4)]
+        visitors = [Visitor(server.origin) for _ in range(PACKETS)]
         bystander, reader = Visitor(server.origin), Visitor(server.origin)
         with ThreadPoolExecutor(len(visitors) + 1) as pool:
             sheet = pool.submit(reader.request, "GET", SHEET)
@@ -99,14 +110,15 @@ def test_nothing_of_a_packet_stays_and_nobody_else_waits_for_it(tmp_path: Path) 
                 time.sleep(0.05)
         watch.over.set()
         watch.join()
-        assert [each.status for each in visitors] == [200] * 4
+        assert [each.status for each in visitors] == [200] * PACKETS
         for packet in packets:
             assert attached_record(packet.result()) == body
         assert sheet.result().startswith(b"%PDF-")
         assert slowest < 2, slowest
         for each in (*visitors, bystander, reader):
             each.close()
-    assert len(watch.seen) == 5
+    assert len(watch.seen) == PACKETS + 1
+    assert watch.outside == set()
     assert watch.environments <= {b"LANG=C.UTF-8\0", b""}
     assert watch.writable == set()
     assert "0" in watch.file_limits
