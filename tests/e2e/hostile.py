@@ -1,6 +1,6 @@
 """Words that would do harm wherever they were taken for anything but words, put into every field of a screen."""
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.e2e.chromium_screen import ChromiumScreen
 
@@ -47,3 +47,17 @@ def send(screen: ChromiumScreen) -> None:
     if button.count() == 1:
         button.tap()
         screen.page.wait_for_timeout(200)
+
+
+def send_impossible_days(screen: ChromiumScreen) -> None:
+    """As on a phone whose browser has no calendar of its own and takes any text: each is refused in words, and kept."""
+    days = screen.page.get_by_role("main").locator("input[type=date], input[type=datetime-local]").filter(visible=True)
+    days.first.wait_for()
+    ids = days.evaluate_all("(all) => all.map((at) => { at.type = 'text'; return at.id; })")
+    fields = [screen.page.locator(f"#{each}") for each in ids]
+    for field in fields:
+        field.fill("2026-02-31")
+    screen.page.locator("main form button[type=submit]").filter(visible=True).first.tap()
+    for field in fields:
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_value("2026-02-31")

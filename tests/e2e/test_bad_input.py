@@ -255,3 +255,6 @@ def test_hostile_words_in_every_field_are_words_everywhere(server: RunningServer
     for place in ("today", "followups", "packets/review", "packets/paper"):
         screen.arrive(place)
         assert not hostile.harm(screen), place
+    for place in ("calls/new", "followups/new", "followups/clock", "outcomes/new"):
+        screen.arrive(place)
+        hostile.send_impossible_days(screen)

@@ -1,5 +1,7 @@
 """Call mode: refused twice with no network and a dead battery in between, and not a word is lost."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from playwright.sync_api import expect
 
@@ -13,6 +15,17 @@ SERVICE = "Victoria Police"
 LINE = "250-995-7654"
 FIRST_WORDS = "Says an officer will not come. « Use the online form »"
 
+WATCH_LAMPS = """(() => {
+  const ask = WakeLock.prototype.request;
+  WakeLock.prototype.request = async function (kind) {
+    const lamp = await ask.call(this, kind);
+    document.documentElement.dataset.lamp = "lit";
+    lamp.addEventListener("release", () => { document.documentElement.dataset.lamp = "out"; });
+    return lamp;
+  };
+})()"""
+MONTHS = 6
+
 
 def on_the_line(screen: ChromiumScreen) -> None:
     screen.title("calls.on_title_with", service=SERVICE)
@@ -20,6 +33,11 @@ def on_the_line(screen: ChromiumScreen) -> None:
 
 def script(screen: ChromiumScreen) -> str:
     return screen.page.locator("blockquote.script").inner_text()
+
+
+def lamp_is(screen: ChromiumScreen, state: str) -> None:
+    """The last wake lock that the app got: on while somebody is on the line, given back afterwards."""
+    expect(screen.page.locator("html")).to_have_attribute("data-lamp", state)
 
 
 def test_a_parent_refused_twice_reaches_the_watch_commander_offline_through_a_dead_battery(
@@ -54,8 +72,10 @@ def test_a_parent_refused_twice_reaches_the_watch_commander_offline_through_a_de
     screen.tap("calls.they_said_no")
     screen.title("calls.refused_title")
     screen.says("calls.again_lead", role=screen.words("calls.role.watch_commander"))
+    screen.page.evaluate(WATCH_LAMPS)
     screen.tap("calls.already")
     on_the_line(screen)
+    lamp_is(screen, "lit")
     expect(screen.page.get_by_label(screen.words("calls.talking_to"), exact=True)).to_have_value("watch_commander")
     screen.tap("calls.mark.file_number")
     screen.fill("calls.file_number", "26-41207")
@@ -64,6 +84,7 @@ def test_a_parent_refused_twice_reaches_the_watch_commander_offline_through_a_de
     screen.fill("calls.promise_day", "2030-01-04")
     screen.tap("calls.hung_up")
     screen.title("calls.ended_title")
+    lamp_is(screen, "out")
     screen.reads("26-41207")
     screen.says("calls.promise_kept")
 
@@ -127,6 +148,23 @@ def an_officer_who_came_and_would_do_nothing(screen: ChromiumScreen) -> None:
     screen.tap("today.past_it")
     screen.follow("today.step.climb.action")
     screen.says("calls.stands", role=screen.words("calls.role.watch_commander"))
+    half_a_year_later(screen)
+
+
+def half_a_year_later(screen: ChromiumScreen) -> None:
+    """Entries in every month; then the number is one tap away, without scrolling, and somebody asks how they are."""
+    begun = datetime.now(UTC)
+    for month in range(1, MONTHS + 1):
+        screen.page.clock.set_fixed_time(begun + timedelta(days=30 * month))
+        screens.write_note(screen, f"Month {month}: they said that the file is still open")
+    screen.page.reload()
+    screen.title("record.title")
+    expect(screen.rows()).to_have_count(MONTHS + len(("number", "reminder to tell", "device", "visit")))
+    screen.page.get_by_role("navigation").get_by_role("link", name=screen.words("today.title")).tap()
+    expect(screen.page.get_by_text("2026-123456").first).to_be_in_viewport()
+    screen.says("today.check_in.title")
+    screen.tap("today.check_in.fine")
+    expect(screen.find(screen.words("today.check_in.fine"))).to_have_count(0)
 
 
 def test_for_someone_far_away_police_here_are_asked_to_call_police_there(

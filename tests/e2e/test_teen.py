@@ -2,8 +2,21 @@
 
 from tests.e2e import evening
 from tests.e2e.accessibility import violations
+from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
 from tests.e2e.running_server import RunningServer
+
+COUNT = "window.taps = 0; document.addEventListener('click', () => { window.taps += 1; }, true)"
+
+
+def taps(screen: ChromiumScreen) -> int:
+    """Those since the last answer."""
+    return int(screen.page.evaluate("(([taps]) => { window.taps = 0; return taps; })([window.taps])"))
+
+
+def within_three(screen: ChromiumScreen, start: int) -> None:
+    """From the first screen on: the taps up to the choice of who it is about, and those since the last goal."""
+    assert 1 <= start + taps(screen) <= 3
 
 
 def test_a_teen_shows_words_to_one_adult_and_saves_a_threat_in_three_taps_each(
@@ -13,19 +26,33 @@ def test_a_teen_shows_words_to_one_adult_and_saves_a_threat_in_three_taps_each(
     phone.words.register = "tu"
     screen = phone.open()
     screen.title("first_run.danger_title")
+    screen.page.evaluate(COUNT)
     screen.tap("first_run.me")
+    start = taps(screen)
+    screen.page.get_by_text(screen.words("guides.teen.takedown_title"), exact=True).tap()
+    screen.find(screen.words("guides.teen.takedown_link"), "link").wait_for()
+    within_three(screen, start)
+    screen.page.get_by_text(screen.words("guides.repairs_open"), exact=True).tap()
+    for repair in ("paid", "replied", "sent", "blocked", "deleted"):
+        screen.says(f"guides.repairs.{repair}.title")
+        screen.says(f"guides.repairs.{repair}.step")
+    within_three(screen, start)
     screen.page.get_by_text(screen.words("guides.teen.tell_title"), exact=True).tap()
     screen.tap("guides.teen.tell_show")
     sheet = screen.page.get_by_role("dialog", name=screen.words("guides.teen.tell_show_title"))
     sheet.get_by_text(screen.words("guides.teen.tell_words")).wait_for()
+    within_three(screen, start)
     assert violations(screen.page) == []
     screen.tap("ui.close")
     screen.tap("ui.copy")
     screen.find(screen.words("ui.copied")).wait_for()
     assert screen.page.evaluate("navigator.clipboard.readText()") == screen.words("guides.teen.tell_words")
 
+    taps(screen)
     screen.page.get_by_text(screen.words("guides.teen.save_title"), exact=True).tap()
     screen.follow("first_run.save_proof")
+    screen.find(screen.words("capture.choose")).wait_for()
+    within_three(screen, start)
     screen.pick("capture.choose", evening.screenshots()[:1])
     screen.tap("capture.gate_no")
     screen.title("capture.saved_title", n=1)

@@ -2,15 +2,15 @@
 import { newCall } from "../domain/build.js";
 import type { CallFields } from "../domain/fields.js";
 import type { Id } from "../domain/records.js";
+import { dialled } from "../domain/tel.js";
 import type { Result, SaveFailure, Vault } from "../vault/port.js";
 import { ensureCase } from "./first-case.js";
 import { replaceRoute } from "./route.js";
 
 export type CallStart = Partial<CallFields> & Pick<CallFields, "service" | "phone">;
 
-/** What a dialler takes: digits, and what tones it may send. */
 export function telHref(phone: string): string {
-  return `tel:${phone.replace(/[^\d+#*,;]/g, "")}`;
+  return `tel:${dialled(phone)}`;
 }
 
 export async function startCall(vault: Vault, given: CallStart, way: "dial" | "already"): Promise<Result<Id, SaveFailure>> {

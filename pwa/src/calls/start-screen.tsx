@@ -13,6 +13,7 @@ import { lastContacts } from "../domain/contact-log.js";
 import type { CaseState, Contact } from "../domain/fold.js";
 import { position, type Position } from "../domain/ladder.js";
 import type { Role } from "../domain/records.js";
+import { dialled } from "../domain/tel.js";
 import type { GuideBook } from "../guidance/guide-book.js";
 import { loadGuides } from "../guidance/load.js";
 import { language, t } from "../i18n/t.js";
@@ -75,7 +76,7 @@ export function StartCallScreen({ query }: ScreenProps): JSX.Element {
     const phone = form.phone.value.value.trim();
     const named: readonly (readonly [FieldState, string | null])[] = [
       [form.service, service === "" ? t("calls.service_missing") : null],
-      [form.phone, way === "dial" && !/\d/.test(phone) ? t("calls.line_missing") : null],
+      [form.phone, way === "dial" && dialled(phone) === "" ? t("calls.line_missing") : null],
     ];
     if (!check(named)) return;
     const role: Role = stands.rung === "other_door" ? "complaint_taker" : stands.rung;
