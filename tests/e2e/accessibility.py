@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, ViewportSize
 
 from tests.e2e.chromium import VIEWPORT
 from tests.e2e.chromium_screen import ChromiumScreen
@@ -13,14 +13,28 @@ AXE = Path(__file__).resolve().parents[2] / "pwa" / "node_modules" / "axe-core" 
 STILL = "Promise.allSettled(document.getAnimations().map((moving) => moving.finished)).then(() => null)"
 LENGTH = "document.documentElement.scrollHeight"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What differs in the dark is colour alone.
-LOOKS: dict[Literal["light", "dark"], list[str]] = {"light": TAGS, "dark": ["color-contrast"]}
+Looks = dict[Literal["light", "dark"], list[str]]
+WHOLE: Looks = {"light": TAGS, "dark": ["color-contrast"]}
+"""What differs in the dark is colour alone."""
+NAMED = ["aria-dialog-name", "button-name", "empty-heading", "label", "landmark-unique", "link-name"]
+WORDED: Looks = {"light": [*NAMED, "html-lang-valid", "valid-lang"]}
+"""What differs in another language is words alone: the screens and their colours are the same."""
+NARROWEST = ViewportSize(width=320, height=VIEWPORT["height"])
+OVERFLOW = """(() => {
+  const root = document.documentElement;
+  root.style.fontSize = "200%";
+  const wider = root.scrollWidth - root.clientWidth;
+  root.style.fontSize = "";
+  return wider;
+})()"""
 
 
 def faults(screen: ChromiumScreen, *, help_here: bool = True) -> list[str]:
-    """What is wrong with the screen as it stands, light and dark; it is left dark."""
-    found = violations(screen.page)
-    overflow = screen.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    """What is wrong with the screen as it stands, and on the narrowest phone with letters twice as large."""
+    screen.page.set_viewport_size(NARROWEST)
+    overflow = screen.page.evaluate(OVERFLOW)
+    screen.page.set_viewport_size(VIEWPORT)
+    found = on_screen(screen)
     if overflow > 0:
         found.append(f"wider than the phone by {overflow} px")
     if help_here and screen.find(screen.words("help.open")).count() == 0:
@@ -28,20 +42,27 @@ def faults(screen: ChromiumScreen, *, help_here: bool = True) -> list[str]:
     return found
 
 
-def violations(page: Page) -> list[str]:
-    """One line for each fault that axe finds in either look: look, rule, and where."""
-    # As long as the page: what only lies under the bar for now would else count as too small to touch.
-    page.set_viewport_size({**VIEWPORT, "height": max(VIEWPORT["height"], page.evaluate(LENGTH))})
+def on_screen(screen: ChromiumScreen) -> list[str]:
+    """What axe finds; in the second language, only where words could make a difference."""
+    return violations(screen.page, WHOLE if screen.words.language == "en" else WORDED)
+
+
+def violations(page: Page, looks: Looks = WHOLE) -> list[str]:
+    """One line for each fault that axe finds in any of these looks: look, rule, and where."""
+    if looks is WHOLE:
+        # As long as the page: what only lies under the bar for now would else count as too small to touch.
+        page.set_viewport_size({**VIEWPORT, "height": max(VIEWPORT["height"], page.evaluate(LENGTH))})
     axe = beside(page)
     found = []
-    for look, rules in LOOKS.items():
+    for look, rules in looks.items():
         page.emulate_media(color_scheme=look)
         page.evaluate(STILL)
         broken = axe.evaluate(f"axe.run(document, {{runOnly: {rules}}}).then((found) => found.violations)")
         found += [
             f"{look}: {rule['id']}: {' '.join(node['target'][0] for node in rule['nodes'])}" for rule in broken or []
         ]
-    page.set_viewport_size(VIEWPORT)
+    if looks is WHOLE:
+        page.set_viewport_size(VIEWPORT)
     return found
 
 
