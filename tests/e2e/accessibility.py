@@ -31,15 +31,24 @@ OVERFLOW = """(() => {
 
 def faults(screen: ChromiumScreen, *, help_here: bool = True) -> list[str]:
     """What is wrong with the screen as it stands, and on the narrowest phone with letters twice as large."""
-    screen.page.set_viewport_size(NARROWEST)
-    overflow = screen.page.evaluate(OVERFLOW)
-    screen.page.set_viewport_size(VIEWPORT)
+    overflow = wider_than_the_narrowest(screen.page)
     found = on_screen(screen)
     if overflow > 0:
         found.append(f"wider than the phone by {overflow} px")
     if help_here and screen.find(screen.words("help.open")).count() == 0:
         found.append("no way to help")
     return found
+
+
+def wider_than_the_narrowest(page: Page) -> int:
+    """By how many px a finger could push the page sideways."""
+    page.set_viewport_size(NARROWEST)
+    overflow = int(page.evaluate(OVERFLOW))
+    page.set_viewport_size(VIEWPORT)
+    if overflow > 0:
+        # A phone zooms out to what is too wide, and stays so.
+        beside(page).show_at_its_size()
+    return overflow
 
 
 def on_screen(screen: ChromiumScreen) -> list[str]:
@@ -75,6 +84,9 @@ class Beside:
         made = self._session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})
         self._world = made["executionContextId"]
         self.evaluate(AXE.read_text("utf-8"))
+
+    def show_at_its_size(self) -> None:
+        self._session.send("Emulation.resetPageScaleFactor")
 
     def lives(self) -> bool:
         try:

@@ -75,7 +75,7 @@ class Chromium:
             color_scheme="dark" if dark else "light",
             ignore_https_errors=secure,
             offline=offline,
-            permissions=["notifications", "clipboard-read", "clipboard-write"],
+            permissions=["notifications", "clipboard-read", "clipboard-write", "screen-wake-lock"],
         )
         self._context.set_default_timeout(15_000)
         self._context.on("weberror", lambda error: self.complaints.append(str(error.error)))

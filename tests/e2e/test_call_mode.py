@@ -114,6 +114,7 @@ def test_who_hears_from_them_again_finds_the_number_and_is_reminded_to_tell_the_
     screen.follow("today.again.title")
     screen.title("today.again.title")
     screen.reads("2026-123456")
+    screen.says("today.again.packet_hint")
     screen.tap("today.again.remind")
     screen.title("followups.detail_title")
     screen.says("today.again.ask")

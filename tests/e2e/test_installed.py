@@ -1,5 +1,7 @@
 """What makes it an app: it can be installed, starts without a network, and offers help there as well."""
 
+import json
+
 import pytest
 from playwright.sync_api import expect
 
@@ -27,7 +29,7 @@ def test_the_browser_finds_nothing_in_the_way_of_installing_under_either_name(
     name = screen.words("ui.plain_name")
     expect(phone.page).to_have_title(name)
     found = session.send("Page.getAppManifest")
-    assert (found["errors"], found["manifest"]["name"]) == ([], name)
+    assert (found["errors"], json.loads(found["data"])["name"]) == ([], name)
     assert session.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
 
 

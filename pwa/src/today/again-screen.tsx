@@ -1,5 +1,5 @@
-// They contacted us again: save it, tell the officer, and a reminder until that is done.
-import { Camera, NotebookPen, Phone } from "lucide";
+// They contacted us again: save it, tell the officer, a reminder until that is done, and what becomes of it in the next packet.
+import { Camera, NotebookPen, Package, Phone } from "lucide";
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { ensureCase } from "../app/first-case.js";
@@ -56,6 +56,10 @@ export function AgainScreen(): JSX.Element {
         <Button weight="secondary" wide onClick={() => void remind()}>
           {t("today.again.remind")}
         </Button>
+      </section>
+      <section class="stack">
+        <h2>{t("today.again.packet")}</h2>
+        <RowLink icon={Package} href="#/packets" title={t("packets.title")} detail={t("today.again.packet_hint")} />
       </section>
     </Screen>
   );
