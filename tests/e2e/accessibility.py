@@ -20,13 +20,8 @@ NAMED = ["aria-dialog-name", "button-name", "empty-heading", "label", "landmark-
 WORDED: Looks = {"light": [*NAMED, "html-lang-valid", "valid-lang"]}
 """What differs in another language is words alone: the screens and their colours are the same."""
 NARROWEST = ViewportSize(width=320, height=VIEWPORT["height"])
-OVERFLOW = """(() => {
-  const root = document.documentElement;
-  root.style.fontSize = "200%";
-  const wider = root.scrollWidth - root.clientWidth;
-  root.style.fontSize = "";
-  return wider;
-})()"""
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+LETTERS_PX, LARGE_PX = 16, 32
 
 
 def faults(screen: ChromiumScreen, *, help_here: bool = True) -> list[str]:
@@ -42,12 +37,12 @@ def faults(screen: ChromiumScreen, *, help_here: bool = True) -> list[str]:
 
 def wider_than_the_narrowest(page: Page) -> int:
     """By how many px a finger could push the page sideways."""
+    look = beside(page)
+    look.letters(LARGE_PX)
     page.set_viewport_size(NARROWEST)
     overflow = int(page.evaluate(OVERFLOW))
+    look.letters(LETTERS_PX)
     page.set_viewport_size(VIEWPORT)
-    if overflow > 0:
-        # A phone zooms out to what is too wide, and stays so.
-        beside(page).show_at_its_size()
     return overflow
 
 
@@ -85,7 +80,9 @@ class Beside:
         self._world = made["executionContextId"]
         self.evaluate(AXE.read_text("utf-8"))
 
-    def show_at_its_size(self) -> None:
+    def letters(self, size: int) -> None:
+        """What the browser's own setting for large text does: widths that are told in letters follow it."""
+        self._session.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
         self._session.send("Emulation.resetPageScaleFactor")
 
     def lives(self) -> bool:

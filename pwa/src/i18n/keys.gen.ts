@@ -434,6 +434,8 @@ export interface Placeholders {
   readonly "today.again.words": never;
   readonly "today.again.remind": never;
   readonly "today.again.ask": never;
+  readonly "today.again.packet": never;
+  readonly "today.again.packet_hint": never;
   readonly "today.check_in.title": never;
   readonly "today.check_in.body": never;
   readonly "today.check_in.talk": never;
