@@ -25,8 +25,8 @@ def test_the_browser_finds_nothing_in_the_way_of_installing_under_either_name(
     assert session.send("Page.getAppManifest")["errors"] == []
 
     screen.arrive("settings")
-    screen.choose("settings.look_plain")
     name = screen.words("ui.plain_name")
+    screen.find(screen.words("settings.look_plain", name=name), "radio").check()
     expect(phone.page).to_have_title(name)
     found = session.send("Page.getAppManifest")
     assert (found["errors"], json.loads(found["data"])["name"]) == ([], name)
