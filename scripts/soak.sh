@@ -17,6 +17,9 @@ printf '\n== a call among 100,000 accounts with 5,000,000 ops beside 1,000 with 
 .venv/bin/python -m tests.soak.many_accounts || printf 'A figure was missed: what is promised of it holds on a machine that does nothing else.\n'
 printf '\n== every call as the OpenAPI description says it, and wrong: %s of each\n' "${CALLS:=20}"
 CALLS=$CALLS .venv/bin/python -m pytest -q tests/soak/test_described_calls.py
+printf '\n== what compose.yaml composes, as processes: Caddy, two web, two workers, PostgreSQL, S3\n'
+scripts/system_packages.sh caddy
+.venv/bin/python -m pytest -q tests/soak/test_topology.py
 printf '\n== kills: %s rounds each\n' "$KILL_ROUNDS"
 .venv/bin/python -m pytest -q -s tests/server/test_killed_server.py
 .venv/bin/python -m pytest -q -s tests/e2e/test_killed_browser.py

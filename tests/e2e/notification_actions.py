@@ -10,7 +10,6 @@ from playwright.sync_api import Worker
 from tests.e2e.chromium import Chromium
 
 PATIENCE_S = 20
-AGAIN_S = 5
 SHOWN = """registration.getNotifications().then((all) => all.map(({ title, tag, actions }) =>
   ({ title, tag, actions: actions.map(({ title }) => title) })))"""
 PRESS = """async (action) => {
@@ -40,6 +39,8 @@ class ServiceWorker:
         self._devtools.send("ServiceWorker.enable")
         self._until(lambda: self._registration and phone.context.service_workers, "no service worker")
         self._worker.evaluate(WATCH_BADGE)
+        # A profile's first notification is missing from getNotifications() unless that was asked once before.
+        self.shown()
 
     @property
     def _worker(self) -> Worker:
@@ -62,20 +63,9 @@ class ServiceWorker:
         self._devtools.send(f"ServiceWorker.{method}", {**where, **more})
 
     def deliver(self, payload: bytes, count: int = 1) -> list[dict[str, Any]]:
-        """A push arrives; what is on the screen once so many notifications are.
-
-        On a busy machine DevTools' own delivery has twice come to nothing: as a push service would, it delivers again.
-        """
-        delivered = 0.0
-
-        def arrived() -> bool:
-            nonlocal delivered
-            if time.monotonic() - delivered > AGAIN_S:
-                self._send("deliverPushMessage", data=payload.decode())
-                delivered = time.monotonic()
-            return len(self.shown()) == count
-
-        self._until(arrived, f"never {count} notifications")
+        """A push arrives; what is on the screen once so many notifications are."""
+        self._send("deliverPushMessage", data=payload.decode())
+        self._until(lambda: len(self.shown()) == count, f"never {count} notifications")
         return self.shown()
 
     def shown(self) -> list[dict[str, Any]]:
