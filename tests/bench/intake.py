@@ -23,6 +23,7 @@ let last = performance.now();
 const first = globalThis.longestGap === undefined;
 globalThis.longestGap = 0;
 const frame = (now) => {
+  if (globalThis.longestGap === undefined) return;
   globalThis.longestGap = Math.max(globalThis.longestGap, now - last);
   last = now;
   requestAnimationFrame(frame);
@@ -30,6 +31,12 @@ const frame = (now) => {
 if (first) requestAnimationFrame(frame);
 """
 """Counts from when it is said again; the first frame after that may have begun before."""
+LONGEST_GAP = """() => {
+  const gap = globalThis.longestGap;
+  delete globalThis.longestGap;
+  return gap;
+}"""
+"""Ends the counting, which costs the page a little at each frame."""
 
 RAW_VIDEO = """async (bytes) => {
   const folder = await navigator.storage.getDirectory();
@@ -95,7 +102,7 @@ def save_ms(screen: ChromiumScreen, files: list[Path]) -> tuple[float, float]:
     screen.title("capture.gate_title")
     screen.page.evaluate(f"() => {{ {SAVED} {FRAMES} }}")
     saved = said(screen.page, "saved", lambda: screen.tap("capture.gate_no"), PATIENCE_MS)
-    gap: float = screen.page.evaluate("globalThis.longestGap")
+    gap: float = screen.page.evaluate(LONGEST_GAP)
     screen.title("capture.saved_title", n=len(files))
     screen.follow("ui.done")
     screen.title("today.title")
@@ -111,7 +118,7 @@ def figures(playwright: Playwright, folder: Path, origin: str) -> list[Figure]:
     phone.context.set_offline(True)
     screen.page.evaluate(f"() => {{ {FRAMES} }}")
     raw = screen.page.evaluate(RAW_SCREENSHOTS, [SCREENSHOT_BYTES, SCREENSHOTS])
-    raw_gap = screen.page.evaluate("globalThis.longestGap")
+    raw_gap = screen.page.evaluate(LONGEST_GAP)
     saved, gap = save_ms(screen, screenshots(folder))
     video = folder / "recording.mp4"
     with video.open("wb") as out:

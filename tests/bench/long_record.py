@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import Playwright
 
 from tests.bench.figure import Figure
-from tests.bench.intake import FRAMES
+from tests.bench.intake import FRAMES, LONGEST_GAP
 from tests.bench.phone import SLOWDOWN, said
 from tests.bench.unlock import PASSPHRASE, RECORDS
 from tests.e2e.chromium import Chromium
@@ -64,7 +64,7 @@ def figures(playwright: Playwright, folder: Path, origin: str) -> list[Figure]:
         "Input.synthesizeScrollGesture",
         {"x": 195, "y": 500, "yDistance": -SCREENFULS * 844, "speed": SPEED, "gestureSourceType": "touch"},
     )
-    gap: float = page.evaluate("globalThis.longestGap")
+    gap: float = page.evaluate(LONGEST_GAP)
     page.evaluate("scrollTo(0, 0)")
     field = page.get_by_role("searchbox")
     field.tap()

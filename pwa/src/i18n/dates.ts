@@ -70,5 +70,5 @@ const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 export function fileSize(bytes: number): string {
   const power = bytes < 1000 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes) / 3));
   const options: Intl.NumberFormatOptions = { style: "unit", unit: UNITS[power] ?? "byte", unitDisplay: "short", maximumFractionDigits: power > 1 ? 1 : 0 };
-  return new Intl.NumberFormat(localeOf(language()), options).format(bytes / 1000 ** power);
+  return new Intl.NumberFormat(localeOf(language()), options).format(bytes / 1000 ** power).replaceAll(" ", "\u00a0");
 }

@@ -37,6 +37,7 @@ function Timeline({ state }: { readonly state: CaseState }): JSX.Element {
   const searching = useSignal(asked.value !== "");
   const words = useComputed(() => asked.value.trim()).value;
   const kind = shownKind.value;
+  const narrowed = words !== "" || kind !== "all";
   const matching = useSearch(items, state, words, searching.value);
   const found = useMemo(() => (kind === "all" ? matching : matching.filter((item) => item.kind === kind)), [matching, kind]);
   const lines = useMemo(() => linesOf(found), [found]);
@@ -56,12 +57,16 @@ function Timeline({ state }: { readonly state: CaseState }): JSX.Element {
           {t("statement.today_title")}
         </LinkButton>
       ) : null}
-      <p role="status" class={words === "" && kind === "all" ? "visually-hidden" : "muted"}>
-        {found.length === 0 ? t("record.none_found") : t("record.found", { n: found.length })}
+      <p role="status" class={narrowed ? "muted" : "visually-hidden"}>
+        {narrowed ? foundWords(found.length) : null}
       </p>
       <LongList label={t("record.title")} what={`${kind} ${words}`} count={lines.count} keyOf={lines.keyOf} kindOf={lines.kindOf} draw={draw} />
     </>
   );
+}
+
+function foundWords(n: number): string {
+  return n === 0 ? t("record.none_found") : t("record.found", { n });
 }
 
 function drawLine(line: Line | undefined, state: CaseState, words: string): ComponentChildren {

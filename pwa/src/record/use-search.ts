@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { CaseState } from "../domain/fold.js";
 import { find, type Found, type Index, indexOf, readAhead } from "../domain/search.js";
 import type { TimelineItem } from "../domain/timeline.js";
+import { t } from "../i18n/t.js";
 
 /** The screen is drawn and scrolled first. */
 const AFTER_MS = 500;
@@ -14,6 +15,8 @@ function useReadAhead(items: readonly TimelineItem[], state: CaseState): void {
   useEffect(() => {
     let place = 0;
     const go = (): void => {
+      // A browser takes long over the first number and plural of a language.
+      if (place === 0) t("record.found", { n: items.length });
       place = readAhead(items, state, place, SLICE_MS);
       timer = place < items.length ? setTimeout(go, PAUSE_MS) : undefined;
     };
