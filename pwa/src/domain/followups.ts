@@ -59,7 +59,7 @@ const DISAPPEARS = /snapchat|instagram|messenger|whatsapp|telegram|signal/i;
 
 /** The app of an account in the record where what was sent may be gone soon. */
 export function whereDataDisappears({ profiles }: Pick<CaseState, "profiles">): string | undefined {
-  return [...profiles.values()].map(({ platform }) => platform?.trim() ?? "").find((platform) => DISAPPEARS.test(platform));
+  return [...profiles.values()].map(({ platform }) => platform.trim()).find((platform) => DISAPPEARS.test(platform));
 }
 
 /** After a file number: 7 days, 14 days, then every 30; in 48 hours where data disappears. `earlier`: follow-ups this number has had. */
