@@ -25,3 +25,9 @@ class SubscriptionKeyRefused(AppError):
     """A subscription key that is no P-256 point."""
 
     code, detail = "push_key", "The subscription's key is not a P-256 point."
+
+
+class VapidKeyRefused(AppError):
+    """A subscription under a key that this process cannot sign with: former, or newer than itself."""
+
+    code, detail = "push_vapid_key", "The subscription was made under a key that is not this server's."

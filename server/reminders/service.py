@@ -12,7 +12,7 @@ from server.quota import TooMany, locked_account
 from server.reminders import endpoints, rules, schedule
 from server.reminders.acting import forget_tokens
 from server.reminders.due import delivery
-from server.reminders.errors import SubscriptionKeyRefused
+from server.reminders.errors import SubscriptionKeyRefused, VapidKeyRefused
 from server.reminders.models import Delivery, Reminder
 from server.schemas.reminders import PushSubscribe, ReminderPut
 
@@ -78,15 +78,23 @@ def subscribe(account_id: str, device_id: str, body: PushSubscribe) -> None:
         session.execute(delete(PushSubscription).where(PushSubscription.endpoint == body.endpoint))
         made = PushSubscription(account_id=account_id, device_id=device_id, endpoint=body.endpoint)
         made.p256dh, made.auth = body.p256dh, body.auth
-        made.vapid_key = current_app.config["VAPID_PUBLIC_KEYS"][0]
+        made.vapid_key = _listed(body.vapid_key)
         session.merge(made)
+
+
+def _listed(vapid_key: str | None) -> str:
+    """The key a phone says it subscribed under; an older app says none. While servers restart it may have been told another's."""
+    listed: tuple[str, ...] = current_app.config["VAPID_PUBLIC_KEYS"]
+    if vapid_key is not None and vapid_key not in listed:
+        raise VapidKeyRefused()
+    return vapid_key or listed[0]
 
 
 def is_subscribed(account_id: str, device_id: str) -> bool:
     """Whether this device has a subscription that no push service ended, under the key of now."""
     found = session().get(PushSubscription, (account_id, device_id))
-    keys = current_app.config["VAPID_PUBLIC_KEYS"]
-    return found is not None and (found.vapid_key or keys[-1]) == keys[0]
+    # From before keys were noted: which one it was cannot be known, so the phone subscribes anew, once.
+    return found is not None and found.vapid_key == current_app.config["VAPID_PUBLIC_KEYS"][0]
 
 
 def unsubscribe(account_id: str, endpoint: str) -> None:

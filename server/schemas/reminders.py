@@ -40,6 +40,7 @@ class PushSubscribe(Shape):
     endpoint: Annotated[str, Field(min_length=1, max_length=2048)]
     p256dh: Point
     auth: AuthSecret
+    vapid_key: Annotated[str, Field(max_length=88, description="base64url, the key it was made under")] | None = None
 
 
 class PushStanding(Shape):

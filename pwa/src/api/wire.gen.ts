@@ -324,6 +324,8 @@ export interface PushSubscribe {
   readonly p256dh: string;
   /** base64url, 16 bytes */
   readonly auth: string;
+  /** base64url, the key it was made under */
+  readonly vapid_key?: string;
 }
 
 /** Whether this device's subscription still stands. */

@@ -25,7 +25,10 @@ async function phone(name: string): Promise<() => Promise<Database>> {
 
 function server(signedInAs: string | null, posted: string[]): typeof fetch {
   return async (path, init) => {
-    if (init?.method === "POST") posted.push(`${path as string} ${(JSON.parse(init.body as string) as { endpoint: string }).endpoint}`);
+    if (init?.method === "POST") {
+      const { endpoint, vapid_key } = JSON.parse(init.body as string) as { endpoint: string; vapid_key: string };
+      posted.push(`${path as string} ${endpoint} under ${vapid_key}`);
+    }
     const hello = { csrf: "c", signed_in: signedInAs !== null, account_id: signedInAs, device_id: signedInAs === null ? null : DEVICE, server_time_ms: 0, vapid_public_key: "AA", version: "1" };
     return Promise.resolve(Response.json(path === "/v1/hello" ? hello : {}));
   };
@@ -41,7 +44,7 @@ async function endpoint(open: () => Promise<Database>): Promise<string | undefin
 test("the new subscription is registered and remembered", async () => {
   const [open, posted] = [await phone("renewed"), [] as string[]];
   await renewSubscription(subscriber, openDoor(server(ACCOUNT, posted)), open);
-  assert.deepEqual([posted, await endpoint(open), (await readPrefs()).push_lost], [[`/v1/push ${NEW}`], NEW, false]);
+  assert.deepEqual([posted, await endpoint(open), (await readPrefs()).push_lost], [[`/v1/push ${NEW} under AA`], NEW, false]);
 });
 
 test("signed out or somebody else's session: nothing is registered, the next opening is told", async () => {

@@ -17,11 +17,12 @@ async function renewed(subscriber: Subscriber, door: Door, database: Database): 
   const [account, device, before] = [await readMeta(database, "account"), await readMeta(database, "device"), await readMeta(database, "push_endpoint")];
   const hello = await door.hello();
   if (before === undefined || !hello.ok || hello.value.account_id !== account?.id || hello.value.device_id !== device?.id) return false;
-  const subscription = await subscriber.subscribe({ userVisibleOnly: true, applicationServerKey: fromBase64url(hello.value.vapid_public_key) });
+  const vapid_key = hello.value.vapid_public_key;
+  const subscription = await subscriber.subscribe({ userVisibleOnly: true, applicationServerKey: fromBase64url(vapid_key) });
   const [p256dh, auth] = [subscription.getKey("p256dh"), subscription.getKey("auth")];
   if (p256dh === null || auth === null) return false;
   const { endpoint } = subscription;
-  const said = await subscribePush(door, { endpoint, p256dh: toBase64url(new Uint8Array(p256dh)), auth: toBase64url(new Uint8Array(auth)) });
+  const said = await subscribePush(door, { endpoint, p256dh: toBase64url(new Uint8Array(p256dh)), auth: toBase64url(new Uint8Array(auth)), vapid_key });
   if (said.ok) await write(database, ["meta"], (tx) => putMeta(tx, "push_endpoint", endpoint));
   return said.ok;
 }

@@ -84,15 +84,46 @@ def test_a_key_that_is_listed_no_more_is_told_aloud_and_the_phone_subscribes_ane
     assert [payload["rev"] for payload in payloads(receiver, subscribed)] == [1]
 
 
-def test_a_subscription_from_before_keys_were_noted_is_the_oldest_keys(
-    app: Flask, restarted: Restart, subscribed: Subscription, receiver: Receiver, now: Now, server_keys: keys.Keys
+def test_while_servers_restart_the_phone_says_under_which_key_it_subscribed(
+    restarted: Restart, subscribed: Subscription, receiver: Receiver, now: Now, server_keys: keys.Keys
 ) -> None:
+    (former,), (new,) = server_keys.vapid, listed(p256.private_key_pem())
+    on_old, _ = restarted(former)
+    on_new, work = restarted(new, former)
+    body = subscribed.body() | {"vapid_key": read(on_old.get("/v1/hello"))["vapid_public_key"]}
+    assert on_new.post("/v1/push", body).status_code == 201
+    remind(on_new, now.ms)
+    work()
+    assert keys_used(receiver) == [former.public_key]
+    assert read(on_new.get("/v1/push")) == {"subscribed": False}
+    body = subscribed.body() | {"vapid_key": read(on_new.get("/v1/hello"))["vapid_public_key"]}
+    refused = on_old.post("/v1/push", body)
+    assert (refused.status_code, read(refused)["code"]) == (422, "push_vapid_key")
+    assert on_new.post("/v1/push", body).status_code == 201
+    assert read(on_new.get("/v1/push")) == {"subscribed": True}
+
+
+def forget_keys(app: Flask) -> None:
     with app.app_context(), db.write() as session:
         session.execute(update(PushSubscription).values(vapid_key=None))
-    dana, work = restarted(*server_keys.vapid)
-    assert read(dana.get("/v1/push")) == {"subscribed": True}
-    dana, work = restarted(*listed(p256.private_key_pem()), *server_keys.vapid)
+
+
+@pytest.mark.parametrize("former_listed", [True, False])
+def test_a_subscription_from_before_keys_were_noted_is_made_anew_once(
+    app: Flask, restarted: Restart, subscribed: Subscription, server_keys: keys.Keys, former_listed: bool
+) -> None:
+    forget_keys(app)
+    dana, _ = restarted(*server_keys.vapid) if former_listed else restarted(*listed(p256.private_key_pem()))
     assert read(dana.get("/v1/push")) == {"subscribed": False}
+    assert dana.post("/v1/push", subscribed.body()).status_code == 201
+    assert read(dana.get("/v1/push")) == {"subscribed": True}
+
+
+def test_until_then_the_oldest_key_listed_reaches_it(
+    app: Flask, restarted: Restart, receiver: Receiver, now: Now, server_keys: keys.Keys
+) -> None:
+    forget_keys(app)
+    dana, work = restarted(*listed(p256.private_key_pem()), *server_keys.vapid)
     remind(dana, now.ms)
     work()
     assert keys_used(receiver) == [server_keys.vapid[0].public_key]
