@@ -16,17 +16,21 @@ const KEY = new Uint8Array(65).fill(4);
 class Browser {
   permission: NotificationPermission = "granted";
   standalone: boolean | undefined;
-  hangs = false;
+  hangs: "no" | "asked what stands" | "ending" | "subscribing" = "no";
   made = 0;
+  /** What happens while it subscribes. */
+  meanwhile: () => void = () => undefined;
   subscription: { readonly endpoint: string; readonly options: { readonly applicationServerKey: ArrayBuffer }; getKey(): ArrayBuffer; unsubscribe(): Promise<boolean> } | null = null;
 
   readonly pushManager = {
-    getSubscription: () => Promise.resolve(this.subscription),
+    getSubscription: () => (this.hangs === "asked what stands" ? new Promise(() => undefined) : Promise.resolve(this.subscription)),
     subscribe: ({ applicationServerKey: key }: { readonly applicationServerKey: Uint8Array<ArrayBuffer> }) => {
-      if (this.hangs) return new Promise(() => undefined);
+      this.meanwhile();
+      if (this.hangs === "subscribing") return new Promise(() => undefined);
       if (this.subscription !== null && toBase64url(new Uint8Array(this.subscription.options.applicationServerKey)) !== toBase64url(key)) return Promise.reject(new DOMException("another key", "InvalidStateError"));
       this.made += this.subscription === null ? 1 : 0;
       const unsubscribe = (): Promise<boolean> => {
+        if (this.hangs === "ending") return new Promise(() => undefined);
         this.subscription = null;
         return Promise.resolve(true);
       };
@@ -92,24 +96,28 @@ test("turned on: the server knows the endpoint; turned off: neither browser nor 
   assert.deepEqual([one.vault.push.value.state, known(), browser.subscription], ["off", null, null]);
 });
 
-test("a push service that never answers is given up after ten seconds, and may be asked again", async (t) => {
-  const { one, known } = await dana(t);
-  one.phone.kill();
-  const waits: { readonly act: () => void; readonly ms: number }[] = [];
-  one.vault = await one.phone.start({ door: one.way.door, later: (act, ms) => (waits.push({ act, ms }), () => undefined) });
-  must(await one.vault.unlock(PASSPHRASE));
-  waits.length = 0;
-  browser.hangs = true;
-  const asked = one.vault.enablePush();
-  // The first wait is for the service worker, the second for the push service.
-  await until(() => waits.filter(({ ms }) => ms === PATIENCE_MS).length === 2);
-  for (const { act } of waits.filter(({ ms }) => ms === PATIENCE_MS)) act();
-  assert.deepEqual(await asked, { ok: false, type: "timeout" });
-  assert.deepEqual([one.vault.push.value.state, known()], ["off", null]);
-  browser.hangs = false;
-  must(await one.vault.enablePush());
-  assert.equal(known(), "https://push.example/1");
-});
+for (const hangs of ["asked what stands", "ending", "subscribing"] as const) {
+  test(`a push service that never answers (${hangs}) is given up after ten seconds, and may be asked again`, async (t) => {
+    const { one, known } = await dana(t);
+    // It stands under a former key, so that it is ended first.
+    await browser.pushManager.subscribe({ applicationServerKey: KEY.with(1, 9) });
+    one.phone.kill();
+    const waits: { readonly act: () => void; readonly ms: number }[] = [];
+    one.vault = await one.phone.start({ door: one.way.door, later: (act, ms) => (waits.push({ act, ms }), () => undefined) });
+    must(await one.vault.unlock(PASSPHRASE));
+    waits.length = 0;
+    browser.hangs = hangs;
+    const asked = one.vault.enablePush();
+    // The first wait is for the service worker, the second for the push service.
+    await until(() => waits.filter(({ ms }) => ms === PATIENCE_MS).length === 2);
+    for (const { act } of waits.filter(({ ms }) => ms === PATIENCE_MS)) act();
+    assert.deepEqual(await asked, { ok: false, type: "timeout" });
+    assert.deepEqual([one.vault.push.value.state, known()], ["off", null]);
+    browser.hangs = "no";
+    must(await one.vault.enablePush());
+    assert.equal(known(), "https://push.example/2");
+  });
+}
 
 test("an iPhone has to have the app on its home screen first; a refusal is told; without an account nothing is asked", async (t) => {
   browser.standalone = false;
@@ -135,10 +143,17 @@ test("a subscription that was lost here, ended there or is under a former key is
   await open();
   await until(() => known() === "https://push.example/3");
   server.vapidKey = toBase64url(KEY.with(1, 9));
-  await writePrefs({ push_lost: true });
   await open();
   await until(() => known() === "https://push.example/4");
   assert.equal(one.vault.push.value.state, "on");
+});
+
+test("servers restart under a new key between hello and subscribing: refused, so hello is asked again and the phone subscribes anew", async (t) => {
+  const { one, server, known } = await dana(t);
+  const next = toBase64url(KEY.with(1, 9));
+  browser.meanwhile = () => (server.vapidKey = next);
+  must(await one.vault.enablePush());
+  assert.deepEqual([known(), [...server.accounts.values()][0]?.pushKey], ["https://push.example/2", next]);
 });
 
 test("what cannot be mended is told: the permission was taken back, or the server does not answer", async (t) => {

@@ -7,7 +7,7 @@ import { write } from "../store/transaction.js";
 import type { Core } from "./core.js";
 import type { PushView, Result, Vault } from "./port.js";
 
-/** subscribe() can hang for ever where the browser's push service does not answer. */
+/** Every push call can hang for ever where the browser's push service does not answer. */
 const PATIENCE_MS = 10_000;
 
 type Failure = Extract<Awaited<ReturnType<Vault["enablePush"]>>, { readonly ok: false }>["type"];
@@ -24,20 +24,22 @@ function within<T>(core: Core, promise: Promise<T>): Promise<T | "timeout"> {
   return Promise.race([promise, new Promise<"timeout">((resolve) => core.env.later(() => resolve("timeout"), PATIENCE_MS))]);
 }
 
+const standingHere = async (): Promise<PushSubscription | null | undefined> => (await navigator.serviceWorker.getRegistration())?.pushManager.getSubscription();
+const endHere = async (): Promise<unknown> => (await standingHere())?.unsubscribe();
+
 /** A browser keeps one subscription, under one key: the server's key may be a new one. */
-async function endUnderAnotherKey(pushes: PushManager, vapidKey: string): Promise<void> {
+async function subscribeUnder(pushes: PushManager, vapidKey: string): Promise<PushSubscription> {
   const before = await pushes.getSubscription();
   const key = before?.options.applicationServerKey ?? null;
   if (key !== null && toBase64url(new Uint8Array(key)) !== vapidKey) await before?.unsubscribe();
+  return pushes.subscribe({ userVisibleOnly: true, applicationServerKey: fromBase64url(vapidKey) });
 }
 
 async function subscribe(core: Core, vapidKey: string): Promise<PushSubscription | "timeout" | "denied"> {
   const registration = await within(core, navigator.serviceWorker.ready);
   if (registration === "timeout") return "timeout";
   try {
-    const wanted = { userVisibleOnly: true, applicationServerKey: fromBase64url(vapidKey) };
-    await endUnderAnotherKey(registration.pushManager, vapidKey);
-    return await within(core, registration.pushManager.subscribe(wanted));
+    return await within(core, subscribeUnder(registration.pushManager, vapidKey));
   } catch (error) {
     if (error instanceof DOMException && error.name === "NotAllowedError") return "denied";
     // AbortError and others: the push service did not answer as it should.
@@ -47,15 +49,18 @@ async function subscribe(core: Core, vapidKey: string): Promise<PushSubscription
 }
 
 /** Subscribes and tells the server; the endpoint is remembered so that its loss is noticed. */
-async function register(core: Core): Promise<Failure | null> {
+async function register(core: Core, again = true): Promise<Failure | null> {
   const hello = await core.env.door.hello();
   if (!hello.ok) return hello.failure.type === "offline" ? "offline" : "server";
-  const subscription = await subscribe(core, hello.value.vapid_public_key);
+  const vapid_key = hello.value.vapid_public_key;
+  const subscription = await subscribe(core, vapid_key);
   if (typeof subscription === "string") return subscription;
   const [p256dh, auth] = [subscription.getKey("p256dh"), subscription.getKey("auth")];
   if (p256dh === null || auth === null || core.database === null) return "unsupported";
   const { endpoint } = subscription;
-  const answer = await subscribePush(core.env.door, { endpoint, p256dh: toBase64url(new Uint8Array(p256dh)), auth: toBase64url(new Uint8Array(auth)) });
+  const answer = await subscribePush(core.env.door, { endpoint, p256dh: toBase64url(new Uint8Array(p256dh)), auth: toBase64url(new Uint8Array(auth)), vapid_key });
+  // While servers restart, hello may have been answered by one with other keys.
+  if (!answer.ok && again && answer.failure.type === "refused" && answer.failure.code === "push_vapid_key") return register(core, false);
   if (!answer.ok) return answer.failure.type === "offline" ? "offline" : "server";
   await write(core.database, ["meta"], (tx) => putMeta(tx, "push_endpoint", endpoint));
   await writePrefs({ push_lost: false });
@@ -80,8 +85,7 @@ export async function enablePush(core: Core): Promise<Result<void, { readonly ty
 export async function disablePush(core: Core): Promise<void> {
   if (core.database === null || hindrance() !== null) return;
   const endpoint = await readMeta(core.database, "push_endpoint");
-  const subscription = await (await navigator.serviceWorker.getRegistration())?.pushManager.getSubscription();
-  await subscription?.unsubscribe();
+  await within(core, endHere());
   if (endpoint !== undefined) await unsubscribePush(core.env.door, endpoint);
   await write(core.database, ["meta"], (tx) => tx.objectStore("meta").delete("push_endpoint"));
   core.push.value = { state: "off" };
@@ -99,8 +103,8 @@ async function lookAt(core: Core): Promise<PushView["state"]> {
   const endpoint = await readMeta(core.database, "push_endpoint");
   if (endpoint === undefined) return Notification.permission === "denied" ? "denied" : "off";
   if (Notification.permission !== "granted") return "lost";
-  const subscription = await (await navigator.serviceWorker.getRegistration())?.pushManager.getSubscription();
-  const lost = (await readPrefs()).push_lost === true || subscription?.endpoint !== endpoint;
+  const subscription = await within(core, standingHere());
+  const lost = (await readPrefs()).push_lost === true || subscription === "timeout" || subscription?.endpoint !== endpoint;
   return lost ? "lost" : "on";
 }
 
@@ -109,8 +113,7 @@ async function endedAtServer(core: Core): Promise<boolean> {
   await core.session;
   const standing = await pushStanding(core.env.door);
   if (!standing.ok || standing.value.subscribed) return false;
-  const subscription = await (await navigator.serviceWorker.getRegistration())?.pushManager.getSubscription();
-  await subscription?.unsubscribe();
+  await within(core, endHere());
   return true;
 }
 

@@ -41,6 +41,8 @@ export interface Account {
   readonly sessions: Map<string, string | null>;
   /** The endpoint of the phone that takes reminders. */
   push: string | null;
+  /** The key it was made under. */
+  pushKey: string | null;
 }
 
 class Refused extends Error {
@@ -125,7 +127,7 @@ export class MemoryServer {
     if (account.sessions.get(call.session) === null) throw new Refused(403, "device_required");
     if (name === "GET feed") return this.#feed(account, new URLSearchParams(call.path.split("?")[1]).get("cursor") ?? "");
     if (room === "reminders") return { status: call.method === "PUT" ? 200 : 204, body: call.method === "PUT" ? { rev: json()["rev"] } : {} };
-    if (room === "push") return reminding(account, call.method, first, () => json()["endpoint"] ?? "");
+    if (room === "push") return reminding(account, call.method, first, this.vapidKey, json);
     if (name === "POST cases" && first === "") return this.#start(account, json()["case_id"] ?? "");
     if (room === "blobs") return this.#blob(account, call, first, second, third);
     if (room !== "cases") throw new Refused(404, "not_found");
@@ -146,7 +148,7 @@ export class MemoryServer {
   async #register(body: Registration): Promise<Answer> {
     const session = newId();
     const first = device(body.identity[1] ?? "");
-    const account: Account = { registration: body, identity: [...body.identity], changes: 0, logs: new Map(), blobs: new Map(), freed: new Set(), sessions: new Map([[session, first]]), push: null };
+    const account: Account = { registration: body, identity: [...body.identity], changes: 0, logs: new Map(), blobs: new Map(), freed: new Set(), sessions: new Map([[session, first]]), push: null, pushKey: null };
     this.accounts.set(body.account_id, account);
     await this.#start(account, body.account_id);
     return { status: 201, body: {}, session };
@@ -256,10 +258,13 @@ async function append(account: Account, log: Log, ops: readonly Bytes[]): Promis
 
 const accepted = (log: Log, seqs: readonly number[]): Answer => ({ status: 200, body: { seqs, seq: log.ops.length, head: toBase64url(log.head) } });
 
-function reminding(account: Account, method: string, what: string, endpoint: () => string): Answer {
+function reminding(account: Account, method: string, what: string, vapidKey: string, json: () => Record<string, string | undefined>): Answer {
   if (what === "test") return { status: 202, body: { sent: account.push === null ? 0 : 1 } };
-  if (method === "GET") return { status: 200, body: { subscribed: account.push !== null } };
-  account.push = method === "POST" ? endpoint() : null;
+  if (method === "GET") return { status: 200, body: { subscribed: account.push !== null && account.pushKey === vapidKey } };
+  const { endpoint, vapid_key } = json();
+  if (method === "POST" && vapid_key !== vapidKey) throw new Refused(422, "push_vapid_key");
+  account.push = method === "POST" ? (endpoint ?? "") : null;
+  account.pushKey = vapid_key ?? null;
   return { status: method === "POST" ? 201 : 204, body: {} };
 }
 
