@@ -83,7 +83,7 @@ def subscribe(account_id: str, device_id: str, body: PushSubscribe) -> None:
 
 
 def _listed(vapid_key: str | None) -> str:
-    """The key a phone says it subscribed under; an older app says none. While servers restart it may have been told another's."""
+    """The key a phone says it subscribed under: told by another process while servers restart. Older apps say none."""
     listed: tuple[str, ...] = current_app.config["VAPID_PUBLIC_KEYS"]
     if vapid_key is not None and vapid_key not in listed:
         raise VapidKeyRefused()
