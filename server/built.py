@@ -7,6 +7,9 @@ from flask import current_app
 
 from server.errors import AppError
 
+SUMS = "SHA256SUMS"
+"""The file that lists the SHA-256 of all the others."""
+
 
 class NotBuilt(AppError):
     """The phone app has not been built here."""

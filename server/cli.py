@@ -240,7 +240,7 @@ def openapi() -> None:
     import json
 
     from server import create_app
-    from server.schemas.openapi import describe
+    from server.openapi import describe
 
     click.echo(json.dumps(describe(create_app(_config())), indent=2))
 
@@ -249,20 +249,23 @@ def openapi() -> None:
 @click.argument("origin")
 def compare(origin: str) -> None:
     """Say whether the server at ORIGIN (https://…) hands out the phone app that was built here."""
+    from urllib.parse import urlsplit
+
     from server import comparing
 
-    if not origin.startswith(("https://", "http://localhost")):
-        raise click.UsageError("ORIGIN is an https:// address")
-    config = _config()
+    place = urlsplit(origin)
+    local = place.scheme == "http" and place.hostname == "localhost"
+    if not (place.scheme == "https" or local) or place.path.strip("/") or place.query or "@" in place.netloc:
+        raise click.UsageError("ORIGIN is an https:// address without a path")
     try:
-        found = list(comparing.differences(origin.rstrip("/"), config.static_dir / "app"))
+        found = list(comparing.differences(f"{place.scheme}://{place.netloc}", _config().static_dir))
     except OSError as error:
         raise click.ClickException(str(error)) from None
     for line in found:
         click.echo(line)
     if found:
-        raise click.ClickException(f"{origin} hands out something else: is it the same commit?")
-    click.echo(f"{origin}: the phone app is this build, byte for byte")
+        raise click.ClickException(f"{origin} answers otherwise: is it the same commit?")
+    click.echo(f"{origin}: pages, scripts, styles, words and their policies are those of this build, byte for byte")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, send_from_directory
 
-from server import built, comparing
+from server import built
 from server.auth import access
 from server.bodies import NEVER
 from server.errors import NotFound
@@ -16,7 +16,7 @@ from server.i18n import asked_language, words
 _FOREVER = "public, max-age=31536000, immutable"
 _SUFFIXES = {"br": ".br", "gzip": ".gz"}
 _NAME = re.compile(r"[\w.-]{1,200}", re.ASCII)
-_UNHASHED = frozenset({"sw.js", "manifest.json", comparing.SUMS})
+_UNHASHED = frozenset({"sw.js", "manifest.json", built.SUMS})
 _SCHEMAS = Path(__file__).parents[1] / "schemas" / "packet"
 blueprint = Blueprint("pages", __name__)
 
@@ -85,12 +85,12 @@ def built_file(name: str) -> Response:
     return response
 
 
-@blueprint.get(f"/static/app/{comparing.SUMS}")
+@blueprint.get(f"/static/app/{built.SUMS}")
 @access("anyone")
 def sums() -> Response:
     """The SHA-256 of every file of the build, for `sha256sum --check` and `holdfast compare`."""
     built.names()
-    response = send_from_directory(built.folder(), comparing.SUMS, mimetype="text/plain")
+    response = send_from_directory(built.folder(), built.SUMS, mimetype="text/plain")
     response.headers["Cache-Control"] = "no-cache"
     return response
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask.testing import FlaskClient
 
-from server.comparing import SUMS
+from server.built import SUMS
 from tests.e2e.copied_checkout import copy_checkout
 from tests.house.budget import offline_bytes, sent_bytes, shell_scripts, start_scripts
 from tests.house.tree import ROOT

@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,9 +13,11 @@ from werkzeug.routing import Rule
 
 from server.auth import declared
 from server.bodies import Json, Never, Nothing, Octets
-from server.schemas.openapi import describe
+from server.openapi import describe
+from server.schemas.sync import PullQuery
 from tests.phone import Phone, another_phone, read
 
+SERVER = Path(__file__).resolve().parents[2] / "server"
 PROTOCOL_CALLS = re.compile(r"^\| ((?:[A-Z]+ · )*[A-Z]+) (/\S*)(?: · ([a-z]+))?", re.MULTILINE)
 """Methods, path, and what stands in the place of the path's last part in a second call of the same row."""
 
@@ -141,8 +144,17 @@ def test_every_call_is_described(app: Flask) -> None:
     told = {(method, path) for path, calls in described["paths"].items() for method in calls}
     made = {(m.lower(), re.sub(r"<(?:[^:>]+:)?(\w+)>", r"{\1}", rule.rule)) for m, rule in each_call(app)}
     assert told == {(method, path) for method, path in made if method != "options"}
-    for _, rule in each_call(app):
-        calls = described["paths"][re.sub(r"<(?:[^:>]+:)?(\w+)>", r"{\1}", rule.rule)].values()
-        assert {bool(call["security"]) for call in calls} <= {True, False}
-        if len(calls) == 1:
-            assert [bool(call["security"]) for call in calls] == [declared(app, rule.endpoint).who != "anyone"]
+    for method, rule in each_call(app):
+        if method != "OPTIONS":
+            call = described["paths"][re.sub(r"<(?:[^:>]+:)?(\w+)>", r"{\1}", rule.rule)][method.lower()]
+            assert bool(call["security"]) == (declared(app, rule.endpoint).who != "anyone"), rule.rule
+
+
+def test_every_query_that_a_route_reads_is_described(app: Flask) -> None:
+    sources = [file.read_text("utf-8") for file in SERVER.glob("*/*routes.py")]
+    read = {name for source in sources for name in re.findall(r'request\.args\.get\("(\w+)"', source)}
+    shapes = {name for source in sources for name in re.findall(r"read_query\((\w+)\)", source)}
+    assert shapes == {PullQuery.__name__}
+    calls = [call for path in describe(app)["paths"].values() for call in path.values()]
+    told = {each["name"] for call in calls for each in call["parameters"] if each["in"] == "query"}
+    assert told == read | PullQuery.model_fields.keys()

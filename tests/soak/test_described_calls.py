@@ -18,7 +18,7 @@ from hypothesis.errors import Unsatisfiable
 from schemathesis import Case, GenerationMode
 from schemathesis.core.result import Ok
 
-from server.schemas.openapi import describe
+from server.openapi import describe
 from tests.phone import Phone
 
 CALLS = int(os.environ.get("CALLS", "20"))

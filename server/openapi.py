@@ -1,4 +1,4 @@
-"""Describes every call as OpenAPI 3.1, from what each route declares; formats inside octets are docs/protocol.md's."""
+"""Describes every request as OpenAPI 3.1, from what each route declares; answers and octets are docs/protocol.md's."""
 
 import inspect
 import re
@@ -25,6 +25,8 @@ _PARTS: dict[str | None, dict[str, Any]] = {
 _QUERIES: dict[str, dict[str, Any]] = {
     "sync.pull_ops": PullQuery.model_json_schema()["properties"],
     "sync.feed": {"cursor": {"type": "string"}},
+    "packets.typeset": {"paper": {"type": "string", "enum": ["letter", "a4"]}},
+    "pages.manifest": {"look": {"type": "string", "enum": ["plain"]}},
 }
 _CSRF = {
     "name": "X-CSRFToken",
@@ -34,6 +36,11 @@ _CSRF = {
     "schema": {"type": "string"},
 }
 _CALLERS = {"session": "a signed-in browser", "device": "a signed-in browser of a device of the identity log"}
+
+
+def _refusal(description: str) -> dict[str, Any]:
+    schema = {"$ref": _REF.format(model=Problem.__name__)}
+    return {"description": description, "content": {"application/problem+json": {"schema": schema}}}
 
 
 def _body(access: Access) -> dict[str, Any] | None:
@@ -71,10 +78,8 @@ def _operation(app: Flask, rule: Rule, method: str) -> dict[str, Any]:
         "parameters": _parameters(rule) + ([_CSRF] if guarded else []),
         "responses": {
             "2XX": {"description": "Done; its JSON, if any, is in pwa/src/api/wire.gen.ts and docs/protocol.md."},
-            "4XX": {
-                "description": "Refused; nothing was changed.",
-                "content": {"application/problem+json": {"schema": {"$ref": _REF.format(model=Problem.__name__)}}},
-            },
+            "4XX": _refusal("Refused; nothing was changed."),
+            "5XX": _refusal("503: not now; nothing was changed, try again. Anything else is a defect."),
         },
         "security": [] if access.who == "anyone" else [{"session": []}],
     }
