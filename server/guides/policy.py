@@ -14,6 +14,10 @@ from server.guides.guide import SLUG, Text
 from server.i18n import Language
 
 FOLDER = Path(__file__).resolve().parent / "policies"
+UNFILLED = Text(
+    en="Whoever runs this server has not filled in this page yet. It holds for nobody.",
+    fr="La personne qui exploite ce serveur n’a pas encore rempli cette page. Elle n’engage personne.",
+)
 _LINE = Field(min_length=1, max_length=300)
 
 
@@ -31,13 +35,15 @@ class Operator(_Part):
     police_contact: str = _LINE
     where_en: str = _LINE
     where_fr: str = _LINE
+    others_en: str = _LINE
+    others_fr: str = _LINE
     log_days: int = Field(ge=1, le=3650)
     backup_days: int = Field(ge=1, le=3650)
 
     def words(self, language: Language) -> dict[str, str]:
         """What stands in the place of each name in braces."""
         said = {name: str(value) for name, value in self.model_dump().items()}
-        return said | {"where": self.where_en if language == "en" else self.where_fr}
+        return said | {name: said[f"{name}_{language}"] for name in ("where", "others")}
 
 
 class Part(_Part):

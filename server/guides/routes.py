@@ -12,7 +12,7 @@ from server.guides import printing
 from server.guides.fact import facts
 from server.guides.guide import STAGES, guides
 from server.guides.page import FIXED, HELP, INDEX, POLICIES, Page, pages
-from server.guides.policy import policies
+from server.guides.policy import UNFILLED, policies
 from server.guides.sheet import SIZES, sheets
 from server.i18n import LANGUAGES, Language, words
 
@@ -46,7 +46,8 @@ def _render(page: Page, language: Language) -> Response:
         origin=_origin(),
         stylesheet=built.stylesheet(),
         other_language=other,
-        links=(*FIXED, *POLICIES),
+        links=(*FIXED, *POLICIES) if operator else FIXED,
+        unfilled=UNFILLED,
         policy=policies()[page.policy] if page.policy else None,
         operator=operator,
         blanks=operator.words(language) if operator else defaultdict(lambda: _BLANK),
@@ -134,7 +135,7 @@ def sitemap() -> Response:
     ET.register_namespace("", _SITEMAP)
     ET.register_namespace("xhtml", _XHTML)
     root = ET.Element(f"{{{_SITEMAP}}}urlset")
-    for page in pages():
+    for page in pages() if current_app.config["OPERATOR"] else (each for each in pages() if not each.policy):
         for language in LANGUAGES:
             url = ET.SubElement(root, f"{{{_SITEMAP}}}url")
             ET.SubElement(url, f"{{{_SITEMAP}}}loc").text = _origin() + page.path(language)
