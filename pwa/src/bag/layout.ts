@@ -6,7 +6,7 @@ import { compareText } from "../domain/canonical.js";
 
 export type Digest = (bytes: Uint8Array) => Promise<Uint8Array>;
 
-/** A file that is at hand, or a picture that is read from where it lies when its turn comes. */
+/** A file that is at hand, or a picture or PDF that is read from where it lies when its turn comes. */
 export type BagPart<P> = { readonly path: string; readonly bytes: Bytes } | { readonly path: string; readonly picture: P };
 
 export interface BagPicture<P> {
@@ -22,7 +22,7 @@ export interface BagInput<P> {
   readonly recordBytes: Bytes;
   readonly readMe: string;
   readonly html: string;
-  readonly pdf?: Bytes;
+  readonly pdf?: Omit<BagPicture<P>, "file">;
   readonly chains: readonly PacketChain[];
   readonly pictures: readonly BagPicture<P>[];
   /** Below timestamps/: a stamp of the manifest comes after the manifest is known. */
@@ -82,14 +82,14 @@ async function hashed(files: readonly { readonly path: string; readonly bytes: B
 export async function bagOf<P>(input: BagInput<P>, digest: Digest): Promise<Bag<P>> {
   const { record, recordBytes, readMe, html, pdf, chains, pictures } = input;
   const fingerprint = hex(await digest(recordBytes));
-  const papers = [
+  const first = [
     { path: READ_ME, bytes: utf8(readMe) },
     { path: HTML, bytes: utf8(html) },
-    ...(pdf === undefined ? [] : [{ path: PDF, bytes: pdf }]),
-    { path: RECORD, bytes: recordBytes },
-    ...chains.map(({ name, bytes }) => ({ path: `data/custody/${name}.jsonl`, bytes })),
   ];
-  const shown = pictures.map(({ file, sha256, size, picture }) => ({ path: `data/${file}`, sha256, size, picture }));
+  const then = [{ path: RECORD, bytes: recordBytes }, ...chains.map(({ name, bytes }) => ({ path: `data/custody/${name}.jsonl`, bytes }))];
+  const papers = [...first, ...then];
+  const typeset = pdf === undefined ? [] : [{ path: PDF, ...pdf }];
+  const shown = [...typeset, ...pictures.map(({ file, sha256, size, picture }) => ({ path: `data/${file}`, sha256, size, picture }))];
   const payload = new Map([...(await hashed(papers, digest)), ...shown.map(({ path, sha256 }) => [path, sha256] as const)]);
   const manifest = utf8(manifestText(payload));
   const size = papers.reduce((sum, { bytes }) => sum + bytes.length, 0) + shown.reduce((sum, picture) => sum + picture.size, 0);
@@ -98,7 +98,7 @@ export async function bagOf<P>(input: BagInput<P>, digest: Digest): Promise<Bag<
   const tags = [{ path: MANIFEST, bytes: manifest }, ...stamps, { path: BAG_INFO, bytes: info }, { path: BAGIT, bytes: utf8(BAGIT_TEXT) }];
   const last = { path: TAG_MANIFEST, bytes: utf8(manifestText(await hashed(tags, digest))) };
   const folder = folderOf(fingerprint);
-  const all: readonly BagPart<P>[] = [...papers, ...shown.map(({ path, picture }) => ({ path, picture })), ...tags, last];
+  const all: readonly BagPart<P>[] = [...first, ...typeset, ...then, ...shown.slice(typeset.length), ...tags, last];
   const tagBytes = [...tags, last].reduce((sum, { bytes }) => sum + bytes.length, 0);
   return { fingerprint, folder, parts: all.map((part) => ({ ...part, path: `${folder}/${part.path}` })), bytes: size + tagBytes };
 }

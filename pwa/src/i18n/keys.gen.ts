@@ -303,6 +303,7 @@ export interface Placeholders {
   readonly "exports.export_failed.full": never;
   readonly "exports.export_failed.storage": never;
   readonly "exports.export_failed.busy": never;
+  readonly "exports.export_failed.damaged": never;
   readonly "exports.read_title": never;
   readonly "exports.read_lead": never;
   readonly "exports.read_own": never;

@@ -10,7 +10,7 @@ import { isHere, partOf } from "./export-plan.js";
 import type { HeldScratch } from "./held-scratch.js";
 import { caseView } from "./open-vault.js";
 import * as packets from "./packets.js";
-import type { MadeBag, PacketFailure, PacketsVault } from "./packets-port.js";
+import type { BagFailure, MadeBag, PacketFailure, PacketsVault } from "./packets-port.js";
 import type { Result } from "./port.js";
 import { stampChain, stampOfHash } from "./timestamping.js";
 import { saveRecords, type SaveJob } from "./writer.js";
@@ -59,9 +59,10 @@ export function packetCalls(core: Core, held: HeldScratch): PacketsVault {
   return {
     packet: (id, request, signal) => made(core, id, (from) => packets.packet(from, request, signal)),
     makeBag: async (id, ...given) => {
-      const stamped = async (): Promise<Result<MadeBag, PacketFailure>> => {
+      const stamped = async (): Promise<Result<MadeBag, BagFailure>> => {
         await stampChain(core, id);
-        return made(core, id, (from) => packets.makeBag(from, ...given));
+        const bag = await made(core, id, (from) => packets.makeBag(from, ...given));
+        return bag.ok ? bag.value : bag;
       };
       return (await held.hold(stamped)) ?? { ok: false, type: "busy" };
     },

@@ -52,12 +52,14 @@ export interface MadeBag {
 }
 
 export type PacketFailure = { readonly type: "locked" | "cancelled" | "full" | "storage" | "busy" };
+/** `damaged`: a picture that the PDF's record has is damaged, so there is no bag around that PDF. */
+export type BagFailure = PacketFailure | { readonly type: "damaged" };
 
 export interface PacketsVault {
   /** Pictures that are on the account only are fetched first; `absent` tells which are not to be had. */
   packet(caseId: Id, request: PacketRequest, signal: AbortSignal): Promise<Result<Packet, PacketFailure>>;
   /** The evidence bag, made on this phone without a network; `papers` is asked once its record is known. */
-  makeBag(caseId: Id, request: PacketRequest, papers: (packet: Packet) => PacketPapers, watch: ExportWatch, typeset?: Typeset): Promise<Result<MadeBag, PacketFailure>>;
+  makeBag(caseId: Id, request: PacketRequest, papers: (packet: Packet) => PacketPapers, watch: ExportWatch, typeset?: Typeset): Promise<Result<MadeBag, BagFailure>>;
   dropPacket(): Promise<void>;
   /** Asks a clock about this phone's custody chain of a case, where it has not seen all of it. False when none answered. */
   stampChain(caseId: Id): Promise<boolean>;

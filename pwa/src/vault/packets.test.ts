@@ -37,23 +37,34 @@ test("a bag made on the phone is whole, by its own fingerprint", async () => {
 test("a bag around a packet that is typeset holds its PDF and that very record, whatever came since", async () => {
   const { vault, caseId } = await filled();
   const packet = must(await vault.packet(caseId, REQUEST, watch.signal));
-  const pdf = new Blob(["%PDF-1.7 as it was typeset"]);
+  const pdf = new Blob(["%PDF-1.7 as it was typeset", new Uint8Array(3 * 1024 * 1024)]);
   must(await vault.save(caseId, (stamp) => setNote(stamp, stamp.newId(), { text: "Later words" })));
   must(await vault.handedOver(caseId, packet, REQUEST, "Constable Roy", "download"));
   const { file, packet: kept } = must(await vault.makeBag(caseId, REQUEST, papers, watch, { packet, pdf }));
   const report = await checked(file);
   assert.deepEqual([report.verdict, report.findings, report.fingerprint, kept.fingerprint], ["consistent", [], packet.fingerprint, packet.fingerprint]);
   const zip = new TextDecoder("latin1").decode(await file.arrayBuffer());
-  assert.ok(zip.includes("/data/packet.pdf") && zip.includes(await pdf.text()) && !zip.includes("Later words"));
+  assert.ok(zip.includes("/data/packet.pdf") && zip.includes(new TextDecoder("latin1").decode(await pdf.arrayBuffer())) && !zip.includes("Later words"));
 });
 
-test("a damaged picture is named in the record, and the rest is whole", async () => {
-  const { device, vault, caseId } = await filled();
+async function damageFirst(device: Phone, vault: Vault): Promise<void> {
   const body = [...vault.current.value!.exhibits.values()][0]!.first;
   const database = await device.database();
   const chunk = await database.get("chunks", [body.kind === "file" ? body.blob.id : "", 0]);
   new Uint8Array(chunk!.bytes)[40]! ^= 1;
   await database.put("chunks", chunk!);
+}
+
+test("a picture that turns out damaged: no bag around the PDF, rather than one without it", async () => {
+  const { device, vault, caseId } = await filled();
+  const packet = must(await vault.packet(caseId, REQUEST, watch.signal));
+  await damageFirst(device, vault);
+  assert.deepEqual(await vault.makeBag(caseId, REQUEST, papers, watch, { packet, pdf: new Blob(["%PDF-1.7"]) }), { ok: false, type: "damaged" });
+});
+
+test("a damaged picture is named in the record, and the rest is whole", async () => {
+  const { device, vault, caseId } = await filled();
+  await damageFirst(device, vault);
   const { file, packet } = must(await vault.makeBag(caseId, REQUEST, papers, watch));
   assert.deepEqual(packet.absent, [{ label: "A-001", why: "damaged" }]);
   const report = await checked(file);

@@ -1,5 +1,5 @@
 // Packets for police: the record from the case as it is here, and the evidence bag around it. Of the vault it knows what it is handed.
-import { type BagPicture, bagOf } from "../bag/layout.js";
+import { type BagPicture, bagOf, PDF } from "../bag/layout.js";
 import { type Bytes, hex, unhex } from "../crypto/bytes.js";
 import type { CaseState, Exhibit } from "../domain/fold.js";
 import { packetRecord } from "../domain/packet/build.js";
@@ -9,11 +9,12 @@ import { hasBytes } from "../domain/packet/handed.js";
 import { type NoFile, recordBytes } from "../domain/packet/record.js";
 import type { FileExhibit, HowHanded, Id, PacketBody } from "../domain/records.js";
 import type { Written } from "../domain/written.js";
-import type { CopyPart, RunCopyTask } from "../worker/copy-protocol.js";
+import type { BagPart, RunCopyTask } from "../worker/copy-protocol.js";
 import type { PicturePart } from "./export-plan.js";
 import type { ExportWatch } from "./exports-port.js";
 import { stampFiles } from "./packet-stamps.js";
-import type { MadeBag, Packet, PacketPapers, PacketRequest, Typeset } from "./packets-port.js";
+import type { BagFailure, MadeBag, Packet, PacketPapers, PacketRequest, Typeset } from "./packets-port.js";
+import type { Result } from "./port.js";
 import type { Stamped } from "./timestamping.js";
 
 /** One case as the vault holds it, and what a packet needs of the vault. */
@@ -77,39 +78,39 @@ function picturesIn({ packet, from }: Planned): readonly BagPicture<PicturePart>
 interface Parts {
   readonly folder: string;
   readonly bytes: number;
-  readonly parts: readonly CopyPart[];
+  readonly parts: readonly BagPart[];
   readonly stamp: MadeBag["stamp"];
 }
 
 async function partsOf(planned: Planned, papers: PacketPapers, pdf: Blob | undefined, signal: AbortSignal): Promise<Parts> {
   const { record, bytes: recordIn, chains } = planned.packet;
-  const { sha256, stamp: ask, state, letters } = planned.from;
+  const { sha256, stamp: ask, state, letters, run } = planned.from;
+  const modified = Date.parse(record.made_at);
   const held: { stamp: Stamped | null } = { stamp: null };
   const stamps = async (manifest: Bytes): Promise<ReadonlyMap<string, Bytes>> => {
     held.stamp = await ask(new Uint8Array(await sha256(manifest)), signal);
     return stampFiles(state, { letters, heads: record.custody_heads }, held.stamp, sha256);
   };
-  const typeset = pdf === undefined ? {} : { pdf: new Uint8Array(await pdf.arrayBuffer()) };
-  const bag = await bagOf({ record, recordBytes: recordIn, ...papers, ...typeset, chains, pictures: picturesIn(planned), stamps }, sha256);
-  const modified = Date.parse(record.made_at);
-  const parts = bag.parts.map((part): CopyPart => ("bytes" in part ? { kind: "bytes", path: part.path, modified, bytes: part.bytes } : { ...part.picture, path: part.path }));
+  const pdfPart = async (file: Blob) => ({ sha256: await run("hash", { file }, { signal }), size: file.size, picture: { kind: "file", path: PDF, modified, file } as const });
+  const bag = await bagOf<BagPart>({ record, recordBytes: recordIn, ...papers, ...(pdf === undefined ? {} : { pdf: await pdfPart(pdf) }), chains, pictures: picturesIn(planned), stamps }, sha256);
+  const parts = bag.parts.map((part): BagPart => ("bytes" in part ? { kind: "bytes", path: part.path, modified, bytes: part.bytes } : { ...part.picture, path: part.path }));
   const { stamp } = held;
   return { folder: bag.folder, bytes: bag.bytes, parts, stamp: stamp === null ? null : { at: stamp.stamped, independent: stamp.independent } };
 }
 
-/** What turns out to be damaged is said in a record made anew, and the bag begins again without it, and without the PDF of the other. */
-export async function makeBag(from: PacketCase, request: PacketRequest, papers: (packet: Packet) => PacketPapers, watch: ExportWatch, typeset?: Typeset): Promise<MadeBag> {
+/** What turns out to be damaged is said in a record made anew, and the bag begins again without it; never around a PDF, whose record is made. */
+export async function makeBag(from: PacketCase, request: PacketRequest, papers: (packet: Packet) => PacketPapers, watch: ExportWatch, typeset?: Typeset): Promise<Result<MadeBag, BagFailure>> {
   const damaged = new Map<Id, NoFile>();
   for (;;) {
-    const given = damaged.size === 0 ? typeset : undefined;
-    const planned = given === undefined ? await plan(from, request, watch.signal, damaged) : { packet: given.packet, from };
+    const planned = typeset === undefined ? await plan(from, request, watch.signal, damaged) : { packet: typeset.packet, from };
     const { packet } = planned;
-    const { folder, bytes, parts, stamp } = await partsOf(planned, papers(packet), given?.pdf, watch.signal);
+    const { folder, bytes, parts, stamp } = await partsOf(planned, papers(packet), typeset?.pdf, watch.signal);
     const onProgress = (done: number): void => watch.onProgress({ bytesDone: Math.min(done, bytes), bytes });
     const made = await from.run("bagOut", { parts }, { signal: watch.signal, onProgress });
-    if ("file" in made) return { name: `${folder}.zip`, file: made.file, packet, stamp };
+    if ("file" in made) return { ok: true, value: { name: `${folder}.zip`, file: made.file, packet, stamp } };
     const id = packet.pictures.get(made.damaged.slice(`${folder}/data/`.length));
     if (id === undefined) throw new Error(made.damaged);
+    if (typeset !== undefined) return { ok: false, type: "damaged" };
     damaged.set(id, "damaged");
   }
 }

@@ -1,7 +1,10 @@
-// Task: writes an evidence bag, picture by picture, in the memory of one picture or eight MiB.
+// Task: writes an evidence bag, file by file, in the memory of one picture or eight MiB.
+import type { Bytes } from "../crypto/bytes.js";
 import type { Database } from "../store/schema.js";
+import { crc32 } from "../zip/crc32.js";
 import { type Item, itemOf, zipped } from "../zip/writer.js";
-import type { BagMade, BagOutInput, CopyPart } from "./copy-protocol.js";
+import type { BagMade, BagOutInput, BagPart } from "./copy-protocol.js";
+import { fileBytes } from "./file-pieces.js";
 import type { TaskHooks } from "./protocol.js";
 import { scratchFileOf } from "./scratch-file.js";
 import { counted, pictureItem } from "./zip-picture.js";
@@ -13,9 +16,21 @@ class Damaged extends Error {
   }
 }
 
-async function* items(database: Database, parts: readonly CopyPart[], signal: AbortSignal): AsyncGenerator<Item> {
+async function fileItem({ path, modified, file }: Extract<BagPart, { kind: "file" }>, signal: AbortSignal): Promise<Item> {
+  const pieces = (): AsyncIterable<Bytes> => fileBytes(file, { signal, onProgress: () => undefined });
+  let crc = 0;
+  for await (const piece of pieces()) crc = crc32(piece, crc);
+  return { name: path, size: file.size, crc, modified, body: pieces() };
+}
+
+async function itemFor(database: Database, part: BagPart, signal: AbortSignal): Promise<Item | null> {
+  if (part.kind === "file") return fileItem(part, signal);
+  return part.kind === "bytes" ? itemOf(part.path, part.bytes, part.modified) : pictureItem(database, part, signal);
+}
+
+async function* items(database: Database, parts: readonly BagPart[], signal: AbortSignal): AsyncGenerator<Item> {
   for (const part of parts) {
-    const item = part.kind === "bytes" ? itemOf(part.path, part.bytes, part.modified) : await pictureItem(database, part, signal);
+    const item = await itemFor(database, part, signal);
     if (item === null) throw new Damaged(part.path);
     yield item;
   }

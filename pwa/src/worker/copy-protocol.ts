@@ -46,8 +46,11 @@ export interface CopyRead {
   readonly leftOut: readonly string[];
 }
 
+/** A file as it lies on the disk: it is read piece by piece. */
+export type BagPart = CopyPart | { readonly kind: "file"; readonly path: string; readonly modified: number; readonly file: Blob };
+
 export interface BagOutInput {
-  readonly parts: readonly CopyPart[];
+  readonly parts: readonly BagPart[];
 }
 
 /** `damaged`: the path of the first picture that turned out not to be what the record says; then there is no file. */
