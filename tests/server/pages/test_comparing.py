@@ -1,6 +1,5 @@
 """Whoever built this commit can tell whether a server hands out the same."""
 
-import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -17,15 +16,6 @@ from server.cli import main
 
 POLICY = "Content-Security-Policy"
 STATIC = Path(__file__).resolve().parents[3] / "static"
-
-
-@pytest.fixture(autouse=True)
-def umask_as_before() -> Iterator[None]:
-    """The command sets it for its process, which is this one here."""
-    before = os.umask(0o022)
-    os.umask(before)
-    yield
-    os.umask(before)
 
 
 @contextmanager
