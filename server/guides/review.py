@@ -5,6 +5,7 @@ from pathlib import Path
 
 from server.guides.fact import facts
 from server.guides.guide import facts_of, guides
+from server.guides.policy import policies
 from server.i18n import Catalogue
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "review-before-release.md"
@@ -38,6 +39,7 @@ _DOOR_SIGNERS = {
     "school": "C3P",
     "victims": "lawyer, crisis",
 }
+_TELLS_SIGNERS = {"danger": "crisis, C3P, lawyer", "help": "police", "act": "C3P, lawyer", "police": "police, C3P"}
 _GUIDE_SIGNERS = {
     "now": "C3P, crisis, police",
     "calling": "police, lawyer",
@@ -68,6 +70,24 @@ def _door_lines() -> list[str]:
         "|---|---|---|---|---|",
     ]
     return [*head, *rows]
+
+
+def _tells_lines() -> list[str]:
+    """What is said of when each service may have to tell someone, beside those it is said of."""
+    english, french = (Catalogue.load().languages[language] for language in ("en", "fr"))
+    of = {code: [key for key, fact in facts().items() if fact.tells == code] for code in _TELLS_SIGNERS}
+    rows = [("help.cybertip.tells", "C3P", ["contacts.cybertip"])]
+    rows += [(f"guides.tells.{code}", _TELLS_SIGNERS[code], of[code]) for code in english.keys("guides.tells")]
+    head = ["## When a service may have to tell someone (our own words)", ""]
+    table = ["| words | EN | FR | of | who signs | signed |", "|---|---|---|---|---|---|"]
+    lines = [f"| {key} | {english(key)} | {french(key)} | {', '.join(keys)} | {who} | |" for key, who, keys in rows]
+    return [*head, *table, *lines]
+
+
+def _policy_lines() -> list[str]:
+    """What the operator promises, to be read whole."""
+    rows = [f"| {one.id} | {one.title.en} | {one.path('en')} | lawyer | |" for one in policies().values()]
+    return ["## Policies", "", "| policy | title | page | who signs | signed |", "|---|---|---|---|---|", *rows]
 
 
 def _procedure_lines() -> list[str]:
@@ -101,7 +121,15 @@ def _legal_lines() -> list[str]:
 
 def text() -> str:
     """The whole document."""
-    parts = [_guide_lines(), _door_lines(), _procedure_lines(), _marked_lines(), _legal_lines()]
+    parts = [
+        _guide_lines(),
+        _door_lines(),
+        _tells_lines(),
+        _policy_lines(),
+        _procedure_lines(),
+        _marked_lines(),
+        _legal_lines(),
+    ]
     return "\n".join([_OPENING, *("\n".join(part) + "\n" for part in parts)])
 
 

@@ -17,6 +17,7 @@ from server.guides.fact import FOLDER, Fact, facts
 from server.guides.guide import Text, every_block, facts_of, guides
 from server.guides.page import pages
 from server.guides.police_service import PoliceService, police_services
+from server.guides.policy import policies
 from server.i18n import LANGUAGES, Catalogue, Language
 
 CATALOGUE = Catalogue.load()
@@ -24,6 +25,9 @@ PHONE = re.compile(r"\d{3}[ -]?\d{4}|\b\d[ -]\d{3}[ -]\d{3}\b|https?://")
 PROMISES = re.compile(r"court[- ]admissib|admissible en cour|recevable en preuve|certified|certifié", re.IGNORECASE)
 BLAME = re.compile(r"\byou should(n’t)? have|\bvous auriez dû|\btu aurais dû", re.IGNORECASE)
 UNTYPESET = re.compile(r"\w'\w|[ ][:;!?»]|«[ ]|\s\s")
+SAID_EN = re.compile(r"\b(go|pass\w*|sent) (on )?to police\b|\bcalls? emergency services\b")
+SAID_FR = re.compile(r"transmis à la police|appelle pas les secours")
+TOLD = [f"guides.tells.{code}" for code in CATALOGUE.languages["en"].keys("guides.tells")]
 CLAIM = {
     "id": "x",
     "kind": "claim",
@@ -113,6 +117,30 @@ def test_each_contact_that_somebody_answers_says_when_they_may_have_to_tell_some
         told = CATALOGUE.languages[language]("guides.tells.danger", register="tu")
         page = guides()["right_now_teen"].path(language)
         assert unescape(visitor.get(page).text).count(told) == len(["contacts.988", "contacts.khp"])
+
+
+def test_a_fact_that_is_to_say_itself_whom_they_tell_says_it() -> None:
+    told = {"en": SAID_EN, "fr": SAID_FR}
+    own = {key: fact for key, fact in facts().items() if fact.tells == "said"}
+    assert own
+    for language in LANGUAGES:
+        unsaid = [key for key, fact in own.items() if not told[language].search(fact.said(language))]
+        assert unsaid == [], language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_nobody_has_seen_of_whom_they_tell_carries_the_mark_in_words(language: Language) -> None:
+    words = CATALOGUE.languages[language]
+    mark = words("guides.confirm", where="").rstrip(" .")
+    for code in ("danger", "act", "police"):
+        for register in ("vous", "tu"):
+            assert mark in words(f"guides.tells.{code}", register=register), code
+
+
+def test_what_is_said_of_whom_they_tell_and_each_policy_await_sign_off() -> None:
+    listed = review.text()
+    assert [key for key in ("help.cybertip.tells", *TOLD) if f"| {key} |" not in listed] == []
+    assert [each for each in policies() if f"| {each} |" not in listed] == []
 
 
 def test_every_guide_leads_to_guides_that_exist() -> None:
