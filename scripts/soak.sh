@@ -22,6 +22,7 @@ scripts/system_packages.sh caddy
 .venv/bin/python -m pytest -q tests/soak/test_topology.py
 printf '\n== kills: %s rounds each\n' "$KILL_ROUNDS"
 .venv/bin/python -m pytest -q -s tests/server/test_killed_server.py
+.venv/bin/python -m pytest -q -s tests/soak/test_moving_killed.py
 .venv/bin/python -m pytest -q -s tests/e2e/test_killed_browser.py
 printf '\n== the largest share: 200 MB at once, while locked\n'
 SHARE_MB=200 .venv/bin/python -m pytest -q tests/e2e/test_locked_capture.py

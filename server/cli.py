@@ -185,7 +185,8 @@ def restore(folder: Path) -> None:
 
 @main.command("migrate-storage")
 @click.option("--from", "source", type=click.Path(path_type=Path), help="The SQLite file [INSTANCE/holdfast.db].")
-def migrate_storage(source: Path | None) -> None:
+@click.option("--without-missing", is_flag=True, help="Leave chunks behind that the disk has lost or spoilt.")
+def migrate_storage(*, source: Path | None, without_missing: bool) -> None:
     """Move SQLite and the blobs beside it to what DATABASE_URL and STORAGE_URL name; stop the server first."""
     from server import backups
 
@@ -194,13 +195,16 @@ def migrate_storage(source: Path | None) -> None:
     try:
         backups.check(config, old)
         _upgrade(config)
-        moved = backups.move(config, old, _counted)
+        moved = backups.move(config, old, _counted, without_missing=without_missing)
     except (backups.BackupError, OSError) as error:
         raise click.ClickException(str(error)) from None
+    if moved.before:
+        click.echo(f"already there, the same: {moved.rows} rows; nothing was left to do")
+        return
     click.echo(f"{moved.rows} rows and {moved.chunks} chunks are there, each compared; the old ones are untouched")
     if moved.missing or moved.damaged:
-        click.echo(f"{moved.missing} chunks are not on this disk, {moved.damaged} are not what was uploaded", err=True)
-        raise click.ClickException("all else was moved; phones that have those pictures give them back")
+        lacking = f"{moved.missing} chunks are not on this disk, {moved.damaged} are not what was uploaded"
+        click.echo(f"{lacking}: left behind; phones that have those pictures give them back", err=True)
 
 
 def _counted(done: int, count: int) -> None:

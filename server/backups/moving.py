@@ -2,6 +2,8 @@
 
 Chunks go first, each read back and compared; then all rows in one transaction, read back and compared before it is
 committed. The old database takes no writes meanwhile. Killed, it is run again: what lies there is only compared.
+While it is under way a mark with the source's name lies in the bucket: only then are chunks that the source knows no
+more taken away. It is gone before the rows are committed, so that nothing a new server took can be.
 """
 
 import hashlib
@@ -12,27 +14,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from sqlalchemy import Connection, Table, create_engine, inspect, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DBAPIError
 
+from server import cases as _cases
 from server import db
 from server.accounts import models as _accounts
 from server.accounts import passkey_models as _passkeys
 from server.backups import databases
 from server.backups.errors import BackupError
+from server.blobs.bucket import Bucket
 from server.blobs.folder import Folder
 from server.blobs.models import Blob, Chunk, FreedBlob
-from server.blobs.opening import open_store
 from server.blobs.store import ChunkStore
 from server.config import Config
 from server.errors import NotFound, Unavailable
 from server.reminders import models as _reminders
 from server.sync import models as _sync
 
-MODELS = (_accounts, _passkeys, _reminders, _sync)
-"""Imported so that every table is known; a test compares them with the database."""
+MODELS = (_accounts, _cases, _passkeys, _reminders, _sync)
+"""Imported so that every table is known to this command alone; a test compares them with the database."""
 _AT_ONCE = 8
+_NO_CHUNKS = dict.fromkeys(("chunks", "already", "missing", "damaged"), 0)
 _ALEMBIC = "alembic_version"
 Told = Callable[[int, int], object]
 
@@ -46,6 +51,8 @@ class Moved:
     already: int
     missing: int
     damaged: int
+    before: bool = False
+    """All of it was there, and the same, before this run."""
 
 
 def check(config: Config, source: Path) -> None:
@@ -54,27 +61,61 @@ def check(config: Config, source: Path) -> None:
         raise BackupError("DATABASE_URL must name the PostgreSQL database to go to")
     if not source.is_file():
         raise BackupError(f"{source} is no database to move")
-    tables = _tables(config.database_url)
+    if config.storage_url is None and source.parent != config.instance.absolute():
+        raise BackupError("name a STORAGE_URL, or move the database from INSTANCE: without one its blobs stay there")
+    with _in_words():
+        tables = _tables(config.database_url)
     if tables and _ALEMBIC not in tables:
         raise BackupError("the database to go to holds something else: name an empty one")
 
 
-def move(config: Config, source: Path, told: Told = lambda _done, _all: None) -> Moved:
+def move(
+    config: Config, source: Path, told: Told = lambda _done, _all: None, *, without_missing: bool = False
+) -> Moved:
     """All of it, once `check` had nothing to say and the new database has this version's tables."""
     old_url = f"sqlite:///{source}"
-    try:
+    with _in_words():
         if databases.revision(old_url) != databases.revision(config.database_url):
             raise BackupError("bring it to this version's tables first: `holdfast db upgrade` with its own settings")
         with _writing(old_url) as old, _writing(config.database_url) as new:
-            if any(new.execute(select(table).limit(1)).first() for table in db.Base.metadata.sorted_tables):
-                raise BackupError("the database to go to is in use: name an empty one")
-            counts = _chunks(config, old, told)
-            rows = sum(_rows(table, old, new) for table in db.Base.metadata.sorted_tables)
+            tables = db.Base.metadata.sorted_tables
+            if any(new.execute(select(table).limit(1)).first() for table in tables):
+                return _there_before(old, new)
+            there = Bucket(config) if config.storage_url else None
+            counts = _chunks(source, there, old, told) if there else _NO_CHUNKS
+            if (counts["missing"] or counts["damaged"]) and not without_missing:
+                raise BackupError(_lacking(counts))
+            rows = sum(_rows(table, old, new) for table in tables)
+            if there:
+                there.set_mark(None)
+    return Moved(rows, **counts, before=False)
+
+
+def _there_before(old: Connection, new: Connection) -> Moved:
+    """What an earlier run committed, whose last words nobody read."""
+    tallies = [(_tally(table, old), _tally(table, new)) for table in db.Base.metadata.sorted_tables]
+    if any(mine != theirs for mine, theirs in tallies):
+        raise BackupError("the database to go to is in use: name an empty one")
+    return Moved(sum(count for (count, _), _ in tallies), 0, 0, 0, 0, before=True)
+
+
+def _lacking(counts: dict[str, int]) -> str:
+    return (
+        f"{counts['missing']} chunks are not on this disk, {counts['damaged']} are not what was uploaded; no row was "
+        "moved. Look for them in a backup. A phone that freed its original cannot give it back: to leave those "
+        "pictures behind and move all else, add --without-missing"
+    )
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    """A failure in a sentence: a driver's own words may hold rows or a password."""
+    try:
+        yield
     except Unavailable:
         raise BackupError("the storage to go to does not answer: run it again") from None
-    except DatabaseError as error:
+    except (DBAPIError, psycopg.Error) as error:
         raise BackupError(f"a database refused ({type(error).__name__}): nothing was changed; run it again") from None
-    return Moved(rows, **counts)
 
 
 @contextmanager
@@ -97,13 +138,13 @@ def _tables(url: str) -> list[str]:
         engine.dispose()
 
 
-def _chunks(config: Config, old: Connection, told: Told) -> dict[str, int]:
-    counts = dict.fromkeys(("chunks", "already", "missing", "damaged"), 0)
-    if config.storage_url is None:
-        return counts
-    here, there = Folder(config.instance / "blobs"), open_store(config)
-    _tidy(old, there)
+def _chunks(source: Path, there: Bucket, old: Connection, told: Told) -> dict[str, int]:
+    counts, blobs = dict(_NO_CHUNKS), source.parent / "blobs"
     listed = old.execute(select(Chunk.blob_id, Chunk.i, Chunk.sha256).order_by(Chunk.blob_id, Chunk.i)).all()
+    if listed and not blobs.is_dir():
+        raise BackupError(f"{blobs} is not there: the blobs lie beside the database")
+    _tidy(source, old, there)
+    here = Folder(blobs)
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         outcomes = threads.map(lambda chunk: _carried(here, there, *chunk), listed)
         for done, outcome in enumerate(outcomes, 1):
@@ -113,13 +154,15 @@ def _chunks(config: Config, old: Connection, told: Told) -> dict[str, int]:
     return counts
 
 
-def _tidy(old: Connection, there: ChunkStore[Any]) -> None:
-    """What an earlier run brought, and somebody has deleted since, goes; of anything else nothing is touched."""
+def _tidy(source: Path, old: Connection, there: Bucket) -> None:
+    """What an earlier run brought, and was deleted or swept since, goes; of anything else nothing is touched."""
+    mine = hashlib.sha256(f"{source} {source.stat().st_ino}".encode()).digest()
     unknown = there.blob_ids() - set(old.scalars(select(Blob.id)))
-    freed = unknown & set(old.scalars(select(FreedBlob.id)))
-    if unknown - freed:
+    strange = set() if there.mark() == mine else unknown - set(old.scalars(select(FreedBlob.id)))
+    if strange or there.holds_other_things():
         raise BackupError("the storage to go to holds something else: name an empty bucket or prefix")
-    there.remove(freed)
+    there.set_mark(mine)
+    there.remove(unknown)
 
 
 def _carried(here: Folder, there: ChunkStore[Any], blob_id: str, i: int, digest: bytes) -> str:
@@ -149,17 +192,21 @@ def _digest(store: ChunkStore[Any], blob_id: str, i: int) -> bytes | None:
 def _rows(table: Table, old: Connection, new: Connection) -> int:
     """Copies a table, reads it back; how many rows."""
     names = [column.name for column in table.columns]
-    count = total = 0
     cursor: Any = new.connection.cursor()
     with cursor, cursor.copy(f"COPY {table.name} ({', '.join(names)}) FROM STDIN") as stream:
         for row in old.execute(select(table), execution_options={"yield_per": 500}):
             stream.write_row(row)
-            count, total = count + 1, total + _number(row)
-    for row in new.execute(select(table), execution_options={"yield_per": 500}):
-        count, total = count - 1, total - _number(row)
-    if count or total:
+    count, total = _tally(table, new)
+    if (count, total) != _tally(table, old):
         raise BackupError(f"{table.name} is not the same in the new database: nothing was changed")
-    return int(new.exec_driver_sql(f"SELECT count(*) FROM {table.name}").scalar_one())  # noqa: S608  our own name
+    return count
+
+
+def _tally(table: Table, connection: Connection) -> tuple[int, int]:
+    count = total = 0
+    for row in connection.execute(select(table), execution_options={"yield_per": 500}):
+        count, total = count + 1, total + _number(row)
+    return count, total
 
 
 def _number(row: Any) -> int:

@@ -1,5 +1,6 @@
 """Chunks in a bucket of any S3-compatible storage; what it has acknowledged is its own to keep."""
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from obstore.store import S3Config
 
 _PROBE = "incoming/probe"
+_MARK = "moving"
+_CHUNK = re.compile(r"b/([0-9a-f]{2})/(\1[0-9a-f]{30})/\d+\Z")
 _PATIENCE = timedelta(seconds=5)
 
 
@@ -91,7 +94,30 @@ class Bucket:
     def blob_ids(self) -> frozenset[str]:
         """Every blob of which something lies there."""
         with unavailable_when_it_fails():
-            return frozenset(each["path"].split("/")[2] for page in obstore.list(self._store, "b/") for each in page)
+            found = (_CHUNK.match(each["path"]) for page in obstore.list(self._store, "b/") for each in page)
+            return frozenset(chunk[2] for chunk in found if chunk)
+
+    def holds_other_things(self) -> bool:
+        """Whether anything below the prefix is neither a chunk nor this server's own."""
+        with unavailable_when_it_fails():
+            listed = (each["path"] for page in obstore.list(self._store) for each in page)
+            return any(name not in {_PROBE, _MARK} and not _CHUNK.match(name) for name in listed)
+
+    def mark(self) -> bytes | None:
+        """Whose move to this place has begun and not ended."""
+        with unavailable_when_it_fails():
+            try:
+                return obstore.get(self._store, _MARK).bytes().to_bytes()
+            except FileNotFoundError:
+                return None
+
+    def set_mark(self, octets: bytes | None) -> None:
+        """Notes or forgets it."""
+        with unavailable_when_it_fails():
+            if octets is None:
+                obstore.delete(self._store, _MARK)
+            else:
+                obstore.put(self._store, _MARK, octets, use_multipart=False)
 
     def chunk(self, blob_id: str, i: int) -> bytes:
         """A chunk's bytes; NotFound without it."""

@@ -3,21 +3,26 @@
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import obstore
 import pytest
 from click.testing import CliRunner
 from flask import Flask
-from sqlalchemy import Connection, Table, create_engine, inspect, select
+from sqlalchemy import Connection, Table, create_engine, inspect, select, update
 
 from server import backups, create_app, db, keys, migrate
 from server.backups import moving
 from server.blobs.bucket import Bucket
 from server.blobs.erasing import drop_unfinished
+from server.blobs.models import Blob
 from server.cli import main
 from server.config import Config
+from server.principals import Account
 from tests.bucket import Storage
 from tests.conftest import ReadingClient
 from tests.phone import Phone, read
@@ -28,6 +33,7 @@ from tests.server.blobs.test_removal import free
 from tests.server.test_backups import moved as moved_phone
 
 pytestmark = pytest.mark.s3
+DUE = {"due": "2030-01-01T00:00:00Z", "rule": None, "zone": "UTC", "rev": 1}
 ENDPOINT = "https://updates.push.services.mozilla.com/wpush/v2/dana"
 
 
@@ -88,14 +94,19 @@ def test_the_command_moves_all_of_it_and_a_phone_goes_on_there(
     dana.upload(case_id, kept)
     dana.upload(case_id, freed)
     assert free(dana, freed).status_code == 204
-    dana.announce(case_id, unfinished)
-    dana.put(f"/v1/blobs/{unfinished.blob_id.hex()}/chunks/1", unfinished.chunks[1])
-    assert dana.put(f"/v1/reminders/{'1' * 32}", {"due": "2030-01-01T00:00:00Z", "rule": None, "zone": "UTC", "rev": 1})
+    assert dana.announce(case_id, unfinished).status_code == 201
+    assert dana.put(f"/v1/blobs/{unfinished.blob_id.hex()}/chunks/1", unfinished.chunks[1]).status_code == 204
+    assert dana.put(f"/v1/reminders/{'1' * 32}", DUE).status_code == 200
     assert dana.post("/v1/push", Subscription(ENDPOINT).body()).status_code == 201
     ran = CliRunner().invoke(main, ["migrate-storage"], env=move.settings)
     assert ran.exit_code == 0, ran.output
     assert f"{len(kept.chunks) + 1} of {len(kept.chunks) + 1} chunks" in ran.output
     assert f"{move.rows()} rows and {len(kept.chunks) + 1} chunks are there" in ran.output
+    again = CliRunner().invoke(main, ["migrate-storage"], env=move.settings)
+    assert (again.exit_code, again.output.splitlines()[-1]) == (
+        0,
+        f"already there, the same: {move.rows()} rows; nothing was left to do",
+    )
     app, after = moved_phone(dana, move.config, server_keys)
     assert [op for _, op in after.pull(case_id)] == [sealed]
     for i, chunk in enumerate(kept.chunks):
@@ -116,10 +127,12 @@ def dies() -> int:
 
 @pytest.mark.parametrize("moment", ["amid the chunks", "amid the rows"])
 def test_what_was_killed_is_run_again_and_what_lies_there_is_compared(
-    dana: Phone, move: Move, monkeypatch: pytest.MonkeyPatch, moment: str
+    dana: Phone, app: Flask, move: Move, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     dana.upload(case_id := dana.new_case(), first := picture())
     dana.upload(case_id, second := picture())
+    dana.announce(case_id, unfinished := picture())
+    assert dana.put(f"/v1/blobs/{unfinished.blob_id.hex()}/chunks/0", unfinished.chunks[0]).status_code == 204
     chunks = len(first.chunks) + len(second.chunks)
     place, rows = Bucket.place, moving._rows
 
@@ -138,7 +151,11 @@ def test_what_was_killed_is_run_again_and_what_lies_there_is_compared(
     assert move.rows() == 0
     lying = sum(len(Bucket(move.config).present(each.blob_id.hex())) for each in (first, second))
     assert 0 < lying <= chunks
-    # Meanwhile the server went on: one picture is deleted, another comes.
+    # Meanwhile the server went on: one picture is deleted, an upload is given up, another comes.
+    with app.app_context():
+        with db.write() as session:
+            session.execute(update(Blob).where(~Blob.committed).values(created_ms=0))
+        assert drop_unfinished() == 1
     assert free(dana, second).status_code == 204
     dana.upload(case_id, third := picture(1000))
     assert move.run().chunks == len(first.chunks) + len(third.chunks)
@@ -153,8 +170,39 @@ def test_chunks_that_the_old_place_has_not_got_or_that_differ_are_told(dana: Pho
     (folder / "1").write_bytes(b"rotten")
     ran = CliRunner().invoke(main, ["migrate-storage"], env=move.settings)
     assert ran.exit_code == 1
-    assert "1 chunks are not on this disk, 1 are not what was uploaded" in ran.output
+    assert "1 chunks are not on this disk, 1 are not what was uploaded; no row was moved" in ran.output
+    assert move.rows() == 0
+    ran = CliRunner().invoke(main, ["migrate-storage", "--without-missing"], env=move.settings)
+    assert ran.exit_code == 0, ran.output
+    assert "1 chunks are not on this disk, 1 are not what was uploaded: left behind" in ran.output
+    assert move.rows() > 0
     assert Bucket(move.config).present(kept.blob_id.hex()) == set(range(2, len(kept.chunks)))
+
+
+def test_the_blobs_are_those_beside_the_database_that_is_named(dana: Phone, move: Move, tmp_path: Path) -> None:
+    dana.upload(dana.new_case(), kept := picture())
+    elsewhere = move.settings | {"INSTANCE": str(tmp_path / "new")}
+    ran = CliRunner().invoke(main, ["migrate-storage", "--from", str(move.source)], env=elsewhere)
+    assert ran.exit_code == 0, ran.output
+    assert Bucket(move.config).present(kept.blob_id.hex()) == set(range(len(kept.chunks)))
+
+
+@pytest.mark.parametrize("refusing", ["the connection", "a row"])
+def test_what_a_database_refuses_is_a_sentence_without_rows_or_passwords(
+    dana: Phone, move: Move, refusing: str
+) -> None:
+    secret = "Zone-of-nobody's-business" * 4
+    assert dana.put(f"/v1/reminders/{'1' * 32}", DUE).status_code == 200
+    with sqlite3.connect(move.source) as old:
+        old.execute("UPDATE reminders SET zone = ?", (secret,))
+    nowhere = {"DATABASE_URL": "postgresql+psycopg://holdfast:hush-hush@127.0.0.1:9/none"}
+    ran = CliRunner().invoke(
+        main, ["migrate-storage"], env=move.settings | (nowhere if refusing == "the connection" else {})
+    )
+    assert isinstance(ran.exception, SystemExit), ran.exception
+    assert (ran.exit_code, ran.output.count("Error: a database refused (")) == (1, 1)
+    assert "hush" not in ran.output
+    assert secret not in ran.output
 
 
 def test_nobody_writes_to_the_old_database_meanwhile(dana: Phone, move: Move) -> None:
@@ -175,6 +223,10 @@ def test_nobody_writes_to_the_old_database_meanwhile(dana: Phone, move: Move) ->
 
 def in_use(move: Move) -> None:
     move.run()
+    engine = create_engine(move.config.database_url)
+    with engine.begin() as new:
+        new.execute(update(Account).values(leaves_ms=1))
+    engine.dispose()
 
 
 def anothers_database(move: Move) -> None:
@@ -188,6 +240,13 @@ def anothers_bucket(move: Move) -> None:
     Bucket(move.config).place(b"theirs", "ab" * 16, 0)
 
 
+def a_foreign_object(name: str) -> Callable[[Move], None]:
+    def put(move: Move) -> None:
+        obstore.put(Bucket(move.config)._store, name, b"theirs", use_multipart=False)
+
+    return put
+
+
 def older(move: Move) -> None:
     with sqlite3.connect(move.source) as old:
         old.execute("UPDATE alembic_version SET version_num = '0001'")
@@ -199,6 +258,8 @@ def older(move: Move) -> None:
         (in_use, "is in use"),
         (anothers_database, "holds something else"),
         (anothers_bucket, "holds something else"),
+        (a_foreign_object("b/x"), "holds something else"),
+        (a_foreign_object("letters/2026.txt"), "holds something else"),
         (older, "this version's tables first"),
     ],
 )
@@ -224,4 +285,9 @@ def test_every_table_is_known(move: Move) -> None:
     engine = create_engine(f"sqlite:///{move.source}")
     there = set(inspect(engine).get_table_names()) - {"alembic_version"}
     engine.dispose()
-    assert there == {table.name for table in db.Base.metadata.sorted_tables}
+    # In a process of its own: here the whole server is imported.
+    told = (
+        "import server.backups; from server import db; print(*(each.name for each in db.Base.metadata.sorted_tables))"
+    )
+    known = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout
+    assert there == set(known.split())
