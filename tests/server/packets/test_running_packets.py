@@ -33,17 +33,19 @@ class Watch(threading.Thread):
         self.server = server
         self.instance = str(instance)
         self.outside: set[str] = set()
+        self.inside: set[str] = set()
         self.over = threading.Event()
         self.seen: set[str] = set()
         self.environments: set[bytes] = set()
         self.writable: set[str] = set()
+        self.answering: set[str] = set()
         self.file_limits: set[str] = set()
 
     def run(self) -> None:
         while not self.over.wait(0.05):
             for web in (self.server, *children(self.server)):
-                with contextlib.suppress(OSError):
-                    self.outside |= {at for at in _writable(Path(f"/proc/{web}")) if not at.startswith(self.instance)}
+                for at in filter(_is_file, _writable(Path(f"/proc/{web}"))):
+                    (self.inside if at.startswith(self.instance) else self.outside).add(at)
             for process in self._grandchildren():
                 try:
                     if b"typesetting/child.py" in (process / "cmdline").read_bytes():
@@ -63,16 +65,28 @@ class Watch(threading.Thread):
         for line in (process / "limits").read_text().splitlines():
             if line.startswith("Max file size"):
                 self.file_limits.add(line.split()[3])
-        self.writable |= set(_writable(process))
+        told = set(_writable(process))
+        if told:
+            self.answering.add(process.name)
+        self.writable |= set(filter(_is_file, told))
 
 
 def _writable(process: Path) -> Iterator[str]:
-    """Files of any kind, those that have no name any more too."""
-    for number in (process / "fd").iterdir():
-        target = os.readlink(number)
-        flags = int((process / "fdinfo" / number.name).read_text().split("flags:")[1].split()[0], 8)
-        if flags & os.O_ACCMODE and not target.startswith(("pipe:", "socket:", "anon_inode:", "/dev/null")):
-            yield target
+    """What is open for writing; one that is closed meanwhile hides no other."""
+    numbers: list[Path] = []
+    with contextlib.suppress(OSError):
+        numbers = list((process / "fd").iterdir())
+    for number in numbers:
+        with contextlib.suppress(OSError):
+            target = os.readlink(number)
+            flags = int((process / "fdinfo" / number.name).read_text().split("flags:")[1].split()[0], 8)
+            if flags & os.O_ACCMODE:
+                yield target
+
+
+def _is_file(target: str) -> bool:
+    """Of any kind, those that have no name any more too."""
+    return not target.startswith(("pipe:", "socket:", "anon_inode:", "/dev/null"))
 
 
 def written_since(begun: float, folder: Path) -> list[bytes]:
@@ -119,6 +133,8 @@ def test_nothing_of_a_packet_stays_and_nobody_else_waits_for_it(tmp_path: Path) 
             each.close()
     assert len(watch.seen) == PACKETS + 1
     assert watch.outside == set()
+    assert str(tmp_path / "instance" / "holdfast.db") in watch.inside  # so it is seen what a web process has open
+    assert watch.answering == watch.seen  # and what each child has: its way to answer
     assert watch.environments <= {b"LANG=C.UTF-8\0", b""}
     assert watch.writable == set()
     assert "0" in watch.file_limits
