@@ -4,21 +4,21 @@ from pathlib import Path
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
 
-from playwright.sync_api import Error, Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize
 
 from tests.e2e.chromium import VIEWPORT
 from tests.e2e.chromium_screen import ChromiumScreen
 
 AXE = Path(__file__).resolve().parents[2] / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
-STILL = "Promise.allSettled(document.getAnimations().map((moving) => moving.finished)).then(() => null)"
+STILL = "Promise.allSettled(document.getAnimations().map((moving) => moving.finished))"
 LENGTH = "document.documentElement.scrollHeight"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Looks = dict[Literal["light", "dark"], list[str]]
 WHOLE: Looks = {"light": TAGS, "dark": ["color-contrast"]}
 """What differs in the dark is colour alone."""
 NAMED = ["aria-dialog-name", "button-name", "empty-heading", "label", "landmark-unique", "link-name"]
-WORDED: Looks = {"light": [*NAMED, "html-lang-valid", "valid-lang"]}
-"""What differs in another language is words alone: the screens and their colours are the same."""
+WORDED: Looks = {"light": [*NAMED, "html-lang-valid", "valid-lang", "target-size"]}
+"""What differs in another language is words and the room they take: the screens and their colours are the same."""
 NARROWEST = ViewportSize(width=320, height=VIEWPORT["height"])
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LETTERS_PX, LARGE_PX = 16, 32
@@ -54,19 +54,20 @@ def on_screen(screen: ChromiumScreen) -> list[str]:
 
 def violations(page: Page, looks: Looks = WHOLE) -> list[str]:
     """One line for each fault that axe finds in any of these looks: look, rule, and where."""
-    if looks is WHOLE:
-        # As long as the page: what only lies under the bar for now would else count as too small to touch.
-        page.set_viewport_size({**VIEWPORT, "height": max(VIEWPORT["height"], page.evaluate(LENGTH))})
     axe = beside(page)
+    # As long as the page: what only lies under the bar for now would else count as too small to touch.
+    length = axe.evaluate(LENGTH)
+    if length > VIEWPORT["height"]:
+        page.set_viewport_size({**VIEWPORT, "height": length})
     found = []
     for look, rules in looks.items():
         page.emulate_media(color_scheme=look)
-        page.evaluate(STILL)
-        broken = axe.evaluate(f"axe.run(document, {{runOnly: {rules}}}).then((found) => found.violations)")
+        run = f"axe.run(document, {{runOnly: {rules}, resultTypes: ['violations']}})"
+        broken = axe.evaluate(f"{STILL}.then(() => {run}).then((found) => found.violations)")
         found += [
             f"{look}: {rule['id']}: {' '.join(node['target'][0] for node in rule['nodes'])}" for rule in broken or []
         ]
-    if looks is WHOLE:
+    if length > VIEWPORT["height"]:
         page.set_viewport_size(VIEWPORT)
     return found
 
@@ -86,12 +87,6 @@ class Beside:
         self._session.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
         self._session.send("Emulation.resetPageScaleFactor")
 
-    def lives(self) -> bool:
-        try:
-            return bool(self.evaluate("typeof axe") == "object")
-        except Error:
-            return False
-
     def evaluate(self, expression: str) -> Any:
         params = {"expression": expression, "contextId": self._world, "awaitPromise": True, "returnByValue": True}
         answer = self._session.send("Runtime.evaluate", params)
@@ -103,9 +98,15 @@ class Beside:
 WORLDS: WeakKeyDictionary[Page, Beside] = WeakKeyDictionary()
 
 
+def forget(page: Page) -> None:
+    """Another document is there."""
+    WORLDS.pop(page, None)
+
+
 def beside(page: Page) -> Beside:
     """The world that this document already has, since reading axe anew takes longer than a look at a screen."""
     world = WORLDS.get(page)
-    if world is None or not world.lives():
+    if world is None:
+        page.once("domcontentloaded", forget)
         world = WORLDS[page] = Beside(page)
     return world
