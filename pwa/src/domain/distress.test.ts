@@ -56,13 +56,13 @@ test("no two ordinary sentences together make one that is heard", () => {
   );
 });
 
-/** The best of five: what else the machine does only ever adds. */
+/** Processor time, the best of nine: what else the machine does only ever adds. */
 function lookedThroughMs(text: string): number {
   return Math.min(
-    ...Array.from({ length: 5 }, () => {
-      const started = performance.now();
+    ...Array.from({ length: 9 }, () => {
+      const started = process.cpuUsage();
       soundsDistressed(text);
-      return performance.now() - started;
+      return process.cpuUsage(started).user / 1000;
     }),
   );
 }
