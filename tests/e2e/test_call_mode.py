@@ -25,6 +25,8 @@ WATCH_LAMPS = """(() => {
   };
 })()"""
 MONTHS = 6
+PROMISED_MS = 500
+"""What was typed longer ago than this outlives the battery."""
 
 
 def on_the_line(screen: ChromiumScreen) -> None:
@@ -59,6 +61,7 @@ def test_a_parent_refused_twice_reaches_the_watch_commander_offline_through_a_de
     screen.page.get_by_label(screen.words("calls.notes"), exact=True).press_sequentially(FIRST_WORDS)
     screen.tap("calls.mark.online")
     screen.find(screen.words("calls.mark.online")).and_(screen.page.locator("[aria-pressed=true]")).wait_for()
+    screen.page.wait_for_timeout(PROMISED_MS)
     dana.kill()
 
     screen = dana.open(offline=True)
