@@ -82,18 +82,14 @@ class Block(_Part):
         return self
 
 
-class Guide(_Part):
-    """One guide: for whom, at which stage, in which words."""
+class Writing(_Part):
+    """What has a public page of its own among the guides."""
 
     id: str = Field(pattern=r"^[a-z_]+$")
-    stage: Stage
-    place: int
-    reader: Literal["parent", "teen", "anyone"]
     slug_en: str = Field(pattern=SLUG)
     slug_fr: str = Field(pattern=SLUG)
     title: Text
     lead: Text
-    blocks: list[Block]
 
     def slug(self, language: Language) -> str:
         """The last part of its public address."""
@@ -102,6 +98,15 @@ class Guide(_Part):
     def path(self, language: Language) -> str:
         """Its public address."""
         return f"/{language}/guides/{self.slug(language)}"
+
+
+class Guide(Writing):
+    """One guide: for whom, at which stage, in which words."""
+
+    stage: Stage
+    place: int
+    reader: Literal["parent", "teen", "anyone"]
+    blocks: list[Block]
 
     @property
     def register(self) -> str:

@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from server.config import ConfigError
-from server.guides.guide import SLUG, Text
+from server.guides.guide import Text, Writing
 from server.i18n import Language
 
 FOLDER = Path(__file__).resolve().parent / "policies"
@@ -53,19 +53,10 @@ class Part(_Part):
     says: list[Text]
 
 
-class Policy(_Part):
+class Policy(Writing):
     """One page."""
 
-    id: str
-    slug_en: str = Field(pattern=SLUG)
-    slug_fr: str = Field(pattern=SLUG)
-    title: Text
-    lead: Text
     parts: list[Part]
-
-    def path(self, language: Language) -> str:
-        """Its public address."""
-        return f"/{language}/guides/{self.slug_en if language == 'en' else self.slug_fr}"
 
 
 def read_operator(file: Path | None) -> Operator | None:

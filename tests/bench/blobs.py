@@ -62,6 +62,18 @@ def raw_copied_s(contents: Sequence[bytes]) -> float:
     return taken
 
 
+def upload(visitor: Visitor, case_id: str, picture: blob.Blob) -> None:
+    """As the phone does it: announced, sent, committed."""
+    name = picture.blob_id.hex()
+    visitor.post(f"/v1/cases/{case_id}/blobs", {"blob_id": name, "hdr": b64(picture.hdr)})
+    visitor.expect(201)
+    for i, chunk in enumerate(picture.chunks):
+        visitor.request("PUT", f"/v1/blobs/{name}/chunks/{i}", chunk, OCTETS)
+        visitor.expect(204)
+    visitor.post(f"/v1/blobs/{name}/commit", {"chunks_hash": b64(picture.chunks_hash)})
+    visitor.expect(204)
+
+
 class Album:
     """A phone's pictures and its three connections to the server."""
 
@@ -89,15 +101,7 @@ class Album:
             return elapsed_s(lambda: list(pool.map(work, self.visitors)))
 
     def up(self, visitor: Visitor, picture: blob.Blob) -> None:
-        """As the phone does it: announced, sent, committed."""
-        name = picture.blob_id.hex()
-        visitor.post(f"/v1/cases/{self.case_id}/blobs", {"blob_id": name, "hdr": b64(picture.hdr)})
-        visitor.expect(201)
-        for i, chunk in enumerate(picture.chunks):
-            visitor.request("PUT", f"/v1/blobs/{name}/chunks/{i}", chunk, OCTETS)
-            visitor.expect(204)
-        visitor.post(f"/v1/blobs/{name}/commit", {"chunks_hash": b64(picture.chunks_hash)})
-        visitor.expect(204)
+        upload(visitor, self.case_id, picture)
 
     def down(self, visitor: Visitor, picture: blob.Blob) -> None:
         """Each chunk fetched and compared."""

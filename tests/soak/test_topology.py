@@ -20,12 +20,13 @@ import yaml
 from server import keys, migrate
 from server.config import Config
 from tests import bucket, postgres
-from tests.bench.visitor import OCTETS, Visitor
+from tests.bench.blobs import upload
+from tests.bench.visitor import Visitor
 from tests.bench.writer import Writer, records_of
 from tests.e2e.running_server import free_ports
 from tests.house.tree import ROOT
 from tests.reference import blob
-from tests.reference.account import Account, Device, b64
+from tests.reference.account import Account, Device
 from tests.reference.webpush import Subscription
 from tests.server.reminders.receiver import Receiver, receiving
 
@@ -126,18 +127,6 @@ def _answers(city: City) -> bool:
         return False
 
 
-def kept(visitor: Visitor, case_id: bytes, picture: blob.Blob) -> None:
-    """Uploads a picture, as a phone does."""
-    place = f"/v1/blobs/{picture.blob_id.hex()}"
-    visitor.post(f"/v1/cases/{case_id.hex()}/blobs", {"blob_id": picture.blob_id.hex(), "hdr": b64(picture.hdr)})
-    visitor.expect(201)
-    for i, chunk in enumerate(picture.chunks):
-        visitor.request("PUT", f"{place}/chunks/{i}", chunk, OCTETS)
-        visitor.expect(204)
-    visitor.post(f"{place}/commit", {"chunks_hash": b64(picture.chunks_hash)})
-    visitor.expect(204)
-
-
 def test_a_family_is_served_by_all_of_it_and_goes_on_when_a_web_and_a_worker_die(city: City) -> None:
     with closing(Visitor(city.origin, city.trust)) as phone, closing(Visitor(city.origin, city.trust)) as tablet:
         goes_on(city, phone, tablet)
@@ -172,7 +161,7 @@ def goes_on(city: City, phone: Visitor, tablet: Visitor) -> None:
         return {json.loads(subscription.open(body))["id"] for _, _, body in city.pushes.got}
 
     picture = blob.seal(os.urandom(16), os.urandom(32), os.urandom(3_500_000))
-    kept(phone, writer.case_id, picture)
+    upload(phone, writer.case_id.hex(), picture)
     due(0, REMINDERS)
     for record in records_of(PUSHES):
         writer.push(phone, [writer.seal([record])])
