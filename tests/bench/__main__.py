@@ -1,7 +1,13 @@
-"""`make bench`: measures what the house promises, prints it, and writes build/bench.json whatever it says."""
+"""`make bench`: measures what the house promises, prints each figure as it is found and then all of them in a table,
+and writes build/bench.json whatever it says. A step that breaks is named at the end and costs no other its figures.
+"""
 
+import sys
 import tempfile
+import traceback
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import monotonic
 
 from playwright.sync_api import sync_playwright
 
@@ -31,34 +37,56 @@ from tests.house.tree import ROOT
 
 NO_LIMIT = {"AUTH_LIMIT_PER_ADDRESS": "1000000/minute", "AUTH_LIMIT_PER_NAME": "1000000/minute"}
 
+Step = tuple[str, Callable[[], list[Figure]]]
 
-def measure(folder: Path) -> list[Figure]:
-    found = [
-        *sizes.figures(),
-        *reading.figures(),
-        due.scan(folder),
-        *stamps.figures(folder),
-        *typesetting.figures(folder),
-        *reminding.figures(folder),
-    ]
+
+def steps(folder: Path) -> Iterator[Step]:
+    """In this order: the journey, memory and idleness of one server; the long record on the phone that unlocked it."""
+    yield "sizes", sizes.figures
+    yield "reading grades", reading.figures
+    yield "finding what is due", lambda: [due.scan(folder)]
+    yield "timestamps", lambda: stamps.figures(folder)
+    yield "typesetting", lambda: typesetting.figures(folder)
+    yield "reminding", lambda: reminding.figures(folder)
     with running_server(folder / "server", NO_LIMIT) as server, sync_playwright() as playwright:
-        found += phone.figures(playwright, folder, server.origin)
-        found += intake.figures(playwright, folder, server.origin)
-        back_up_to_a_second_phone(playwright, folder, server.origin)
-        found += memory.figures(server.process.pid, "the journey")
-        found += due.idle(server.process.pid)
-        found += lighthouse.figures(server.origin, folder)
-        found += unlock.figures(playwright, folder, server.origin)
-        found += long_record.figures(playwright, folder, server.origin)
-        found += packet.figures(playwright, folder, server.origin)
-        found += pushes.figures(server, folder)
-        found += typesetting.at_once(server.origin)
-        found += blobs.figures(server.origin, folder)
-        found += sign_in.figures(server.origin)
-        found += load.figures(server, folder, NO_LIMIT)
-    return found
+        origin, pid = server.origin, server.process.pid
+
+        def after_a_journey() -> list[Figure]:
+            back_up_to_a_second_phone(playwright, folder, origin)
+            return [*memory.figures(pid, "the journey"), *due.idle(pid)]
+
+        yield "a phone", lambda: phone.figures(playwright, folder, origin)
+        yield "intake", lambda: intake.figures(playwright, folder, origin)
+        yield "memory and an idle worker", after_a_journey
+        yield "Lighthouse", lambda: lighthouse.figures(origin, folder)
+        yield "unlocking", lambda: unlock.figures(playwright, folder, origin)
+        yield "a long record", lambda: long_record.figures(playwright, folder, origin)
+        yield "the packet", lambda: packet.figures(playwright, folder, origin)
+        yield "pushes", lambda: pushes.figures(server, folder)
+        yield "ten packets at once", lambda: typesetting.at_once(origin)
+        yield "blobs", lambda: blobs.figures(origin, folder)
+        yield "sign-in", lambda: sign_in.figures(origin)
+        yield "load", lambda: load.figures(server, folder, NO_LIMIT)
+
+
+def measured(folder: Path) -> tuple[list[Figure], list[str]]:
+    """All figures found, and the names of the steps that broke."""
+    found: list[Figure] = []
+    broken: list[str] = []
+    for name, figures in steps(folder):
+        started = monotonic()
+        try:
+            found += (now := figures())
+        except Exception:  # noqa: BLE001
+            traceback.print_exc()
+            broken.append(name)
+        else:
+            print(f"{name}, {monotonic() - started:.0f} s", *(figure.row() for figure in now), sep="\n", flush=True)
+    return found, broken
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as temporary:
-        publish(measure(Path(temporary)), ROOT / "build" / "bench.json")
+        figures, broken = measured(Path(temporary))
+    publish(figures, ROOT / "build" / "bench.json")
+    sys.exit(f"these steps broke: {', '.join(broken)}" if broken else 0)
