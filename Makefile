@@ -13,7 +13,7 @@ BUNDLE := static/app/manifest.json
 BUNDLE_SOURCES := $(shell find pwa/src server/locales server/guides/facts server/guides/content server/guides/sheets -type f ! -name '*.test.ts' ! -name '*.test.tsx' 2>/dev/null) \
 	$(wildcard pwa/*.mjs pwa/*.json pwa/building/*.mjs)
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
-TEST_PACKAGES := $(RUN_PACKAGES) git qpdf chromium firefox-esr fonts-liberation libatomic1 postgresql unzip \
+TEST_PACKAGES := $(RUN_PACKAGES) git qpdf chromium firefox-esr fonts-liberation libatomic1 postgresql redis-server unzip \
 	webkit2gtk-driver gir1.2-webkit2-4.1 gir1.2-gtk-3.0 python3-gi xvfb xauth dbus
 
 .PHONY: help run test check bench soak build types clean

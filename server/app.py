@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server import auth, db, errors, headers, ids, keys, logs, rate_limits
-from server.accounts import passkey_routes as accounts
+from server.accounts import routes as accounts
 from server.blobs import routes as blobs
 from server.blobs.opening import open_store
 from server.config import Config
@@ -28,7 +28,8 @@ def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
     loaded = made or keys.load(config)
     app = Flask("server", template_folder="../templates", static_folder=None)
     app.config.update(
-        SECRET_KEY=loaded.secret_key,
+        SECRET_KEY=loaded.secret_keys[0],
+        SECRET_KEY_FALLBACKS=loaded.secret_keys[1:],
         PEPPER=loaded.pepper,
         VAPID_PUBLIC_KEYS=tuple(pair.public_key for pair in loaded.vapid),
         TIMESTAMPS=signer(config, loaded),

@@ -327,6 +327,7 @@ def install(app: Flask, config: Config) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_PATH="/",
+        WTF_CSRF_SECRET_KEY=[*app.config["SECRET_KEY_FALLBACKS"][::-1], app.config["SECRET_KEY"]],
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_SSL_STRICT=False,

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 _CONTACT = re.compile(r"mailto:[^@\s<>]+@[^@\s<>]+|https://[^\s<>]+", re.ASCII)
 _SERVICE = re.compile(r"https?://[^\s<>@#]+", re.ASCII)
 _BUCKET = re.compile(r"s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](?:/[\w./-]*)?", re.ASCII)
+_REDIS = re.compile(r"rediss?://[^\s/]+(?:/\d+)?", re.ASCII)
 _HOST = re.compile(r"(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?", re.ASCII)
 _RATE = r"\s*\d+\s*(?:/|per)\s*\d*\s*(?:second|minute|hour|day|month|year)s?\s*"
 _RATES = re.compile(f"{_RATE}(?:[,;|]{_RATE})*", re.ASCII)
@@ -103,6 +104,12 @@ class _Reader:
             raise ConfigError(f"{name} must be an address such as s3://bucket/prefix")
         return value or None
 
+    def redis(self, name: str) -> str | None:
+        value = self.secret(name)
+        if value and not _REDIS.fullmatch(value):
+            raise ConfigError(f"{name} must be an address such as redis://host:6379/0")
+        return value
+
     def contact(self, name: str, default: str) -> str:
         value = self.text(name, default)
         if not _CONTACT.fullmatch(value):
@@ -163,6 +170,7 @@ class Config:
     auth_limit_per_name_in_all: str = field(metadata=_setting("AUTH_LIMIT_PER_NAME_IN_ALL"))
     timestamp_limit_per_address: str = field(metadata=_setting("TIMESTAMP_LIMIT_PER_ADDRESS"))
     typesetting_limit_per_address: str = field(metadata=_setting("TYPESETTING_LIMIT_PER_ADDRESS"))
+    limits_url: str | None = field(metadata=_setting("LIMITS_URL"), repr=False)
     tsa_url: str | None = field(metadata=_setting("TSA_URL"))
     tsa_chain: Path | None = field(metadata=_setting("TSA_CHAIN"))
     operator_file: Path | None = field(metadata=_setting("OPERATOR_FILE"))
@@ -219,6 +227,7 @@ class Config:
             auth_limit_per_name_in_all=_limit(read.text, "AUTH_LIMIT_PER_NAME_IN_ALL", "200/minute;1000/hour"),
             timestamp_limit_per_address=_limit(read.text, "TIMESTAMP_LIMIT_PER_ADDRESS", "60/minute;600/hour"),
             typesetting_limit_per_address=_limit(read.text, "TYPESETTING_LIMIT_PER_ADDRESS", "10/minute;60/hour"),
+            limits_url=read.redis("LIMITS_URL"),
             tsa_url=tsa_url,
             tsa_chain=tsa_chain,
             operator_file=read.path("OPERATOR_FILE"),

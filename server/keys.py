@@ -33,7 +33,8 @@ class Vapid:
 class Keys:
     """What signs cookies, what peppers auth keys, what signs pushes, what signs timestamps."""
 
-    secret_key: bytes = field(repr=False)
+    secret_keys: tuple[bytes, ...] = field(repr=False)
+    """The one that signs now, then those of before, accepted until they are removed."""
     pepper: bytes = field(repr=False)
     vapid: tuple[Vapid, ...]
     """The one phones subscribe under now, then those of before, the oldest last."""
@@ -86,6 +87,10 @@ def _pair(pem: bytes) -> Vapid:
     return Vapid(pem, public_pem, urlsafe_b64encode(point).rstrip(b"=").decode())
 
 
+def _lines(kept: bytes) -> tuple[bytes, ...]:
+    return tuple(line.strip() for line in kept.splitlines() if line.strip())
+
+
 def _tsa_chain(key_pem: bytes, host: str) -> bytes:
     from server import tsa_keys  # noqa: PLC0415  its X.509 is needed at the first start only
 
@@ -109,7 +114,7 @@ def load(config: Config) -> Keys:
     tsa_key = key(None, "tsa_private_key.pem", p256.private_key_pem)
     host = urlsplit(config.public_origin).hostname or ""
     return Keys(
-        secret_key=key(config.secret_key, "secret_key", _random),
+        secret_keys=_lines(key(config.secret_key, "secret_key", _random)),
         pepper=key(config.pepper, "pepper", _random),
         vapid=_vapid(pems),
         tsa_key_pem=tsa_key,

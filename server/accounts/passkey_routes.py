@@ -1,14 +1,15 @@
 """The calls about passkeys."""
 
-from flask import Response
+from flask import Blueprint, Response
 
 from server import answers, auth
 from server.accounts import challenges, passkeys, service
-from server.accounts.routes import blueprint
 from server.auth import access
 from server.bodies import Json
 from server.schemas import passkeys as shapes
 from server.schemas.wire import Empty
+
+blueprint = Blueprint("passkeys", __name__)
 
 
 @blueprint.post("/v1/webauthn/register/options")

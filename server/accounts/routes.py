@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app
 from flask_wtf.csrf import generate_csrf
 
 from server import answers, auth, clock, db, rate_limits
-from server.accounts import identity_log, leaving, login_name, rekeying, service
+from server.accounts import identity_log, leaving, login_name, passkey_routes, rekeying, service
 from server.auth import access
 from server.bodies import Json
 from server.principals import Account
@@ -14,6 +14,7 @@ from server.version import VERSION
 
 SLOTS_MAX_BYTES = 1024 * 1024
 blueprint = Blueprint("accounts", __name__)
+blueprint.register_blueprint(passkey_routes.blueprint)
 
 
 @blueprint.get("/v1/hello")
