@@ -16,6 +16,8 @@ COPY requirements/app.lock /tmp/app.lock
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --require-hashes -r /tmp/app.lock
 
 FROM python:3.11-slim-bookworm
+# Debian keeps one version of each at a time: pinned, the image could not be built after its next security update.
+# hadolint ignore=DL3008
 RUN apt-get update \
  && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core postgresql-client \
  && rm -rf /var/lib/apt/lists/* \
@@ -28,7 +30,7 @@ COPY templates /holdfast/templates
 COPY pyproject.toml /holdfast/pyproject.toml
 ENV PATH=/venv/bin:$PATH PYTHONPATH=/holdfast PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 HOST=0.0.0.0 INSTANCE=/data
 WORKDIR /holdfast
-USER holdfast
+USER 10001
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \

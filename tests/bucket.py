@@ -1,4 +1,4 @@
-"""An S3-compatible storage of this test run alone: SeaweedFS on this machine, telling nobody of it."""
+"""An S3-compatible storage of this test run alone: SeaweedFS as compose.yaml starts it, telling nobody of it."""
 
 import json
 import secrets
@@ -13,7 +13,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 from tests.e2e.running_server import free_ports
+from tests.house.tree import ROOT
 
 BUCKET = "holdfast"
 _STARTUP_S = 60
@@ -46,20 +49,17 @@ def running() -> Iterator[Storage]:
         folder, ports = Path(name), free_ports(2 * len(_PARTS))
         key_id, secret = secrets.token_hex(8), secrets.token_hex(16)
         keys = [{"accessKey": key_id, "secretKey": secret}]
-        may = {"name": "holdfast", "credentials": keys, "actions": ["Read", "Write", "List"]}
-        (folder / "s3.json").write_text(json.dumps({"identities": [may]}))
+        identity = {
+            "name": "holdfast",
+            "credentials": keys,
+            "actions": [f"{may}:{BUCKET}" for may in ("Read", "Write", "List")],
+        }
+        (folder / "s3.json").write_text(json.dumps({"identities": [identity]}))
         places = dict(zip(_PARTS, zip(ports[::2], ports[1::2], strict=True), strict=True))
         options = [option for part, (http, grpc) in places.items() for option in _options(part, http, grpc)]
-        options += [
-            "-s3",
-            "-s3.iam=false",
-            "-s3.port.iceberg=0",
-            "-s3.port.lance=0",
-            f"-s3.config={folder / 's3.json'}",
-        ]
-        options += ["-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={folder}", "-volume.max=0"]
-        options += ["-master.telemetry=false", "-master.volumeSizeLimitMB=64"]
-        command = [str(Path(sys.executable).with_name("weed")), "server", *options]
+        options += [f"-s3.config={folder / 's3.json'}", f"-dir={folder}"]
+        options += ["-s3.ip.bind=127.0.0.1", "-master.volumeSizeLimitMB=64"]
+        command = [str(Path(sys.executable).with_name("weed")), *_composed(), *options]
         log = (folder / "log").open("wb")
         process = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
         try:
@@ -71,6 +71,12 @@ def running() -> Iterator[Storage]:
             process.kill()
             process.wait()
             log.close()
+
+
+def _composed() -> list[str]:
+    composed = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
+    command: list[str] = composed["services"]["storage"]["command"]
+    return command
 
 
 def _options(part: str, http: int, grpc: int) -> tuple[str, str]:

