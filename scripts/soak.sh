@@ -26,6 +26,9 @@ printf '\n== kills: %s rounds each\n' "$KILL_ROUNDS"
 .venv/bin/python -m pytest -q -s tests/e2e/test_killed_browser.py
 printf '\n== the largest share: 200 MB at once, while locked\n'
 SHARE_MB=200 .venv/bin/python -m pytest -q tests/e2e/test_locked_capture.py
+printf '\n== the most that can be chosen: a recording of 2 GB in constant memory, then 500 pictures at once\n'
+RECORDING_MB=2048 PICTURES=500 .venv/bin/python -m pytest -q -s tests/e2e/test_a_hundred_pictures.py \
+  tests/e2e/test_bad_input.py::test_a_long_recording_is_saved_whole_and_the_phone_never_holds_it
 printf '\n== What ran (%d min %02d s)\n%s schedules from seed %s: all phones had the same at the end, nothing saved was lost.\n' \
   $(((SECONDS - started) / 60)) $(((SECONDS - started) % 60)) "$SCHEDULES" "$SEED"
 printf '%s reminder workers killed on each database: every reminder arrived, none was two on a device.\n' "$KILL_ROUNDS"

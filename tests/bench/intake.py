@@ -1,21 +1,19 @@
 """Many screenshots and one long recording, saved offline, beside hashing, sealing and writing in the same page."""
 
 import os
-import threading
 from pathlib import Path
 
 from playwright.sync_api import Playwright
 
 from tests.bench.figure import Figure
 from tests.bench.phone import RAW_SCREENSHOTS, SAVED, SCREENSHOT_BYTES, said
-from tests.bench.processes import descendants, share_bytes
+from tests.bench.processes import Watched
 from tests.e2e import evening, pictures, screens
 from tests.e2e.chromium import Chromium
 from tests.e2e.chromium_screen import ChromiumScreen
 
 SCREENSHOTS = 100
 VIDEO_BYTES = 1_000_000_000
-POLL_S = 0.2
 PATIENCE_MS = 120_000
 
 FRAMES = """
@@ -54,36 +52,6 @@ RAW_VIDEO = """async (bytes) => {
   await folder.removeEntry("bench");
   return taken;
 }"""
-
-
-class Watched:
-    """The most memory that a browser's processes hold at once while something runs, above what they held before."""
-
-    def __init__(self, pid: int) -> None:
-        self._pid = pid
-        self._stop = threading.Event()
-        self._idle = self._now()
-        self._most = self._idle
-        self._thread = threading.Thread(target=self._watch)
-
-    def _now(self) -> int:
-        return sum(share_bytes(pid) for pid in descendants(self._pid))
-
-    def _watch(self) -> None:
-        while not self._stop.wait(POLL_S):
-            self._most = max(self._most, self._now())
-
-    def __enter__(self) -> "Watched":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    @property
-    def above_idle_mb(self) -> float:
-        return (self._most - self._idle) / 1e6
 
 
 def screenshots(folder: Path, count: int = SCREENSHOTS) -> list[Path]:

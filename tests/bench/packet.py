@@ -6,13 +6,14 @@ from pathlib import Path
 from playwright.sync_api import Playwright
 
 from tests.bench.figure import Figure
-from tests.bench.intake import Watched, screenshots
+from tests.bench.intake import screenshots
 from tests.bench.phone import SCREENSHOT_BYTES, said
+from tests.bench.processes import Watched
 from tests.e2e import packets, screens
 from tests.e2e.chromium import Chromium
 from tests.e2e.chromium_screen import ChromiumScreen
 
-PICTURES = 200
+PICTURES, AT_ONCE = 200, 100
 TURNS = 3
 PATIENCE_MS = 300_000
 
@@ -73,7 +74,10 @@ def made_ms(screen: ChromiumScreen, button: str) -> float:
 def with_pictures(screen: ChromiumScreen, folder: Path) -> None:
     screens.first_run(screen)
     screens.choose_pictures(screen, screenshots(folder, PICTURES))
-    screen.title_within(PATIENCE_MS, "capture.saved_title", n=PICTURES)
+    screen.title_within(PATIENCE_MS, "capture.saved_title", n=AT_ONCE)
+    screen.tap("capture.go_on", n=PICTURES - AT_ONCE)
+    screen.tap("capture.gate_no")
+    screen.title_within(PATIENCE_MS, "capture.saved_title", n=PICTURES - AT_ONCE)
     packets.to_details(screen)
     packets.to_review(screen, {})
 

@@ -2,10 +2,12 @@
 
 import os
 import re
+import threading
 from contextlib import suppress
 from pathlib import Path
 
 _TICKS_PER_S = os.sysconf("SC_CLK_TCK")
+POLL_S = 0.2
 
 
 def children(pid: int) -> list[int]:
@@ -53,3 +55,33 @@ def cpu_s(pid: int) -> float:
 
 def web_cpu_s(server_pid: int) -> float:
     return sum(cpu_s(pid) for pid in web_processes(server_pid))
+
+
+class Watched:
+    """The most memory that a browser's processes hold at once while something runs, above what they held before."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._stop = threading.Event()
+        self._idle = self._now()
+        self._most = self._idle
+        self._thread = threading.Thread(target=self._watch)
+
+    def _now(self) -> int:
+        return sum(share_bytes(pid) for pid in descendants(self._pid))
+
+    def _watch(self) -> None:
+        while not self._stop.wait(POLL_S):
+            self._most = max(self._most, self._now())
+
+    def __enter__(self) -> "Watched":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    @property
+    def above_idle_mb(self) -> float:
+        return (self._most - self._idle) / 1e6

@@ -22,6 +22,17 @@ COVERED = (310, 400, 710, 550)
 DRAWN = (0.1, 0.7, 0.5, 0.9)
 """From corner to corner with a finger."""
 BLACK = (0, 0, 0)
+THUMB_SIDE = 320
+NEARLY_BLACK = 40
+"""As dark as a JPEG keeps black; what lies around it is grey."""
+THUMB_PIXELS = """async ([left, top, right, bottom]) => {
+  const small = document.querySelector("main li img");
+  await small.decode();
+  const canvas = new OffscreenCanvas(small.naturalWidth, small.naturalHeight);
+  const pen = canvas.getContext("2d");
+  pen.drawImage(small, 0, 0);
+  return [canvas.width, [...pen.getImageData(left, top, right - left, bottom - top).data]];
+}"""
 
 
 def noise(comment: bytes) -> bytes:
@@ -58,6 +69,15 @@ def kept_copy(screen: ChromiumScreen) -> Image.Image:
     return Image.open(download.value.path()).convert("RGB")
 
 
+def covered_in_the_thumbnail(screen: ChromiumScreen) -> None:
+    screen.arrive("record")
+    screen.page.locator("main li img").wait_for()
+    inside = [side * THUMB_SIDE // SIDE for side in (325, 415, 695, 535)]
+    width, values = screen.page.evaluate(THUMB_PIXELS, inside)
+    assert width == THUMB_SIDE
+    assert max(value for place, value in enumerate(values) if place % 4 != 3) < NEARLY_BLACK
+
+
 def test_no_byte_of_what_is_covered_is_kept(server: RunningServer, new_phone: PhoneMaker, tmp_path: Path) -> None:
     picture = noise(b"the first file itself")
     phone = new_phone("dana", server.origin)
@@ -84,6 +104,7 @@ def test_no_byte_of_what_is_covered_is_kept(server: RunningServer, new_phone: Ph
 
     drawn = (110, 710, 490, 890)
     assert kept.crop(drawn).getcolors() == [((490 - 110) * (890 - 710), BLACK)], "but for the pixels at its edge"
+    covered_in_the_thumbnail(screen)
     screen.go("exports")
     copy = screens.save_copy(screen, PASSPHRASE, tmp_path)
     with zipfile.ZipFile(io.BytesIO(pyrage.passphrase.decrypt(copy.read_bytes(), PASSPHRASE))) as opened:

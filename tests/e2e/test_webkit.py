@@ -13,6 +13,7 @@ from tests.e2e.words import Words
 LOGIN, PASSPHRASE = "dana.webkit", "three herons on one pier"
 OPFS = "navigator.storage?.getDirectory?.().then(() => true, () => false) ?? Promise.resolve(false)"
 CODE_GROUPS = "[[...document.querySelectorAll('.code-groups li')].map((e) => e.innerText)].find((e) => e.length)"
+WORKER = b"GET /static/app/worker-crypto"
 POLICIES = """(async () => {
     const found = [];
     for (const name of await caches.keys()) {
@@ -42,7 +43,7 @@ def test_proof_is_saved_shown_backed_up_and_locked_in_webkit(
     chat.write_bytes(odd_files.small_png(9))
     film.write_bytes(os.urandom(12 << 20))
     words = Words(language)
-    server, _recording = new_server()
+    server, recording = new_server()
     with WebKit(tmp_path / "webkit", words, features) as browser:
         browser.open(server.origin)
         browser.says("first_run.danger_title")
@@ -69,6 +70,8 @@ def test_proof_is_saved_shown_backed_up_and_locked_in_webkit(
         browser.press("accounts.code_kept")
         # Argon2id ran in the crypto worker, whose script came from the cache with its own policy.
         assert ["wasm-unsafe-eval" in policy for policy in browser.settled(POLICIES)] == [True]
+    asked_for = recording.everything().count(WORKER)
+    assert asked_for
     with WebKit(tmp_path / "webkit", words, features) as browser:
         browser.open(server.origin)
         browser.says("accounts.locked_title")
@@ -76,3 +79,5 @@ def test_proof_is_saved_shown_backed_up_and_locked_in_webkit(
         browser.press("accounts.unlock")
         browser.go("record")
         browser.reads("A-002")
+    # The passphrase was stretched in a worker that nobody asked the server for.
+    assert recording.everything().count(WORKER) == asked_for

@@ -16,19 +16,18 @@ interface GateProps {
   readonly onClear: () => void;
   /** Where there is something that can be covered. */
   readonly onCover?: (() => void) | undefined;
-  /** "Yes" and "not sure": nothing of it is kept. */
-  readonly onStop?: () => void;
+  /** "Yes" and "not sure": nothing of it is kept. False when what is kept already could not be dropped. */
+  readonly onStop?: () => Promise<boolean>;
   /** The way back, and what it is called after a "yes". */
   readonly onAgain: () => void;
   readonly after: string;
   readonly foot?: ComponentChildren;
 }
 
-export function Gate({ about, onClear, onCover, onStop = () => undefined, onAgain, after, foot }: GateProps): JSX.Element {
+export function Gate({ about, onClear, onCover, onStop = () => Promise.resolve(true), onAgain, after, foot }: GateProps): JSX.Element {
   const stopped = useSignal(false);
   const stop = (): void => {
-    stopped.value = true;
-    onStop();
+    void onStop().then((gone) => (stopped.value = gone));
   };
   if (stopped.value) return <Stopped after={after} onAgain={onAgain} />;
   return (

@@ -42,10 +42,11 @@ function Asked({ share }: { readonly share: Share }): JSX.Element {
   const step = useSignal<Step>({ type: "ask" });
   const failure = useSignal<SaveFailure["type"] | null>(null);
   const now = step.value;
-  const answer = async (given: "keep" | "words" | "drop", then: "kept" | "dropped" | null): Promise<void> => {
+  const answer = async (given: "keep" | "words" | "drop", then: "kept" | "dropped" | null): Promise<boolean> => {
     const result = await vault.answerShare(share.id, given);
     failure.value = result.ok ? null : result.type;
     if (result.ok && then !== null) step.value = { type: then };
+    return result.ok;
   };
   if (now.type === "kept") return <Kept n={share.things} />;
   if (now.type === "dropped") return <Dropped />;
@@ -59,7 +60,7 @@ function Asked({ share }: { readonly share: Share }): JSX.Element {
     </Button>
   );
   if (share.files === 0) return <WordsOnly about={about} foot={foot} onKeep={() => void answer("keep", "kept")} />;
-  return <Gate about={about} foot={foot} onClear={() => void answer("keep", "kept")} onCover={vault.phase.value.type === "open" ? () => void cover() : undefined} onStop={() => void answer("drop", null)} onAgain={() => go("#/today")} after={t("ui.done")} />;
+  return <Gate about={about} foot={foot} onClear={() => void answer("keep", "kept")} onCover={vault.phase.value.type === "open" ? () => void cover() : undefined} onStop={() => answer("drop", null)} onAgain={() => go("#/today")} after={t("ui.done")} />;
 
   async function cover(): Promise<void> {
     const files = await vault.sharedFiles(share.id);

@@ -2,7 +2,7 @@
 import { background } from "../store/failure.js";
 import type { BlobVault } from "./blob-port.js";
 import type { Core } from "./core.js";
-import { freeSpace, placeOf, storageView } from "./storage.js";
+import { seldom } from "./on-demand.js";
 import { countOnlyHere } from "./sync-view.js";
 import { beginRun, endRun, onMobileData } from "./uploads.js";
 
@@ -32,8 +32,8 @@ export function blobVault(core: Core): BlobVault {
       core.rounds?.soon();
     },
     tellsMobileData: onMobileData(core.env.connection()) !== null,
-    placeOf: (caseId, exhibitId) => placeOf(core, caseId, exhibitId),
-    storage: () => storageView(core),
-    freeSpace: (watch) => freeSpace(core, watch),
+    placeOf: async (caseId, exhibitId) => (await seldom()).placeOf(core, caseId, exhibitId),
+    storage: async () => (await seldom()).storageView(core),
+    freeSpace: async (watch) => (await seldom()).freeSpace(core, watch),
   };
 }

@@ -49,9 +49,6 @@ async function make(core: Core, passphrase: string, words: ExportWords, { signal
   }
 }
 
-export function exporting(core: Core, held: HeldScratch): Pick<ExportsVault, "exportCopy" | "dropCopy"> {
-  return {
-    dropCopy: () => held.drop(),
-    exportCopy: async (passphrase, words, watch) => (await held.hold(() => make(core, passphrase, words, watch))) ?? { ok: false, type: "busy" },
-  };
+export async function exportCopy(core: Core, held: HeldScratch, ...[passphrase, words, watch]: Parameters<ExportsVault["exportCopy"]>): Promise<Made> {
+  return (await held.hold(() => make(core, passphrase, words, watch))) ?? { ok: false, type: "busy" };
 }

@@ -1,4 +1,5 @@
-// What a person asks of the vault once in a while, mostly about the account: fetched when it is first asked for.
+// What a person asks of the vault once in a while: about the account, copies and room. Fetched when it is first asked for.
+export { exportCopy } from "./export-copy.js";
 export { continueForked } from "./forked.js";
 export { revokeDevices } from "./generations.js";
 export { giveBackKeys } from "./give-back-keys.js";
@@ -10,3 +11,4 @@ export { changePassphrase, replaceRecoveryCode, signInAgain } from "./rekeying.j
 export { recover, signIn } from "./sign-in.js";
 export { signUp } from "./sign-up.js";
 export { signUpWithPasskey } from "./sign-up-passkey.js";
+export { freeSpace, placeOf, storageView } from "./storage.js";

@@ -10,6 +10,7 @@ import { type Schedule, schedule } from "../sync/schedule.js";
 import { type Core, flushAll, publish, showSomeCase, tell } from "./core.js";
 import { settleAnswers } from "./answering.js";
 import { announceKind } from "./announce-kind.js";
+import { seldom } from "./on-demand.js";
 import { caseView, type OpenVault, readCase, refreshLog } from "./open-vault.js";
 import type { SyncView } from "./port.js";
 import { forkedLogs } from "./quarantine.js";
@@ -28,7 +29,7 @@ export function syncContext(core: Core, open: OpenVault): SyncContext {
     onIdentity: (identity) => {
       open.account = { ...open.account, identity };
     },
-    giveBackKeys: async (entries) => (await import("./seldom.js")).giveBackKeys(core, open, entries),
+    giveBackKeys: async (entries) => (await seldom()).giveBackKeys(core, open, entries),
     keysOf: async (log) => (log === open.account.id ? open.account.homes : ((await caseView(open, log))?.keys ?? null)),
     look: open.look,
     onPulled: async (log, reread) => {

@@ -7,11 +7,11 @@ import { blobVault } from "./blob-vault.js";
 import { createCase, describeExhibit, editCase } from "./case-actions.js";
 import { createCore, type Core, saved, showCase, type TabMessage } from "./core.js";
 import { browserEnvironment, type Environment } from "./environment.js";
-import { exporting } from "./export-copy.js";
 import { heldScratch } from "./held-scratch.js";
 import { inboxCalls, refreshWaiting } from "./inbox.js";
 import { addFiles } from "./intake.js";
 import { keepDrafts } from "./kept-drafts.js";
+import { seldom } from "./on-demand.js";
 import { caseView, type OpenVault } from "./open-vault.js";
 import { follow, lock, start } from "./opening.js";
 import type { Result, SaveFailure, Stamp, Vault } from "./port.js";
@@ -29,9 +29,6 @@ import { connect } from "./syncing.js";
 import { unlock } from "./unlock.js";
 import { askToPersist, roomLeft } from "./room.js";
 import { idsIn, saveRecords } from "./writer.js";
-
-/** Its file is fetched at the first call of any of them; the phone keeps it for offline use like every other. */
-const seldom = () => import("./seldom.js");
 
 /** The whole of a case; null when its key has not come, or when storage cannot be read just now. */
 async function readable(open: OpenVault, log: Id): ReturnType<typeof caseView> {
@@ -94,7 +91,8 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     describe: (caseId, description) => describeExhibit(core, caseId, description),
     removeExhibit: (caseId, exhibitId) => removeExhibit(core, caseId, exhibitId),
     picture: (...given) => picture(core, ...given),
-    ...exporting(core, held),
+    exportCopy: async (...given) => (await seldom()).exportCopy(core, held, ...given),
+    dropCopy: () => held.drop(),
     packet: async (...given) => (await packets()).packet(...given),
     makeBag: async (...given) => (await packets()).makeBag(...given),
     dropPacket: () => held.drop(),
