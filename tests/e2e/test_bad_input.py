@@ -37,6 +37,7 @@ KEPT_AS = {
 """What the exhibit says of each odd file, by label: its kind from the bytes, or its cleaned name."""
 RECORDING_MB = int(os.environ.get("RECORDING_MB", "300"))
 RECORDING_PATIENCE_MS = 120_000 + 300 * RECORDING_MB
+READ_BY_SLICES_BYTES = 65 << 20
 MOST_MB = 80
 """Above what the browser holds when nothing is saved."""
 QUOTA_PATIENCE_S = 90
@@ -158,12 +159,17 @@ def test_a_long_recording_is_saved_whole_and_the_phone_never_holds_it(
             piece = block.to_bytes(4) * (1 << 18)
             digest.update(piece)
             out.write(piece)
+    vanishes = tmp_path / "vanishes.mp4"
+    with vanishes.open("wb") as out:
+        out.truncate(READ_BY_SLICES_BYTES)
     screen.arrive("capture")
-    screen.pick("capture.choose", [recording])
+    screen.pick("capture.choose", [recording, vanishes])
     screen.title("capture.gate_title")
+    vanishes.unlink()
     with Watched(phone.processes()[0]) as watched:
         screen.tap("capture.gate_no")
         screen.title_within(RECORDING_PATIENCE_MS, "capture.saved_title", n=1)
+    screen.says("capture.failed.unreadable")
     screen.find("A-001", "link").tap()
     screen.reads(digest.hexdigest())
     assert watched.above_idle_mb <= MOST_MB

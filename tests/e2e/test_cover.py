@@ -50,9 +50,12 @@ def draw_with_a_finger(screen: ChromiumScreen) -> None:
     assert place is not None
     left, top, right, bottom = DRAWN
     touch = screen.page.context.new_cdp_session(screen.page)
-    for kind, x, y in (("touchStart", left, top), ("touchMove", 0.3, 0.8), ("touchMove", right, bottom)):
+    resting = ("touchMove", right, bottom)
+    for kind, x, y in (("touchStart", left, top), ("touchMove", 0.3, 0.8), resting, resting):
         at = {"x": place["x"] + x * place["width"], "y": place["y"] + y * place["height"]}
         touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [at]})
+        # A finger lifted in full swing sets the page going: the browser takes its next tap for one that stops it.
+        screen.page.wait_for_timeout(60)
     touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 

@@ -10,6 +10,7 @@ import { openBlobWriter } from "./blob-writer.js";
 import { fileType } from "./file-type.js";
 import { pictureFacts } from "./picture-facts.js";
 import { type SealInput, type SealedFile, TaskFailed, type TaskHooks } from "./protocol.js";
+import { slicesOf } from "./same-memory.js";
 
 const IN_MEMORY = 64 * 1024 * 1024;
 
@@ -19,9 +20,9 @@ export interface Source {
   sha256(): Promise<Bytes>;
 }
 
-async function bytesOf(file: Blob): Promise<Bytes> {
+async function readable(reading: Promise<Bytes>): Promise<Bytes> {
   try {
-    return new Uint8Array(await file.arrayBuffer());
+    return await reading;
   } catch (error) {
     if (error instanceof DOMException) throw new TaskFailed("unreadable");
     throw error;
@@ -34,16 +35,16 @@ export type Running = () => Promise<RunningHash>;
 /** Small files are read once and hashed natively; large ones stream. */
 async function openSource(file: Blob, running: Running): Promise<Source> {
   if (file.size <= IN_MEMORY) {
-    const whole = await bytesOf(file);
+    const whole = await readable(file.arrayBuffer().then((bytes) => new Uint8Array(bytes)));
     if (whole.length !== file.size) throw new TaskFailed("unreadable");
     const digest = sha256(whole);
     return { size: file.size, slice: (from, to) => Promise.resolve(whole.subarray(from, to)), sha256: () => digest };
   }
-  const hash = await running();
+  const [hash, slices] = [await running(), slicesOf(file)];
   return {
     size: file.size,
     slice: async (from, to) => {
-      const part = await bytesOf(file.slice(from, to));
+      const part = await readable(slices(from, to));
       if (part.length !== Math.min(to, file.size) - from) throw new TaskFailed("unreadable");
       hash.update(part);
       return part;
