@@ -33,10 +33,10 @@ const appBundle = await bundleApp({ ...constants, BUILT_WORKER_URL: address(work
 if (workersOf(appBundle).join() !== [worker, copyWorker].join()) throw new Error("a worker holds its own address");
 const main = find(named(appBundle), "main-", ".js");
 const atOnce = loadedWith(appBundle.metafile, "main.tsx");
+// The shell names all of these, so that none waits for another to be read, or for the first script.
 const atStart = new Set([...atOnce, ...loadedWith(appBundle.metafile, "vault/vault.ts")]);
 const pageBundle = await bundleFirstScript({
   BUILT_MAIN_URL: address(main),
-  BUILT_START_URLS: [...atStart].map(address),
   BUILT_PLAIN_WORDS: words,
 });
 const page = find(named(pageBundle), "page-", ".js");
@@ -63,7 +63,7 @@ const beside = `${OUT}-${String(process.pid)}`;
 await mkdir(beside, { recursive: true });
 const served = [...files, ...named(serviceWorker)];
 const sums = served.map(({ file, contents }) => `${createHash("sha256").update(contents).digest("hex")}  ${file}\n`).sort();
-const written = [...served, ...compressed(served), { file: "manifest.json", contents: asJson(manifest) }, { file: "SHA256SUMS", contents: sums.join("") }];
+const written = [...served, ...compressed(served), { file: "manifest.json", contents: asJson(manifest) }, { file: "start.json", contents: asJson([...atStart]) }, { file: "SHA256SUMS", contents: sums.join("") }];
 await Promise.all(written.map(({ file, contents }) => writeFile(join(beside, file), contents)));
 await rm(OUT, { recursive: true, force: true });
 await rename(beside, OUT);

@@ -9,6 +9,7 @@ from server.errors import AppError
 
 SUMS = "SHA256SUMS"
 """The file that lists the SHA-256 of all the others."""
+START = "start.json"
 
 
 class NotBuilt(AppError):
@@ -26,6 +27,15 @@ def names() -> dict[str, str]:
     """Logical names to the names with their content hash; NotBuilt without a build."""
     try:
         found: dict[str, str] = json.loads((folder() / "manifest.json").read_text("utf-8"))
+    except FileNotFoundError:
+        raise NotBuilt() from None
+    return found
+
+
+def at_start() -> list[str]:
+    """The scripts that a page asks for when it starts, the first one aside; NotBuilt without a build."""
+    try:
+        found: list[str] = json.loads((folder() / START).read_text("utf-8"))
     except FileNotFoundError:
         raise NotBuilt() from None
     return found

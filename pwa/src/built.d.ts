@@ -25,9 +25,6 @@ declare const BUILT_PRECACHE: {
 /** The app's own script, with its content hash: imported by the page's first script. */
 declare const BUILT_MAIN_URL: string;
 
-/** That script, the vault, and every file they import at once, so that none waits for another to be read. */
-declare const BUILT_START_URLS: readonly string[];
-
 interface PlainWords {
   readonly too_old: string;
   readonly failed: string;

@@ -24,7 +24,7 @@ import { background } from "./store/failure.js";
 import { takeInWhenOpen } from "./app/waiting.js";
 import type { Vault } from "./vault/port.js";
 
-async function start(): Promise<void> {
+async function startApp(): Promise<void> {
   // Storage and keys need no words: they open while those are fetched.
   const opening = import("./vault/vault.js").then(({ createVault }) => {
     const vault = createVault();
@@ -54,4 +54,7 @@ async function start(): Promise<void> {
   readAhead(vault);
 }
 
-await (location.pathname === "/verify" ? showVerify() : start());
+/** Once the browser is known to be one that the app runs in. */
+export async function start(): Promise<void> {
+  await (location.pathname === "/verify" ? showVerify() : startApp());
+}

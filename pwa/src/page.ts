@@ -1,31 +1,24 @@
 // The first script: it starts the app, or where that cannot work, or should not, leaves a plain page with help numbers.
 import { hasSecureCurves } from "./crypto/secure-curves.js";
+import type * as Main from "./main.js";
 import { isInsideAnotherApp } from "./in-app-browser.js";
 import { missingFeatures } from "./oldest-browsers.js";
 import { showPlainPage } from "./plain-page.js";
-
-function preload(): void {
-  for (const url of BUILT_START_URLS) {
-    const link = document.createElement("link");
-    link.rel = "modulepreload";
-    link.href = url;
-    document.head.appendChild(link);
-  }
-}
 
 async function start(): Promise<void> {
   if (isInsideAnotherApp(navigator.userAgent)) {
     showPlainPage(document, "in_app");
     return;
   }
-  const known = missingFeatures(globalThis).length === 0;
-  if (known) preload();
-  if (!known || !(await hasSecureCurves())) {
+  if (missingFeatures(globalThis).length > 0) {
     showPlainPage(document, "too_old");
     return;
   }
+  const curves = hasSecureCurves();
   try {
-    await import(BUILT_MAIN_URL);
+    const main = (await import(BUILT_MAIN_URL)) as typeof Main;
+    if (await curves) await main.start();
+    else showPlainPage(document, "too_old");
   } catch (error) {
     showPlainPage(document, "failed");
     throw error;

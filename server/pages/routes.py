@@ -16,7 +16,7 @@ from server.i18n import asked_language, words
 _FOREVER = "public, max-age=31536000, immutable"
 _SUFFIXES = {"br": ".br", "gzip": ".gz"}
 _NAME = re.compile(r"[\w.-]{1,200}", re.ASCII)
-_UNHASHED = frozenset({"sw.js", "manifest.json", built.SUMS})
+_UNHASHED = frozenset({"sw.js", "manifest.json", built.START, built.SUMS})
 _SCHEMAS = Path(__file__).parents[1] / "schemas" / "packet"
 blueprint = Blueprint("pages", __name__)
 
@@ -46,7 +46,8 @@ def _sent(folder: Path, name: str) -> Response:
 def shell() -> Response:
     """The app's shell, and the same for checking a packet; help numbers for browsers without scripts."""
     language = asked_language()
-    page = render_template("pages/app.html", t=words(language), language=language, built=built.names())
+    named, start = built.names(), built.at_start()
+    page = render_template("pages/app.html", t=words(language), language=language, built=named, start=start)
     return _page(Response(page))
 
 

@@ -24,8 +24,7 @@ def shell_scripts(built: Path) -> list[str]:
 def start_scripts(built: Path) -> list[str]:
     """Every script that the page asks for when it starts: the shell, and the vault that opens beside it."""
     first = json.loads((built / "manifest.json").read_text("utf-8"))["page.js"]
-    at_once = re.findall(r"/static/app/([\w.-]+\.js)", (built / first).read_text("utf-8"))
-    return sorted({first, *at_once})
+    return sorted({first, *json.loads((built / "start.json").read_text("utf-8"))})
 
 
 def sent_bytes(visitor: FlaskClient, name: str, codings: str) -> int:

@@ -23,6 +23,7 @@ def app(new_app: Callable[..., Flask], tmp_path: Path) -> Flask:
     for name in names.values():
         (static / "app" / name).write_text(f"/* {name} */")
     (static / "app" / "manifest.json").write_text(json.dumps(names))
+    (static / "app" / "start.json").write_text(json.dumps(["main-GH56.js", "chunk-IJ78.js"]))
     (static / "icons" / "icon-192.png").write_bytes(b"\x89PNG")
     return new_app(static_dir=static)
 
@@ -32,6 +33,8 @@ def test_the_shell_loads_the_built_files(visitor: FlaskClient) -> None:
     assert page.headers["Cache-Control"] == "no-cache"
     assert '<script type="module" src="/static/app/page-AB12.js"></script>' in page.text
     assert '<link rel="stylesheet" href="/static/app/app-CD34.css">' in page.text
+    for name in ("main-GH56.js", "chunk-IJ78.js"):
+        assert f'<link rel="modulepreload" href="/static/app/{name}">' in page.text
     assert page.headers.getlist("Set-Cookie") == []
 
 
@@ -90,7 +93,7 @@ def test_what_has_no_hash_in_its_name_is_not_kept(visitor: FlaskClient) -> None:
         answer = visitor.get(path)
         assert (answer.status_code, answer.mimetype) == (200, kind)
         assert answer.headers["Cache-Control"] == "no-cache"
-    for name in ("sw.js", "manifest.json", "missing.js"):
+    for name in ("sw.js", "manifest.json", "start.json", "missing.js"):
         assert visitor.get(f"/static/app/{name}").status_code == 404
     assert visitor.get("/static/icons/icon-192.png").mimetype == "image/png"
 
