@@ -33,6 +33,7 @@ def create_app(config: Config, made: keys.Keys | None = None) -> Flask:
         PEPPER=loaded.pepper,
         VAPID_PUBLIC_KEYS=tuple(pair.public_key for pair in loaded.vapid),
         TIMESTAMPS=signer(config, loaded),
+        INVITE_ONLY=config.invite_only,
         QUOTA_BYTES=config.quota_bytes,
         PUSH_ALLOWED_ORIGINS=config.push_allowed_origins,
         STATIC_DIR=config.static_dir,

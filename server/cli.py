@@ -213,6 +213,24 @@ def _counted(done: int, count: int) -> None:
 
 
 @main.command()
+@click.option("--count", type=click.IntRange(1, 10_000), default=1, show_default=True, help="So many codes.")
+@click.option("--days", type=click.IntRange(1, 366), default=14, show_default=True, help="How long each is good.")
+@click.option("--withdraw", is_flag=True, help="End all codes that nobody has used; make none.")
+def invite(*, count: int, days: int, withdraw: bool) -> None:
+    """Print invitation codes, each for one new account, for a server with INVITE_ONLY=1."""
+    from server.accounts import invites
+    from server.background import create_background
+
+    config = _config()
+    with create_background(config, keys.load(config)).app_context():
+        if withdraw:
+            click.echo(f"{invites.withdraw(expired=False)} codes ended")
+            return
+        for code in invites.make(count, days):
+            click.echo(code)
+
+
+@main.command()
 def routes() -> None:
     """List every route: who may call it, which body it reads."""
     from server import create_app

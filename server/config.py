@@ -44,6 +44,12 @@ class _Reader:
             raise ConfigError(f"{name} must be at least {least}")
         return value
 
+    def switch(self, name: str) -> bool:
+        value = self.text(name, "0")
+        if value not in ("0", "1"):
+            raise ConfigError(f"{name} must be 1 or 0")
+        return value == "1"
+
     def port(self, name: str) -> int | None:
         if not self.text(name):
             return None
@@ -164,6 +170,7 @@ class Config:
     s3_region: str = field(metadata=_setting("S3_REGION"))
     s3_access_key_id: str | None = field(metadata=_setting("S3_ACCESS_KEY_ID"), repr=False)
     s3_secret_access_key: str | None = field(metadata=_setting("S3_SECRET_ACCESS_KEY"), repr=False)
+    invite_only: bool = field(metadata=_setting("INVITE_ONLY"))
     quota_bytes: int = field(metadata=_setting("QUOTA_BYTES"))
     auth_limit_per_address: str = field(metadata=_setting("AUTH_LIMIT_PER_ADDRESS"))
     auth_limit_per_name: str = field(metadata=_setting("AUTH_LIMIT_PER_NAME"))
@@ -221,6 +228,7 @@ class Config:
             s3_region=read.text("S3_REGION", "us-east-1"),
             s3_access_key_id=read.secret("S3_ACCESS_KEY_ID"),
             s3_secret_access_key=read.secret("S3_SECRET_ACCESS_KEY"),
+            invite_only=read.switch("INVITE_ONLY"),
             quota_bytes=read.number("QUOTA_BYTES", 5 * 1024**3, least=1),
             auth_limit_per_address=_limit(read.text, "AUTH_LIMIT_PER_ADDRESS", "60/minute;600/hour"),
             auth_limit_per_name=_limit(read.text, "AUTH_LIMIT_PER_NAME", "20/minute;100/hour"),

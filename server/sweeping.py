@@ -1,9 +1,10 @@
-"""What ends by itself: accounts whose grace is over, uploads nobody finished."""
+"""What ends by itself: accounts whose grace is over, uploads nobody finished, invitations nobody used."""
 
 from sqlalchemy import select
 
 from server import db, logs
 from server.accounts import erasing as accounts
+from server.accounts import invites
 from server.blobs import erasing as blobs
 from server.principals import Account
 from server.reminders import acting
@@ -16,6 +17,7 @@ def sweep() -> None:
     if dropped := blobs.drop_unfinished():
         logs.event("unfinished_dropped", count=dropped)
     acting.drop_expired()
+    invites.withdraw(expired=True)
     ended = [account_id for account_id in accounts.ended() if _empty(account_id)]
     if not ended:
         return

@@ -21,6 +21,12 @@ class AccountExists(AppError):
     code, status, detail = "account_exists", 409, "That account is registered already."
 
 
+class InviteRefused(AppError):
+    """No invitation, or none that is good (any more): one answer."""
+
+    code, status, detail = "invite", 409, "A new account needs an invitation code that nobody has used yet."
+
+
 class LoginName(AppError):
     """Not a login name."""
 

@@ -1,6 +1,6 @@
 """What the accounts room keeps beside the account itself."""
 
-from sqlalchemy import ForeignKey, LargeBinary
+from sqlalchemy import BigInteger, ForeignKey, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from server.db import Base
@@ -25,3 +25,12 @@ class IdentityEntry(Base):
     account_id: Mapped[str] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
     n: Mapped[int] = mapped_column(primary_key=True)
     octets: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Invite(Base):
+    """An invitation that nobody has used, by a keyed hash of its code."""
+
+    __tablename__ = "invites"
+
+    code_mac: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    expires_ms: Mapped[int] = mapped_column(BigInteger, index=True)

@@ -30,6 +30,7 @@ def hello() -> Response:
             device_id=caller.device_id if caller else None,
             leaving=clock.rfc3339(caller.leaves_ms) if caller and caller.leaves_ms else None,
             server_time_ms=clock.now_ms(),
+            invite_only=current_app.config["INVITE_ONLY"],
             vapid_public_key=current_app.config["VAPID_PUBLIC_KEYS"][0],
             version=VERSION,
         )

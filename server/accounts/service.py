@@ -1,9 +1,10 @@
 """Registering, getting in, growing the identity log."""
 
+from flask import current_app
 from sqlalchemy import ColumnElement, or_, select
 
 from server import auth, cases, clock, db
-from server.accounts import identity, identity_log, login_name, passkeys, peppered, slots
+from server.accounts import identity, identity_log, invites, login_name, passkeys, peppered, slots
 from server.accounts.errors import AccountExists, AuthFailed, IdentityConflict, IdentityRefused, LoginTaken, SlotRefused
 from server.accounts.models import IdentityEntry, KeySlot
 from server.principals import Account, Device
@@ -35,6 +36,8 @@ def register(body: RegisterRequest) -> str:
     login = login_name.compared(body.login)
     device, found = _check_registration(body)
     with db.write() as session:
+        if current_app.config["INVITE_ONLY"]:
+            invites.use(body.invite)  # before names are compared: without a code none can be probed
         _refuse_taken(body, login)
         account = Account(
             id=body.account_id,

@@ -31,6 +31,7 @@ class Hello(Shape):
     device_id: Id | None = None
     leaving: Instant | None = None
     server_time_ms: Count
+    invite_only: bool
     vapid_public_key: str
     version: str
 
@@ -63,6 +64,7 @@ class RegisterRequest(Shape):
     pw: PwRegistration | None
     rec: RecRegistration
     identity: Annotated[list[ShortEntry], Field(min_length=2, max_length=2)]
+    invite: Annotated[str, Field(max_length=64)] | None = None
 
 
 class PreloginRequest(Shape):

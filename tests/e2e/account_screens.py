@@ -29,12 +29,17 @@ MADE: list[Made] = []
 """Every account that a journey made: its secrets are looked for in the traffic afterwards."""
 
 
-def sign_up(screen: ChromiumScreen, login: str, passphrase: str) -> str:
-    """Makes the account, types back the two groups asked for, and answers the recovery code."""
+def sign_up(screen: ChromiumScreen, login: str, passphrase: str, invite: str | None = None) -> str:
+    """Makes the account, with the code a server may ask for, types two groups back, and answers the recovery code."""
     screen.go("account/new")
     screen.fill("accounts.login", login)
     screen.fill("accounts.passphrase", passphrase)
     screen.fill("accounts.passphrase_again", passphrase)
+    if invite is not None:
+        screen.find(screen.words("accounts.invite"), "textbox").wait_for()
+        screen.tap("accounts.make")
+        screen.says("accounts.failed.invite")
+        screen.fill("accounts.invite", invite)
     screen.tap("accounts.make")
     code = check_code(screen)
     note_account(screen, login, passphrase, code)

@@ -1,12 +1,16 @@
 """A passkey opens the record offline and on another phone, and stands in for a passphrase; its PRF stays at home."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 from playwright.sync_api import expect
 
 from tests.e2e import account_screens, passkeys, screens
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker, ServerMaker
 from tests.e2e.passkeys import VirtualPasskeys, spellings
-from tests.e2e.running_server import RunningServer
+from tests.e2e.running_server import ROOT, RunningServer
 
 PASSPHRASE = "harbour lantern quiet kelp"
 NOTE = "he asked for more on Tuesday"
@@ -25,8 +29,20 @@ def opened_by_passkey(screen: ChromiumScreen, note: str) -> None:
     screen.reads(note)
 
 
-def test_a_passkey_opens_offline_and_on_another_phone(new_phone: PhoneMaker, new_server: ServerMaker) -> None:
-    server, sent = new_server()
+def invitation(instance: Path) -> str:
+    """What the operator prints and hands over."""
+    command = [sys.executable, "-m", "server.cli", "invite"]
+    told = subprocess.run(
+        command, env={"INSTANCE": str(instance)}, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return told.stdout.strip()
+
+
+def test_a_passkey_opens_offline_and_on_another_phone(
+    new_phone: PhoneMaker, new_server: ServerMaker, tmp_path: Path
+) -> None:
+    """On a server for some people only."""
+    server, sent = new_server({"INVITE_ONLY": "1"})
     origin = server.origin
     phone = new_phone("dana", origin)
     screen = phone.open()
@@ -34,7 +50,7 @@ def test_a_passkey_opens_offline_and_on_another_phone(new_phone: PhoneMaker, new
     phone.controlled()
     screens.first_run(screen)
     screens.write_note(screen, NOTE)
-    account_screens.sign_up(screen, "passkeys.dana", PASSPHRASE)
+    account_screens.sign_up(screen, "passkeys.dana", PASSPHRASE, invitation(tmp_path / "server" / "instance"))
     passkeys.add(screen, "blue phone")
     screen.says("passkeys.added")
     screen.find("blue phone", "heading").wait_for()

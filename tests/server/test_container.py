@@ -62,7 +62,13 @@ def test_the_last_stage_is_nobodys_workshop() -> None:
 
 
 def test_those_who_build_images_find_nothing_in_the_dockerfile() -> None:
-    hadolint = [Path(sys.executable).with_name("hadolint"), "--no-color", "--failure-threshold", "style", "Dockerfile"]
+    hadolint = [
+        str(Path(sys.executable).with_name("hadolint")),
+        "--no-color",
+        "--failure-threshold",
+        "style",
+        "Dockerfile",
+    ]
     told = subprocess.run(hadolint, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (told.returncode, told.stdout) == (0, "")
 

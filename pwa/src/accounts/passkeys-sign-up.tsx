@@ -6,22 +6,27 @@ import { check, useField } from "../ui/field-state.js";
 import { TextField } from "../ui/field.js";
 import { AccountForm } from "./account-form.js";
 import { useFormState } from "./form-state.js";
+import { type Invite, InviteField, inviteRules } from "./invite-field.js";
 import { loginWrong } from "./login-form.js";
 import { passkeyTrouble } from "./passkey-words.js";
 
-export function PasskeySignUp({ onMade }: { readonly onMade: (recoveryCode: string) => void }): JSX.Element {
+export function PasskeySignUp({ onMade, invite }: { readonly onMade: (recoveryCode: string) => void; readonly invite: Invite }): JSX.Element {
   const vault = useVault();
   const state = useFormState();
   const login = useField();
   const submit = async (): Promise<void> => {
-    if (!check([[login, loginWrong(login.value.value)]])) return;
-    const made = await vault.signUpWithPasskey(login.value.value, t("passkeys.default_name"));
+    if (!check([[login, loginWrong(login.value.value)], ...inviteRules(invite)])) return;
+    const made = await vault.signUpWithPasskey(login.value.value, t("passkeys.default_name"), invite.field?.value.value);
     if (made.ok) onMade(made.value.recoveryCode);
-    else state.problem.value = passkeyTrouble(made.type);
+    else {
+      if (made.type === "invite") invite.ask();
+      state.problem.value = passkeyTrouble(made.type);
+    }
   };
   return (
-    <AccountForm state={state} fields={[login]} action={t("passkeys.sign_up")} working={t("passkeys.working")} onSubmit={submit}>
+    <AccountForm state={state} fields={[login, ...(invite.field ? [invite.field] : [])]} action={t("passkeys.sign_up")} working={t("passkeys.working")} onSubmit={submit}>
       <TextField field={login} label={t("accounts.login")} hint={t("accounts.login_hint")} autocomplete="username" />
+      <InviteField {...invite} />
       <p>{t("passkeys.sign_up_note")}</p>
     </AccountForm>
   );

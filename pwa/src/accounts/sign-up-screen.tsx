@@ -1,11 +1,12 @@
 // Making an account: plain words on what it does, the form, then the recovery code and its rehearsal.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { pendingCode } from "../app/pending-code.js";
 import { useVault } from "../app/vault-context.js";
 import { t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
+import { useField } from "../ui/field-state.js";
 import { Screen } from "../ui/screen.js";
 import { AccountScreen } from "./account-screen.js";
 import { CodeSteps } from "./code-steps.js";
@@ -24,6 +25,10 @@ export function SignUpScreen(): JSX.Element {
 function Form(): JSX.Element {
   const vault = useVault();
   const byPasskey = useSignal(false);
+  const code = useField();
+  const [asked, ask] = useState(false);
+  useEffect(() => void vault.asksForInvite().then(ask), [vault]);
+  const invite = { field: asked ? code : null, ask: () => ask(true) };
   const made = (code: string): void => {
     pendingCode.value = code;
   };
@@ -34,7 +39,7 @@ function Form(): JSX.Element {
         <li>{t("accounts.what_copy")}</li>
         <li>{t("accounts.what_reset")}</li>
       </ul>
-      {byPasskey.value ? <PasskeySignUp onMade={made} /> : <SignUpForm onMade={made} />}
+      {byPasskey.value ? <PasskeySignUp onMade={made} invite={invite} /> : <SignUpForm onMade={made} invite={invite} />}
       {vault.canUsePasskeys() ? (
         <Button weight="quiet" onClick={() => (byPasskey.value = !byPasskey.value)}>
           {byPasskey.value ? t("passkeys.instead_back") : t("passkeys.instead")}

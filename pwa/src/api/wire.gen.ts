@@ -14,6 +14,7 @@ export interface Hello {
   /** RFC 3339, UTC */
   readonly leaving?: string;
   readonly server_time_ms: number;
+  readonly invite_only: boolean;
   readonly vapid_public_key: string;
   readonly version: string;
 }
@@ -54,6 +55,7 @@ export interface RegisterRequest {
   readonly rec: RecRegistration;
   /** base64url, 64 to 512 bytes */
   readonly identity: readonly string[];
+  readonly invite?: string;
 }
 
 /** A login name, known or not. */

@@ -976,6 +976,8 @@ export interface Placeholders {
   readonly "accounts.what_reset": never;
   readonly "accounts.login": never;
   readonly "accounts.login_hint": never;
+  readonly "accounts.invite": never;
+  readonly "accounts.invite_hint": never;
   readonly "accounts.login_form": never;
   readonly "accounts.login_missing": never;
   readonly "accounts.passphrase": never;
@@ -989,6 +991,7 @@ export interface Placeholders {
   readonly "accounts.failed.earlier_attempt": never;
   readonly "accounts.failed.storage": never;
   readonly "accounts.failed.login_taken": never;
+  readonly "accounts.failed.invite": never;
   readonly "accounts.failed.login_form": never;
   readonly "accounts.failed.offline": never;
   readonly "accounts.failed.too_many": never;

@@ -30,5 +30,5 @@ export interface PasskeysVault {
   /** Asks the person twice: to sign in, then to open. */
   signInWithPasskey(): Promise<Result<void, AuthFailure | PasskeyTrouble>>;
   /** An account without a passphrase: passkey and recovery code. */
-  signUpWithPasskey(login: string, name: string): Promise<Result<{ readonly recoveryCode: string }, SignUpFailure | PasskeyTrouble>>;
+  signUpWithPasskey(login: string, name: string, invite?: string): Promise<Result<{ readonly recoveryCode: string }, SignUpFailure | PasskeyTrouble>>;
 }

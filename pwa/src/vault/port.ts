@@ -73,7 +73,7 @@ export interface IntakeProgress {
 
 /** `false_keys`: what the server showed is not the keys of the account that was asked for. */
 export type AuthFailure = { readonly type: "refused" | "offline" | "too_many" | "server" | "kdf" | "false_keys" | "has_account" };
-export type SignUpFailure = { readonly type: "login_taken" | "login_form" | "earlier_attempt" | "offline" | "too_many" | "server" | "storage" };
+export type SignUpFailure = { readonly type: "login_taken" | "invite" | "login_form" | "earlier_attempt" | "offline" | "too_many" | "server" | "storage" };
 
 /** Half-typed forms: by form, the text of each field. */
 export type Drafts = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -122,7 +122,8 @@ export interface Vault extends KeysVault, LogsVault, ExportsVault, PacketsVault,
   /** Bytes free for us, when the browser says; null when it does not. */
   room(): Promise<{ readonly freeBytes: number; readonly persisted: boolean } | null>;
 
-  signUp(login: string, passphrase: string): Promise<Result<{ readonly recoveryCode: string }, SignUpFailure>>;
+  asksForInvite(): Promise<boolean>;
+  signUp(login: string, passphrase: string, invite?: string): Promise<Result<{ readonly recoveryCode: string }, SignUpFailure>>;
   /** True when the groups typed back are those of the code just made. */
   recoveryRehearsed(groups: readonly { readonly index: number; readonly text: string }[]): boolean;
   signIn(login: string, passphrase: string): Promise<Result<void, AuthFailure>>;

@@ -9,6 +9,6 @@ export { packetCalls } from "./packet-calls.js";
 export { addPasskey, passkeys, refreshPasskeys, removePasskey, signInWithPasskey, unlockWithPasskey } from "./passkeys.js";
 export { changePassphrase, replaceRecoveryCode, signInAgain } from "./rekeying.js";
 export { recover, signIn } from "./sign-in.js";
-export { signUp } from "./sign-up.js";
+export { asksForInvite, signUp } from "./sign-up.js";
 export { signUpWithPasskey } from "./sign-up-passkey.js";
 export { freeSpace, placeOf, storageView } from "./storage.js";

@@ -13,7 +13,7 @@ async function resumed(core: Core): Promise<Result<Made, SignUpFailure> | null> 
   return { ok: false, type: earlier.type === "refused" ? "earlier_attempt" : earlier.type };
 }
 
-export async function signUpWithPasskey(core: Core, login: string, name: string): ReturnType<PasskeysVault["signUpWithPasskey"]> {
+export async function signUpWithPasskey(core: Core, login: string, name: string, invite = ""): ReturnType<PasskeysVault["signUpWithPasskey"]> {
   const { open } = core;
   const row = open === null ? undefined : await readMeta(open.database, "account");
   if (open === null || row === undefined || core.registered) return { ok: false, type: "server" };
@@ -23,7 +23,7 @@ export async function signUpWithPasskey(core: Core, login: string, name: string)
     const enrolled = await enrol(core, open.account, login);
     if (!enrolled.ok) return enrolled;
     const { slot, slotId } = enrolled.value;
-    const made = await attemptNew(core, open, { login, way: { slot, pw: null }, row }, () => resumed(core));
+    const made = await attemptNew(core, open, { login, invite, way: { slot, pw: null }, row }, () => resumed(core));
     if (made.ok) await nameIt(core, slotId, name);
     return made;
   } catch (error) {

@@ -1,5 +1,7 @@
 // Answers that are lost while signing up: the account is never stranded, and its recovery code never gone.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { resolve } from "node:path";
 import { after, before, test } from "node:test";
 import { pendingCode, watchPendingCode } from "../app/pending-code.js";
 import { must, phone } from "./testing/phone.js";
@@ -86,6 +88,25 @@ test("answer lost, then signing in instead: the same account, and the code is st
   must(await vault.signIn("lost-sign-in", PASSPHRASE));
   assert.equal(vault.login.value, "lost-sign-in");
   assert.match(vault.unrehearsedCode.value ?? "", /^([0-9A-Z]{4}-){6}[0-9A-Z]{4}$/);
+});
+
+test("a server for some people only: no code is asked for first; a used one whose answer was lost ends that try", async (t) => {
+  const [dana, sam, few] = [phone(), phone(), await site({ INVITE_ONLY: "1" })];
+  t.after(async () => {
+    [dana, sam].forEach((one) => one.kill());
+    await few.close();
+  });
+  const invitation = execFileSync(resolve("..", ".venv", "bin", "holdfast"), ["invite"], { env: { INSTANCE: few.instance }, encoding: "utf8" }).trim();
+  const way = browser(few.origin);
+  const vault = await dana.start({ door: way.door });
+  assert.equal(await vault.asksForInvite(), true);
+  assert.deepEqual(await vault.signUp("invited", PASSPHRASE), { ok: false, type: "invite" });
+  loseAnswer(way);
+  assert.deepEqual(await vault.signUp("invited", PASSPHRASE, invitation), { ok: false, type: "offline" });
+  way.cut = null;
+  const twice = await sam.start({ door: browser(few.origin).door });
+  assert.deepEqual(await twice.signUp("not-invited", PASSPHRASE, invitation), { ok: false, type: "invite" });
+  must(await vault.signUp("invited", PASSPHRASE, invitation));
 });
 
 test("killed or locked before the code was typed back: it is shown again after the unlock, until it was", async (t) => {

@@ -34,6 +34,13 @@ interface Chosen {
   readonly passphrase: string;
 }
 
+interface Wanted {
+  readonly login: string;
+  readonly invite: string;
+  readonly way: Way;
+  readonly row: AccountRow;
+}
+
 /** What opens the account besides the recovery code; `pw` is null for a passkey, which was proven before. */
 export interface Way {
   readonly slot: Bytes;
@@ -53,7 +60,7 @@ async function byPassphrase(core: Core, { account }: OpenVault, passphrase: stri
   return { slot, pw: { slot_id: slotIdOf(slot), auth: toBase64url(auth), kdf_params: toBase64url(kdfParams) } };
 }
 
-async function prepare(core: Core, open: OpenVault, login: string, way: Way, row: AccountRow): Promise<Prepared> {
+async function prepare(core: Core, open: OpenVault, { login, invite, way, row }: Wanted): Promise<Prepared> {
   const { account, database } = open;
   const rk = systemRandom(16);
   const [rec, code] = await Promise.all([recoveryKeys(rk, account.idBytes), writeRecoveryCode(rk)]);
@@ -64,6 +71,7 @@ async function prepare(core: Core, open: OpenVault, login: string, way: Way, row
   const identity = (await readMeta(database, "identity")) ?? [];
   const body: RegisterRequest = {
     login,
+    invite,
     account_id: account.id,
     gen: account.gen,
     bundle: toBase64url(new Uint8Array(row.bundle)),
@@ -139,7 +147,7 @@ function failed(failure: ApiFailure): { readonly ok: false } & SignUpFailure {
   if (failure.type === "offline") return { ok: false, type: "offline" };
   if (failure.status === 429) return { ok: false, type: "too_many" };
   if (failure.code === "account_exists") return { ok: false, type: "earlier_attempt" };
-  if (failure.code === "login_taken") return { ok: false, type: "login_taken" };
+  if (failure.code === "login_taken" || failure.code === "invite") return { ok: false, type: failure.code };
   return { ok: false, type: failure.code === "login_name" ? "login_form" : "server" };
 }
 
@@ -155,8 +163,8 @@ function isPlainNo(failure: ApiFailure): boolean {
 }
 
 /** `resumed` looks for an earlier try when something is there already. */
-export async function attemptNew(core: Core, open: OpenVault, wanted: { readonly login: string; readonly way: Way; readonly row: AccountRow }, resumed: () => Promise<Result<Made, SignUpFailure> | null>): Promise<Result<Made, SignUpFailure>> {
-  const { body, attempt } = await prepare(core, open, wanted.login, wanted.way, wanted.row);
+export async function attemptNew(core: Core, open: OpenVault, wanted: Wanted, resumed: () => Promise<Result<Made, SignUpFailure> | null>): Promise<Result<Made, SignUpFailure>> {
+  const { body, attempt } = await prepare(core, open, wanted);
   await changeAttempts(open, (kept) => [...kept, attempt]);
   const answer = await register(core.env.door, body);
   if (answer.ok) return finish(core, open, wanted.login, attempt);
@@ -169,7 +177,7 @@ export async function attemptNew(core: Core, open: OpenVault, wanted: { readonly
   return failed(failure);
 }
 
-export async function signUp(core: Core, login: string, passphrase: string): Promise<Result<Made, SignUpFailure>> {
+export async function signUp(core: Core, login: string, passphrase: string, invite = ""): Promise<Result<Made, SignUpFailure>> {
   const { open } = core;
   const row = open === null ? undefined : await readMeta(open.database, "account");
   if (open === null || row === undefined || core.registered) return { ok: false, type: "server" };
@@ -177,9 +185,15 @@ export async function signUp(core: Core, login: string, passphrase: string): Pro
   const chosen = { login, passphrase };
   try {
     const again = (): Promise<Result<Made, SignUpFailure> | null> => resumed(core, open, chosen);
-    return (await again()) ?? (await attemptNew(core, open, { login, way: await byPassphrase(core, open, passphrase), row }, again));
+    return (await again()) ?? (await attemptNew(core, open, { login, invite, way: await byPassphrase(core, open, passphrase), row }, again));
   } catch (error) {
     if (isStorageFailure(error)) return { ok: false, type: "storage" };
     throw error;
   }
+}
+
+/** Whether a new account needs an invitation code; without a network nobody knows. */
+export async function asksForInvite(core: Core): Promise<boolean> {
+  const hello = await core.env.door.hello();
+  return hello.ok && hello.value.invite_only;
 }

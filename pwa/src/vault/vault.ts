@@ -102,6 +102,7 @@ export function createVault(given: Partial<Environment> = {}): Vault {
     importCopy: async (...given) => (await seldom()).importCopy(core, ...given),
     packetPdf: async (...given) => (await import("./packet-pdf.js")).packetPdf({ ...core.env, picture: (...which) => picture(core, ...which) }, ...given),
     room: roomLeft,
+    asksForInvite: async () => (await seldom()).asksForInvite(core),
     signUp: async (...given) => (await seldom()).signUp(core, ...given),
     canUsePasskeys: () => core.env.authenticator.isSupported(),
     passkeys: async () => (await seldom()).passkeys(core),
