@@ -66,7 +66,10 @@ def _forget_deliveries(account_id: str, reminder_id: str) -> None:
 
 
 def subscribe(account_id: str, device_id: str, body: PushSubscribe) -> None:
-    """Keeps this device's one subscription; a browser's endpoint belongs to whoever subscribed it last."""
+    """Keeps this device's one subscription; a browser's belongs to whoever subscribed it last.
+
+    Its secret shows that it is the same browser: knowing an address alone ends nobody else's.
+    """
     endpoints.check(body.endpoint, current_app.config["PUSH_ALLOWED_ORIGINS"])
     try:
         ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), body.p256dh)
@@ -75,7 +78,8 @@ def subscribe(account_id: str, device_id: str, body: PushSubscribe) -> None:
     with db.write() as session:
         locked_account(account_id)
         auth.refuse_revoked(account_id, device_id)
-        session.execute(delete(PushSubscription).where(PushSubscription.endpoint == body.endpoint))
+        same = (PushSubscription.endpoint == body.endpoint, PushSubscription.auth == body.auth)
+        session.execute(delete(PushSubscription).where(*same))
         made = PushSubscription(account_id=account_id, device_id=device_id, endpoint=body.endpoint)
         made.p256dh, made.auth = body.p256dh, body.auth
         made.vapid_key = _listed(body.vapid_key)

@@ -31,12 +31,21 @@ def test_a_browser_that_changes_hands_gets_only_its_new_persons_pushes(
     work: Callable[[], None],
 ) -> None:
     remind(dana, now.ms + 1000)
-    assert noor.post("/v1/push", Subscription(subscribed.endpoint).body()).status_code == 201
+    assert noor.post("/v1/push", subscribed.body()).status_code == 201
     assert read(dana.post("/v1/push/test", {})) == {"sent": 0}
     now.pass_s(2)
     work()
     assert receiver.got == []
     assert read(noor.post("/v1/push/test", {})) == {"sent": 1}
+    work()
+    assert len(receiver.got) == 1
+
+
+def test_who_knows_only_its_address_takes_no_subscription_over(
+    dana: Phone, sam: Phone, subscribed: Subscription, receiver: Receiver, work: Callable[[], None]
+) -> None:
+    assert sam.post("/v1/push", Subscription(subscribed.endpoint).body()).status_code == 201
+    assert read(dana.post("/v1/push/test", {})) == {"sent": 1}
     work()
     assert len(receiver.got) == 1
 
