@@ -28,8 +28,11 @@ def hash_of(token: bytes) -> bytes:
 
 def act(body: ReminderAct) -> None:
     """Does what the token is for, once; a repeat of the same act changes nothing, any other is ActOver."""
+    account_id = db.session().scalar(select(ActToken.account_id).where(ActToken.token_hash == hash_of(body.token)))
+    if account_id is None:  # before a write begins: anybody may call this with anything
+        raise ActOver()
     with db.write() as session:
-        _hold_account_of(body.token)
+        _hold(account_id)
         token = session.get(ActToken, hash_of(body.token))
         if token is None or token.expires_ms <= clock.now_ms() or token.used_for not in (None, body.act):
             raise ActOver()
@@ -41,22 +44,23 @@ def act(body: ReminderAct) -> None:
         session.execute(delete(Delivery).where(*waiting))
 
 
-def _hold_account_of(token: bytes) -> None:
-    account_id = db.session().scalar(select(ActToken.account_id).where(ActToken.token_hash == hash_of(token)))
+def _hold(account_id: str) -> None:
     try:
-        locked_account(account_id or "")
+        locked_account(account_id)
     except Unauthorized:
         raise ActOver() from None
 
 
 def _answered(reminder: Reminder, act: str) -> None:
     """The projection until the phone, which has the truth, sends the next rev."""
-    now = clock.now_ms()
+    now, asked_ms = clock.now_ms(), reminder.asked_ms
     reminder.asked_ms = None
-    if act == "tomorrow":
+    if act == "done":
+        # The worker that asked may have a clock ahead of this one: what it asked for is done all the same.
+        after = max(now, asked_ms or reminder.due_ms)
+        reminder.next_ms = schedule.occurrence_after(reminder.due_ms, reminder.rule, reminder.zone, after)
+    elif asked_ms is not None:  # else another device answered first
         reminder.next_ms = schedule.tomorrow(reminder.due_ms, reminder.zone, now)
-    else:
-        reminder.next_ms = schedule.occurrence_after(reminder.due_ms, reminder.rule, reminder.zone, now)
 
 
 def forget_tokens(account_id: str, reminder_id: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from server import clock
 
 _FAILURES = 5
+_MOST = 1000
 _FIRST_MS, _LONGEST_MS = 15_000, 600_000
 
 
@@ -38,7 +39,10 @@ class Breaker:
         if well:
             self._states.pop(origin, None)
             return
-        state = self._states.setdefault(origin, _State())
+        state = self._states.pop(origin, None) or _State()
+        if len(self._states) >= _MOST:  # names are free to invent: the one that failed longest ago is forgotten
+            del self._states[next(iter(self._states))]
+        self._states[origin] = state
         state.failures += 1
         if state.failures == _FAILURES or state.probing:
             state.until_ms = clock.now_ms() + state.rest_ms

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from flask import current_app
 from sqlalchemy import bindparam, select
 
-from server import clock, db, ids
+from server import clock, db, ids, logs
 from server.db import table
 from server.principals import Account, PushSubscription
 from server.reminders import schedule
@@ -14,6 +14,7 @@ from server.reminders.acting import LIVES_MS, hash_of, token_of
 from server.reminders.models import ActToken, Delivery, Reminder
 
 BATCH = 500
+_DAY_MS = 24 * 3600 * 1000
 _LEAVING = select(Account.id).where(Account.leaves_ms.is_not(None))
 _DUE = (
     select(*table(Reminder).columns)
@@ -60,7 +61,7 @@ def fan_out() -> int:
         if made:
             db.add(table(Delivery), made)
             db.add(table(ActToken), [_token(row, now) for row in made])
-        db.change(table(Reminder), [_moved(row, now) for row in due])
+        db.change(table(Reminder), [_moved_or_later(row, now) for row in due])
     return len(due)
 
 
@@ -79,6 +80,15 @@ def _token(made: dict[str, object], now: int) -> dict[str, object]:
         "expires_ms": now + LIVES_MS,
         "used_for": None,
     }
+
+
+def _moved_or_later(row: db.Found, now: int) -> dict[str, object]:
+    """One that cannot be reckoned, its zone dropped by a new tzdata say, is asked each day and stops no other."""
+    try:
+        return _moved(row, now)
+    except Exception as error:  # noqa: BLE001
+        logs.failure("reminder_not_reckoned", error)
+        return {"account_id": row.account_id, "id": row.id, "next_ms": now + _DAY_MS, "asked_ms": row.asked_ms or now}
 
 
 def _moved(row: db.Found, now: int) -> dict[str, object]:

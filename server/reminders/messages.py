@@ -21,6 +21,8 @@ TTL_SECONDS = 24 * 3600
 MAX_BODY_BYTES = 4096
 _TOKEN_SECONDS = 12 * 3600
 _RENEW_SECONDS = 600
+_MOST_ORIGINS = 1000
+"""Names are free to invent for whoever subscribes."""
 
 
 class MessageTooLarge(Exception):
@@ -51,6 +53,8 @@ class _CachedVAPID(VAPID):
             claims = {"aud": origin, "exp": int(ends), "sub": subscriber}
             token = jwt.encode(claims, self.private_key, algorithm="ES256")
             header = f"vapid t={token}, k={self.get_application_server_key(self.public_key)}"
+            if len(self._headers) >= _MOST_ORIGINS:
+                self._headers.clear()
             self._headers[origin] = (header, ends)
         return header
 

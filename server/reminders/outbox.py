@@ -76,11 +76,18 @@ class Settled:
 
 
 def claim(limit: int) -> list[Claimed]:
-    """Deliveries whose time has come, leased; those of nobody, or of somebody leaving, are dropped."""
+    """Deliveries whose time has come, leased; those of nobody or of somebody leaving are dropped.
+
+    A reminder for a phone without a subscription is kept for a day, for when it has one again.
+    """
     with db.write():
         now = clock.now_ms()
-        claimed, dropped = [], []
+        claimed, dropped, kept = [], [], []
         for row in db.run(_READY, {"now": now, "most": limit}):
+            ends = row.made_ms + GIVE_UP_MS
+            if row.leaves_ms is None and row.endpoint is None and row.reminder_id is not None and now < ends:
+                kept.append({"id": row.id, "not_before_ms": ends})
+                continue
             if row.endpoint is None or row.leaves_ms is not None:
                 dropped.append(row.id)
                 continue
@@ -88,6 +95,8 @@ def claim(limit: int) -> list[Claimed]:
             claimed.append(Claimed(*taken, row.endpoint, row.p256dh, row.auth, row.vapid_key))
         if dropped:
             db.run(_DROP, {"ids": dropped})
+        if kept:
+            db.change(table(Delivery), kept)
         if claimed:
             db.run(_LEASE, {"ids": [one.id for one in claimed], "until": now + LEASE_MS})
     return claimed
@@ -114,7 +123,8 @@ def settle(settled: list[Settled]) -> None:
         claimed = one.claimed
         if one.outcome is Outcome.GONE:
             gone.append({"of_account": claimed.account_id, "at_endpoint": claimed.endpoint})
-        if one.outcome in _TRIED_AGAIN and now - claimed.made_ms < GIVE_UP_MS:
+        again = one.outcome in _TRIED_AGAIN or (one.outcome is Outcome.GONE and claimed.reminder_id is not None)
+        if again and now - claimed.made_ms < GIVE_UP_MS:
             made = one.outcome is not Outcome.POSTPONED
             wait = wait_ms(claimed.attempts, one.wait_ms) if made else round(one.wait_ms * spread())
             tries = claimed.attempts + made

@@ -4,6 +4,7 @@ Zones come from the pinned tzdata package, never from this machine: Debian 12 st
 """
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
@@ -18,6 +19,7 @@ _PART = re.compile(
     r"FREQ=(?:DAILY|WEEKLY|MONTHLY)|INTERVAL=[1-9]\d{0,2}|COUNT=[1-9]\d{0,2}|UNTIL=\d{8}T\d{6}Z", re.ASCII
 )
 _YEARS = range(2020, 2200)
+_DAYS = {"DAILY": 1, "WEEKLY": 7}
 
 
 def instant(due: str) -> datetime:
@@ -64,6 +66,20 @@ def _rule(text: str, start: datetime, zone: ZoneInfo) -> rrule:
     return found
 
 
+def _locals_after(rule: rrule, text: str, start: datetime, after: datetime) -> Iterator[datetime]:
+    """The next few wall times after one. Days and weeks are reckoned: stepping there from years ago takes long."""
+    parts = dict(part.split("=") for part in text.split(";"))
+    if days := _DAYS.get(parts["FREQ"]):
+        step = timedelta(days=days * int(parts.get("INTERVAL", "1")))
+        passed = max(0, (after - start) // step)
+        if count := int(parts.get("COUNT", "0")):
+            if passed >= count:
+                return iter(())
+            rule = rule.replace(count=count - passed)
+        rule = rule.replace(dtstart=start + passed * step)
+    return iter(rule.xafter(after, count=4))
+
+
 def _local_until(part: str, zone: ZoneInfo) -> str:
     name, _, value = part.partition("=")
     if name != "UNTIL":
@@ -89,7 +105,7 @@ def next_after(first: datetime, rule: str | None, zone_name: str, now: datetime)
     zone = zone_of(zone_name)
     start = first.astimezone(zone).replace(tzinfo=None)
     after = max(now, first - timedelta(seconds=1)).astimezone(zone).replace(tzinfo=None) - timedelta(days=1)
-    for local in _rule(rule, start, zone).xafter(after, count=4):
+    for local in _locals_after(_rule(rule, start, zone), rule, start, after):
         found = instant_of(local, zone)
         if found > now and found.year in _YEARS:
             return found

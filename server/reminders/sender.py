@@ -72,8 +72,11 @@ class Sender:
             return Outcome.REFUSED, 0
         if left := self._breaker.wait_ms(origin):
             return Outcome.POSTPONED, left
-        outcome, wait_ms = await self._try(message)
-        self._breaker.told(origin, well=outcome is not Outcome.RETRY)
+        outcome, wait_ms = Outcome.RETRY, 0
+        try:
+            outcome, wait_ms = await self._try(message)
+        finally:  # a try that the breaker let through is always told of
+            self._breaker.told(origin, well=outcome is not Outcome.RETRY)
         return outcome, wait_ms
 
     async def _try(self, message: Message) -> tuple[Outcome, int]:
@@ -97,7 +100,7 @@ def _asked_ms(retry_after: str) -> int:
     if retry_after.isascii() and retry_after.isdigit() and len(retry_after) < 8:
         return int(retry_after) * 1000
     try:
-        at = parsedate_to_datetime(retry_after)
-    except ValueError:
+        at_ms = round(parsedate_to_datetime(retry_after).timestamp() * 1000)
+    except (ValueError, OverflowError):
         return 0
-    return max(0, round(at.timestamp() * 1000) - clock.now_ms())
+    return max(0, at_ms - clock.now_ms())

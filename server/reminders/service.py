@@ -2,9 +2,9 @@
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from flask import current_app
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 
-from server import auth, db
+from server import auth, clock, db
 from server.db import session
 from server.errors import NotFound
 from server.principals import PushSubscription
@@ -29,6 +29,10 @@ def put(account_id: str, reminder_id: str, body: ReminderPut) -> int:
         kept = session.get(Reminder, (account_id, reminder_id))
         if kept is not None and kept.rev >= body.rev:
             return kept.rev
+        if kept is not None and _only_said_otherwise(kept, body, max(due_ms, snoozed_ms)):
+            kept.rev = body.rev
+            session.execute(update(Delivery).where(*_of(account_id, reminder_id)).values(rev=body.rev))
+            return body.rev
         if kept is None or kept.removed:
             _refuse_too_many(account_id)
         if kept is None:
@@ -39,6 +43,13 @@ def put(account_id: str, reminder_id: str, body: ReminderPut) -> int:
         kept.next_ms, kept.asked_ms = max(due_ms, snoozed_ms), None
         _forget_deliveries(account_id, reminder_id)
     return body.rev
+
+
+def _only_said_otherwise(kept: Reminder, body: ReminderPut, next_ms: int) -> bool:
+    """Whether a new rev of what has come due moves no time: words were changed, so nobody is asked anew."""
+    due_ms = schedule.ms_of(rules.instant(body.due))
+    same = (kept.due_ms, kept.rule, kept.zone) == (due_ms, body.rule, body.zone)
+    return same and not kept.removed and kept.next_ms is not None and next_ms <= clock.now_ms()
 
 
 def _refuse_too_many(account_id: str) -> None:
@@ -60,13 +71,17 @@ def remove(account_id: str, reminder_id: str, rev: int) -> None:
             _forget_deliveries(account_id, reminder_id)
 
 
+def _of(account_id: str, reminder_id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Delivery.account_id == account_id, Delivery.reminder_id == reminder_id
+
+
 def _forget_deliveries(account_id: str, reminder_id: str) -> None:
-    session().execute(delete(Delivery).where(Delivery.account_id == account_id, Delivery.reminder_id == reminder_id))
+    session().execute(delete(Delivery).where(*_of(account_id, reminder_id)))
     forget_tokens(account_id, reminder_id)
 
 
 def subscribe(account_id: str, device_id: str, body: PushSubscribe) -> None:
-    """Keeps this device's one subscription; a browser's belongs to whoever subscribed it last.
+    """Keeps this device's one subscription, and sends to it what waited for one; a browser's is whose subscribed last.
 
     Its secret shows that it is the same browser: knowing an address alone ends nobody else's.
     """
@@ -84,6 +99,8 @@ def subscribe(account_id: str, device_id: str, body: PushSubscribe) -> None:
         made.p256dh, made.auth = body.p256dh, body.auth
         made.vapid_key = _listed(body.vapid_key)
         session.merge(made)
+        waiting = (Delivery.account_id == account_id, Delivery.device_id == device_id)
+        session.execute(update(Delivery).where(*waiting).values(not_before_ms=clock.now_ms()))
 
 
 def _listed(vapid_key: str | None) -> str:

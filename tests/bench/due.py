@@ -22,9 +22,10 @@ ACCOUNT = """INSERT INTO accounts (id, login, created_ms, gen, bundle, slots_sig
 WAITING = """INSERT INTO reminders (account_id, id, rev, due_ms, zone, next_ms, removed)
   SELECT 'a', 'w' || n, 1, 0, 'UTC', 4102444800000 + n, false
   FROM generate_series(1, CAST(:last AS bigint)) AS n"""
-COMING = """INSERT INTO reminders (account_id, id, rev, due_ms, zone, next_ms, removed)
-  SELECT 'a', 'd' || n, 1, 0, 'UTC', n, false
+COMING = """INSERT INTO reminders (account_id, id, rev, due_ms, rule, zone, next_ms, removed)
+  SELECT 'a', 'd' || n, 1, 1577880000000, CASE n % 2 WHEN 0 THEN 'FREQ=WEEKLY' END, 'America/Toronto', n, false
   FROM generate_series(1, CAST(:due AS bigint)) AS n"""
+"""Every other one has come each week since 2020."""
 
 
 def idle(server_pid: int) -> list[Figure]:

@@ -63,6 +63,7 @@ def test_the_former_key_reaches_a_phone_until_it_has_subscribed_anew(
     assert read(dana.get("/v1/push")) == {"subscribed": False}
     assert dana.post("/v1/push", subscribed.body()).status_code == 201
     assert read(dana.get("/v1/push")) == {"subscribed": True}
+    now.pass_s(1)
     remind(dana, now.ms, rev=2)
     work()
     assert keys_used(receiver) == [former.public_key, new.public_key]
