@@ -34,7 +34,7 @@ check: $(STAMPS)/dev $(NODE_MODULES) ## Lints, types, import walls and audits, P
 bench: $(STAMPS)/system-test $(STAMPS)/dev $(BUNDLE) $(BENCH_MODULES) ## Measures, prints a table, writes build/bench.json
 	@.venv/bin/python -m tests.bench
 
-soak: $(STAMPS)/system-test $(STAMPS)/dev $(BUNDLE) ## Runs 2,000 random schedules of three phones and 50 kills of each kind; SCHEDULES=… KILL_ROUNDS=… SEED=…
+soak: $(STAMPS)/system-test $(STAMPS)/dev $(BUNDLE) ## Long runs: load amid trouble, random schedules, kills; SOAK_MINUTES=… SCHEDULES=… KILL_ROUNDS=… SEED=…
 	@scripts/soak.sh
 
 build: $(BUNDLE) ## Builds the phone app into static/app

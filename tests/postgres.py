@@ -1,4 +1,4 @@
-"""A PostgreSQL server of this test run alone, from the system's own binaries: unix socket only, nothing flushed."""
+"""A PostgreSQL server of this test run alone, from the system's own binaries: unix socket only, mostly unflushed."""
 
 import itertools
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 TEMPLATE = "migrated"
-_UNFLUSHED = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60"
+_UNFLUSHED = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off"
 
 
 def _binaries() -> Path:
@@ -34,7 +34,15 @@ class Postgres:
     """A running server; each test gets a database of its own, copied from one that is migrated."""
 
     folder: Path
+    _control: list[str | Path]
+    _options: str
     _names: Iterator[int] = field(default_factory=itertools.count)
+
+    def control(self, *words: str) -> int:
+        """What pg_ctl answers: `start`, `restart -m fast`, `status`."""
+        command = [*self._control, "-l", self.folder / "log", "-o", self._options, *words]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": self.folder}
+        return subprocess.run(command, check=False, **quiet).returncode  # type: ignore[call-overload, no-any-return]
 
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
@@ -52,22 +60,35 @@ class Postgres:
 
 
 @contextmanager
-def running() -> Iterator[Postgres]:
-    """A server with an empty template database."""
+def running(*, flushed: bool = False) -> Iterator[Postgres]:
+    """A server with an empty template database; what it acknowledged outlives its own death only if `flushed`."""
     folder = Path(tempfile.mkdtemp(prefix="holdfast-pg-"))
     as_postgres, binaries, data = _as_postgres(), _binaries(), folder / "data"
     if as_postgres:
         shutil.chown(folder, "postgres", "postgres")
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-    make = [binaries / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N", "--no-locale", "-E", "UTF8"]
-    subprocess.run([*as_postgres, *make], check=True, **quiet)  # type: ignore[call-overload]
-    control = [*as_postgres, binaries / "pg_ctl", "-D", data, "-w"]
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder} {_UNFLUSHED}"
-    subprocess.run([*control, "-l", folder / "log", "-o", options, "start"], check=True, **quiet)  # type: ignore[call-overload]
+    make: list[str | Path] = [
+        *as_postgres,
+        binaries / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-N",
+        "--no-locale",
+        "-E",
+        "UTF8",
+    ]
+    subprocess.run(make, check=True, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder} -c max_connections=60"
+    control: list[str | Path] = [*as_postgres, binaries / "pg_ctl", "-D", data, "-w"]
+    made = Postgres(folder, control, options if flushed else f"{options} {_UNFLUSHED}")
+    if made.control("start"):
+        raise RuntimeError(f"PostgreSQL did not start:\n{(folder / 'log').read_text()}")
     try:
-        made = Postgres(folder)
         made.run(f"CREATE DATABASE {TEMPLATE}")
         yield made
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=False, **quiet)  # type: ignore[call-overload]
+        made.control("-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)

@@ -63,10 +63,10 @@ def raw_copied_s(contents: Sequence[bytes]) -> float:
 
 
 def upload(visitor: Visitor, case_id: str, picture: blob.Blob) -> None:
-    """As the phone does it: announced, sent, committed."""
+    """As the phone does it: announced, perhaps again, sent, committed."""
     name = picture.blob_id.hex()
     visitor.post(f"/v1/cases/{case_id}/blobs", {"blob_id": name, "hdr": b64(picture.hdr)})
-    visitor.expect(201)
+    visitor.expect(200 if visitor.status == 200 else 201)
     for i, chunk in enumerate(picture.chunks):
         visitor.request("PUT", f"/v1/blobs/{name}/chunks/{i}", chunk, OCTETS)
         visitor.expect(204)

@@ -8,14 +8,17 @@ import contextlib
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from flask import Flask
 from sqlalchemy import create_engine, text
 
-from server import migrate
+from server import create_app, db, migrate
 from server.config import Config
 from tests import postgres
+from tests.bench import due
 from tests.bench.figure import HEAD, Figure
 from tests.bench.pushes import Family
 from tests.bench.raw import elapsed_s
@@ -25,8 +28,13 @@ from tests.e2e.running_server import free_ports, running_server
 
 FEW, MANY, OPS_EACH, OP_BYTES = 1_000, 100_000, 50, 600
 ROUNDS = 400
-NO_LIMIT = {"AUTH_LIMIT_PER_ADDRESS": "1000000/minute", "AUTH_LIMIT_PER_NAME": "1000000/minute"}
+SETTINGS = {
+    "AUTH_LIMIT_PER_ADDRESS": "1000000/minute",
+    "AUTH_LIMIT_PER_NAME": "1000000/minute",
+    "WORKER_POLL_SECONDS": "3600",  # what is due is looked for here
+}
 FILL = (
+    due.ACCOUNT,
     """INSERT INTO accounts (id, login, created_ms, gen, bundle, slots_sig, rec_id, rec_mac, used_bytes, changes)
       SELECT md5('a' || n), 'a' || n, 0, 1, '', '', md5('r' || n), '', 0, 1 FROM generate_series(1, :accounts) AS n""",
     """INSERT INTO devices (account_id, id, public_key, letter, revoked)
@@ -61,23 +69,25 @@ def filled(server: postgres.Postgres, accounts: int) -> str:
 
 
 class Asked:
-    """One family on one of the servers: how long its calls take."""
+    """One family on one of the servers, and a worker's round beside it: how long each takes."""
 
-    def __init__(self, origin: str) -> None:
+    def __init__(self, origin: str, app: Flask) -> None:
+        self.app = app
         family = Family(origin, 1)
         device, self.visitor = family.devices[0]
         self.writer = Writer(family.account, device)
         self.writer.start(self.visitor)
-        self.taken: dict[str, list[float]] = {"push": [], "pull": [], "feed": []}
+        self.taken: dict[str, list[float]] = {"push": [], "pull": [], "feed": [], "due scan": []}
 
     def round(self) -> None:
-        """A record goes out; the feed and the newest records are asked for."""
+        """A record goes out; the feed and the newest records are asked for; 100 reminders are due."""
         sealed = self.writer.seal(records_of(1))
         after = max(0, self.writer.counter - OPS_EACH)
         pull = f"/v1/cases/{self.writer.case_id.hex()}/ops?after={after}"
         self.taken["push"].append(elapsed_s(lambda: self.writer.push(self.visitor, [sealed])))
         self.taken["pull"].append(elapsed_s(lambda: ok(self.visitor, pull)))
         self.taken["feed"].append(elapsed_s(lambda: ok(self.visitor, "/v1/feed")))
+        self.taken["due scan"].append(due.round_ms(self.app) / 1000)
 
     def p95_ms(self, call: str) -> float:
         return statistics.quantiles(self.taken[call], n=20)[-1] * 1000
@@ -95,10 +105,19 @@ def both(folder: Path, many: int) -> Iterator[list[Asked]]:
         migrate.upgrade(Config.from_env(template))
         asked = []
         for name, accounts, port in zip(("few", "many"), (FEW, many), free_ports(2), strict=True):
-            settings = {**NO_LIMIT, "DATABASE_URL": filled(server, accounts)}
-            origin = running.enter_context(running_server(folder / name, settings, port)).origin
-            asked.append(Asked(origin))
+            started = time.monotonic()
+            database = {"DATABASE_URL": filled(server, accounts)}
+            print(f"{accounts:,} accounts filled in {time.monotonic() - started:.0f} s", flush=True)
+            app = create_app(Config.from_env({"INSTANCE": str(folder / f"{name}-worker")} | database))
+            running.callback(disposed, app)
+            origin = running.enter_context(running_server(folder / name, SETTINGS | database, port)).origin
+            asked.append(Asked(origin, app))
         yield asked
+
+
+def disposed(app: Flask) -> None:
+    with app.app_context():
+        db.db.engine.dispose()
 
 
 def figures(folder: Path, many: int = MANY) -> list[Figure]:
