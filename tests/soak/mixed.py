@@ -166,6 +166,8 @@ def report(name: str, soak: Soak, lost: list[str]) -> bool:
     print(f"  {pictures:,} pictures, {reminders:,} reminders ({pushes:,} pushes), {soak.packets} PDFs")
     print(f"lost: {len(lost)}; 5xx: {len(failed)} in an outage's time, of which outside any: {len(outside)}")
     print(f"no answer at all: {len(silent)}, outside any outage: {sum(not soak.excused(each) for each in silent)}")
+    slowest = max((each for each in soak.answers if not soak.excused(each)), key=lambda each: each.ended - each.began)
+    print(f"slowest outside any outage: {slowest.ended - slowest.began:.1f} s, {slowest.call}")
     times = defaultdict(list)
     for window in soak.windows:
         times[window.trouble.name].append(window.recovered - window.ended)
