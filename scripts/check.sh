@@ -17,10 +17,18 @@ step import-linter .venv/bin/lint-imports
 step tsc npm --prefix pwa run --silent types
 step eslint npm --prefix pwa run --silent lint
 step sbom .venv/bin/python -m scripts.sbom
-step audits .venv/bin/python scripts/audit.py
+
+printf '== audits\n'
+unasked=
+.venv/bin/python scripts/audit.py </dev/null
+case $? in
+  0) ;;
+  75) unasked=' But the advisory services could not be asked about every package: see "not audited" above.' ;;
+  *) failed+=(audits) ;;
+esac
 
 if [[ ${#failed[@]} -gt 0 ]]; then
   printf 'check found something in: %s\n' "$(IFS=,; echo "${failed[*]}")"
   exit 1
 fi
-echo "check found nothing"
+echo "check found nothing.$unasked"

@@ -35,6 +35,12 @@ class Passkey:
     flags: int = USER_PRESENT | USER_VERIFIED
     extensions: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def cose(self) -> bytes:
+        """Its public key."""
+        point = self.key.public_key().public_numbers()
+        return cbor2.dumps({1: 2, 3: -7, -1: 1, -2: point.x.to_bytes(32), -3: point.y.to_bytes(32)})
+
     def prf(self, salt: bytes) -> bytes:
         """What its PRF answers to a slot's salt."""
         return hmac.digest(self.prf_secret, hashlib.sha256(b"e1/prf" + salt).digest(), hashlib.sha256)
@@ -54,9 +60,7 @@ class Passkey:
 
     def made(self, account_id: bytes, challenge: bytes) -> dict[str, Any]:
         """The body that proves it was made."""
-        point = self.key.public_key().public_numbers()
-        cose = cbor2.dumps({1: 2, 3: -7, -1: 1, -2: point.x.to_bytes(32), -3: point.y.to_bytes(32)})
-        attested = bytes(16) + struct.pack(">H", len(self.credential_id)) + self.credential_id + cose
+        attested = bytes(16) + struct.pack(">H", len(self.credential_id)) + self.credential_id + self.cose
         attestation = {"fmt": "none", "attStmt": {}, "authData": self._authenticator_data(attested)}
         return {
             "account_id": account_id.hex(),

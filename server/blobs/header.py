@@ -34,6 +34,8 @@ class Header:
 
 def parse(octets: bytes, blob_id: str) -> Header:
     """The header of this blob; HeaderRefused otherwise."""
+    if len(octets) != _HEADER.size:
+        raise HeaderRefused()
     magic, suite, log2_chunk, flags, chunk_count, padded_len, start, _salt = _HEADER.unpack(octets)
     if (magic, suite, flags, start.hex()) != (b"E1BL", 1, 0, blob_id[:24]):
         raise HeaderRefused()
