@@ -4,6 +4,7 @@ import os
 import random
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -25,7 +26,7 @@ from tests.reference import op as ops
 from tests.reference.account import Account, unb64
 
 ACCOUNT = Account()
-BODY = ACCOUNT.registration("dana", "seven quiet harbours", 32 * 1024)
+BODY: dict[str, Any] = ACCOUNT.registration("dana", "seven quiet harbours", 32 * 1024)
 PICTURE = blob.seal(os.urandom(16), os.urandom(32), os.urandom(2000))
 OP = ops.seal(bytes(32), ACCOUNT.device.seed, ops.Place(ACCOUNT.account_id, ACCOUNT.device.device_id, 1), [])
 PASSKEY, CHALLENGE = Passkey(), bytes(range(32))
