@@ -37,6 +37,7 @@ step '200,000 reminders due at once, then 100 due among 10,000,000' $python -m t
 step 'calls among 100,000 accounts with 5,000,000 ops' $python -m tests.soak.many_accounts
 step "every call as OpenAPI says it, and wrong: $CALLS of each" $test tests/soak/test_described_calls.py
 step 'what compose.yaml composes goes on without a part of it' $test tests/soak/test_topology.py
+step 'a new VAPID key and a real Firefox' $test tests/soak/test_vapid_rotation.py
 step "kills of the server in a request: $KILL_ROUNDS" $test tests/server/test_killed_server.py
 step "kills of migrate-storage: $KILL_ROUNDS" $test tests/soak/test_moving_killed.py
 step "kills of Chromium while it saves, sends and fetches: $KILL_ROUNDS each" $test tests/e2e/test_killed_browser.py
