@@ -35,15 +35,30 @@ export const saveAll: Save<FileOutcome> = async (vault, picked, watch) => {
   return files.map(({ name }) => ({ name, result: { ok: false, type } }));
 };
 
+/** Often enough for an eye; a bar that is drawn anew with every slice would take time from what it tells of. */
+const SHOWN_EVERY_MS = 150;
+
+function useProgress(): readonly [IntakeProgress | null, (now: IntakeProgress) => void] {
+  const progress = useSignal<IntakeProgress | null>(null);
+  const shown = useRef(-SHOWN_EVERY_MS);
+  const show = (now: IntakeProgress): void => {
+    const at = performance.now();
+    if (at - shown.current < SHOWN_EVERY_MS) return;
+    shown.current = at;
+    progress.value = now;
+  };
+  return [progress.value, show];
+}
+
 export function Saving<T>({ picked, save, onDone }: SavingProps<T>): JSX.Element {
   const vault = useVault();
   const stop = useRef(new AbortController());
-  const progress = useSignal<IntakeProgress | null>(null);
+  const [progress, show] = useProgress();
   // Not after the paint: the files are on their way before the bar is seen.
   useLayoutEffect(() => {
-    void save(vault, picked, { signal: stop.current.signal, onProgress: (now) => (progress.value = now) }).then(onDone);
+    void save(vault, picked, { signal: stop.current.signal, onProgress: show }).then(onDone);
   }, []);
-  const { filesDone = 0, bytesDone = 0, bytes = 1 } = progress.value ?? {};
+  const { filesDone = 0, bytesDone = 0, bytes = 1 } = progress ?? {};
   const count = Math.min(filesDone + 1, picked.files.length);
   return (
     <Screen key="saving" title={t("capture.saving_title")}>

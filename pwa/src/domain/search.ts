@@ -163,6 +163,12 @@ export function find(index: Index, asked: string, before: Found | null = null): 
   return { items, texts, words, at };
 }
 
+/** An engine is slow at what it does for the first time: it does so here, where nobody waits for what is found. */
+export function practise(items: readonly TimelineItem[], state: CaseState): void {
+  const index = indexOf(items, state);
+  find(index, "en", find(index, "e"));
+}
+
 /** A text as one line, and that line folded. */
 export interface OneLine {
   readonly line: string;

@@ -1,7 +1,7 @@
 // Looks for words in the record: its texts are read in the pauses, so that the first letter need not wait for them.
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { CaseState } from "../domain/fold.js";
-import { find, type Found, type Index, indexOf, readAhead } from "../domain/search.js";
+import { find, type Found, type Index, indexOf, practise, readAhead } from "../domain/search.js";
 import type { TimelineItem } from "../domain/timeline.js";
 import { t } from "../i18n/t.js";
 
@@ -17,7 +17,9 @@ function useReadAhead(items: readonly TimelineItem[], state: CaseState): void {
     const go = (): void => {
       // A browser takes long over the first number and plural of a language.
       if (place === 0) t("record.found", { n: items.length });
-      place = readAhead(items, state, place, SLICE_MS);
+      const from = place;
+      place = readAhead(items, state, from, SLICE_MS);
+      practise(items.slice(from, place), state);
       timer = place < items.length ? setTimeout(go, PAUSE_MS) : undefined;
     };
     let timer: ReturnType<typeof setTimeout> | undefined = setTimeout(go, AFTER_MS);

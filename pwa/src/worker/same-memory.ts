@@ -39,6 +39,8 @@ async function fill(reader: ReadableStreamBYOBReader, into: ArrayBuffer, length:
     filled += value.length;
     if (done) break;
   }
+  // The pipe behind it has memory of its own.
+  await reader.cancel();
   return new Uint8Array(memory, 0, filled);
 }
 
