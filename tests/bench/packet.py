@@ -17,16 +17,27 @@ PICTURES, AT_ONCE = 200, 100
 TURNS = 3
 PATIENCE_MS = 300_000
 
-MADE = """(title) => addEventListener("click", (event) => {
-  const clickedAt = event.timeStamp;
-  const watch = new MutationObserver(() => {
-    if (document.querySelector("h1")?.textContent !== title) return;
-    watch.disconnect();
-    const [typeset] = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/packets?"));
-    console.debug("made", performance.now() - (typeset?.responseEnd ?? clickedAt));
-  });
-  watch.observe(document, { childList: true, subtree: true, characterData: true });
-}, { capture: true, once: true })"""
+MADE = """(title) => {
+  const make = URL.createObjectURL;
+  URL.createObjectURL = (file) => {
+    globalThis.madeBytes = file.size;
+    URL.createObjectURL = make;
+    return make.call(URL, file);
+  };
+  addEventListener("click", (event) => {
+    const clickedAt = event.timeStamp;
+    let away = document.querySelector("h1")?.textContent !== title;
+    const watch = new MutationObserver(() => {
+      const there = document.querySelector("h1")?.textContent === title;
+      away ||= !there;
+      if (!there || !away) return;
+      watch.disconnect();
+      const [typeset] = performance.getEntriesByType("resource").filter(({ name }) => name.includes("/packets?"));
+      console.debug("made", performance.now() - Math.max(typeset?.responseEnd ?? 0, clickedAt));
+    });
+    watch.observe(document, { childList: true, subtree: true, characterData: true });
+  }, { capture: true, once: true });
+}"""
 """Of a PDF: what comes after the server's answer."""
 
 FLOOR = """async ([bytes, count]) => {
@@ -35,18 +46,20 @@ FLOOR = """async ([bytes, count]) => {
   for (let at = 0; at < bytes; at += 65536) crypto.getRandomValues(plain.subarray(at, at + 65536));
   const how = { name: "AES-GCM", iv: new Uint8Array(12) };
   const sealed = await crypto.subtle.encrypt(how, key, plain);
-  const first = Uint32Array.from({ length: 256 }, (_, n) => {
-    for (let bit = 0; bit < 8; bit += 1) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
-    return n;
-  });
-  const tables = [first];
-  for (const k of [0, 1, 2]) tables.push(tables[k].map((c) => (c >>> 8) ^ first[c & 255]));
-  const crc = (view, [t0, t1, t2, t3]) => {
+  const table = new Uint32Array(4096);
+  for (let n = 0; n < 256; n += 1) {
+    table[n] = n;
+    for (let bit = 0; bit < 8; bit += 1) table[n] = table[n] & 1 ? (table[n] >>> 1) ^ 0xedb88320 : table[n] >>> 1;
+  }
+  for (let i = 256; i < 4096; i += 1) table[i] = (table[i - 256] >>> 8) ^ table[table[i - 256] & 255];
+  const four = (word, at) =>
+    table[at + (word & 255)] ^ table[at - 256 + ((word >>> 8) & 255)] ^
+    table[at - 512 + ((word >>> 16) & 255)] ^ table[at - 768 + (word >>> 24)];
+  const crc = (view) => {
     let c = ~0;
-    for (let i = 0; i + 4 <= view.byteLength; i += 4) {
-      c ^= view.getUint32(i, true);
-      c = t3[c & 255] ^ t2[(c >>> 8) & 255] ^ t1[(c >>> 16) & 255] ^ t0[c >>> 24];
-    }
+    for (let i = 0; i + 16 <= view.byteLength; i += 16)
+      c = four(c ^ view.getUint32(i, true), 3840) ^ four(view.getUint32(i + 4, true), 2816) ^
+        four(view.getUint32(i + 8, true), 1792) ^ four(view.getUint32(i + 12, true), 768);
     return ~c >>> 0;
   };
   const folder = await navigator.storage.getDirectory();
@@ -55,7 +68,7 @@ FLOOR = """async ([bytes, count]) => {
   for (let n = 0; n < count; n += 1) {
     const opened = await crypto.subtle.decrypt(how, key, sealed);
     await crypto.subtle.digest("SHA-256", opened);
-    crc(new DataView(opened), tables);
+    crc(new DataView(opened));
     await file.write(opened);
   }
   await file.close();
@@ -69,6 +82,12 @@ def made_ms(screen: ChromiumScreen, button: str) -> float:
     """From the tap on it until the screen of what is made."""
     screen.page.evaluate(MADE, screen.words("packets.made"))
     return said(screen.page, "made", lambda: screen.tap(button), PATIENCE_MS)
+
+
+def bytes_made(screen: ChromiumScreen) -> int:
+    """Of the file that was made last."""
+    made: int = screen.page.evaluate("globalThis.madeBytes")
+    return made
 
 
 def with_pictures(screen: ChromiumScreen, folder: Path) -> None:
@@ -96,11 +115,14 @@ def figures(playwright: Playwright, folder: Path, origin: str) -> list[Figure]:
     screen.arrive("packets/give")
     screen.follow("packets.pdf.title")
     plates = made_ms(screen, "packets.pdf.make")
+    whole = made_ms(screen, "packets.pdf.bag")
+    of_whole = screen.page.evaluate(FLOOR, [SCREENSHOT_BYTES, round(bytes_made(screen) / SCREENSHOT_BYTES)])
     phone.close()
     of = f"{PICTURES} pictures of 1.5 MB"
     floor = statistics.median(floors)
     return [
         Figure(f"evidence bag of {of}, over raw open + hash + CRC + write", statistics.median(bags), "ms", 1.5, floor),
         Figure("memory of the browser's processes meanwhile, above idle", watched.above_idle_mb, "MB", 80),
+        Figure(f"evidence bag of {of} and their PDF, over the same for as many bytes", whole, "ms", 1.5, of_whole),
         Figure(f"plates of {of} put into the PDF", plates / 1000, "s", 15),
     ]

@@ -1,4 +1,5 @@
 // Puts the phone's own pictures into a typeset packet: an incremental update, appended as parts, that replaces the stand-ins' objects.
+import { ahead } from "../ahead.js";
 import { crossReference } from "./cross-reference.js";
 import { type JpegFacts, jpegFacts } from "./jpeg.js";
 import { type StandIn, standIns } from "./stand-ins.js";
@@ -15,6 +16,8 @@ export type PlatesFailure =
 export type Plated = { readonly ok: true; readonly value: Blob } | { readonly ok: false; readonly error: PlatesFailure };
 
 const OFFSET_BYTES = 5;
+/** One is decoded while another is written as a JPEG. */
+const AT_ONCE = 3;
 const HEAD_BYTES = 64 * 1024;
 
 interface Written {
@@ -81,9 +84,11 @@ export async function putPlates(typeset: Blob, wanted: ReadonlySet<string>, plat
   const parts = new Parts();
   parts.add(typeset);
   const written: Written[] = [];
-  for (const place of places) {
+  const drawn = ahead(places, AT_ONCE, async (place) => {
     const plate = wanted.has(place.label) ? await plateFor(place) : null;
-    const fitting = plate === null ? null : await fits(plate, place);
+    return { place, plate, fitting: plate === null ? null : await fits(plate, place) };
+  });
+  for await (const { place, plate, fitting } of drawn) {
     if (plate === null || fitting === null) {
       left.add(place.label);
       continue;

@@ -1,4 +1,4 @@
-// Room for one large encrypted file that is being made: a folder of its own, emptied at every start. Nothing readable is ever put there.
+// Room for the one large file that is being made, an encrypted copy or the bag that somebody hands over readable: a folder of its own, emptied when it is given away, and at every start.
 import { opfsFolder, opfsRoot } from "./opfs.js";
 
 const FOLDER = "scratch";

@@ -41,12 +41,12 @@ export async function packetPdf({ door, run, picture }: Means, ...[caseId, packe
   const plateFor = async ({ label, w, h }: StandIn): Promise<Blob | null> => {
     going();
     watch.onProgress({ done, of: shown.size });
-    done += 1;
     const id = packet.pictures.get(shown.get(label) ?? "");
     const opened = id === undefined ? null : await picture(caseId, id, "original", { signal: watch.signal });
     going();
     const plate = opened?.ok === true ? await run("plate", { file: opened.value, w, h, words: noPreview(label) }) : null;
     going();
+    done += 1;
     return plate;
   };
   try {

@@ -32,6 +32,10 @@ export function VerifyScreen(): JSX.Element {
   const under = useSignal<Under | null>(null);
   const report = useSignal<Checked | null>(null);
   const problem = useSignal<string | null>(null);
+  /** What was chosen goes with the fields that showed it. */
+  const forget = (): void => {
+    [chosen.value, authority.value] = [null, null];
+  };
   const start = async (): Promise<void> => {
     const file = chosen.value;
     const outside = fingerprintIn(paper.value.value);
@@ -47,6 +51,7 @@ export function VerifyScreen(): JSX.Element {
     } catch (error) {
       if (!stop.signal.aborted) problem.value = t(`packets.verify.${whyEnded(error)}`);
     }
+    forget();
     under.value = null;
   };
   if (under.value !== null) {
@@ -60,7 +65,7 @@ export function VerifyScreen(): JSX.Element {
   }
   if (report.value !== null) {
     const again = (): void => {
-      [report.value, chosen.value] = [null, null];
+      report.value = null;
     };
     return (
       <Screen key="report" title={t("packets.check")}>

@@ -1,4 +1,5 @@
-// Task: writes an evidence bag, file by file, in the memory of one picture or eight MiB.
+// Task: writes an evidence bag, file by file, in the memory of two pictures or sixteen MiB: one is opened while the one before it is written.
+import { ahead } from "../ahead.js";
 import type { Bytes } from "../crypto/bytes.js";
 import type { Database } from "../store/schema.js";
 import { crc32 } from "../zip/crc32.js";
@@ -8,6 +9,8 @@ import { fileBytes } from "./file-pieces.js";
 import type { TaskHooks } from "./protocol.js";
 import { scratchFileOf } from "./scratch-file.js";
 import { counted, pictureItem } from "./zip-picture.js";
+
+const AT_ONCE = 2;
 
 class Damaged extends Error {
   override readonly name = "Damaged";
@@ -29,11 +32,11 @@ async function itemFor(database: Database, part: BagPart, signal: AbortSignal): 
 }
 
 async function* items(database: Database, parts: readonly BagPart[], signal: AbortSignal): AsyncGenerator<Item> {
-  for (const part of parts) {
+  yield* ahead(parts, AT_ONCE, async (part) => {
     const item = await itemFor(database, part, signal);
     if (item === null) throw new Damaged(part.path);
-    yield item;
-  }
+    return item;
+  });
 }
 
 export async function runBagOut(database: Database, { parts }: BagOutInput, hooks: TaskHooks): Promise<BagMade> {

@@ -1,4 +1,5 @@
 // A sealed blob that is on this phone, opened piece by piece and checked against its record.
+import { ahead } from "../ahead.js";
 import { chunksHash, openBlob, openChunk, sealedChunkLength } from "../crypto/blob.js";
 import type { Bytes } from "../crypto/bytes.js";
 import { equalBytes } from "../crypto/constant-time.js";
@@ -10,6 +11,9 @@ import { BlobMissing, readSealedChunk } from "../store/blob-files.js";
 import type { BlobRow, Database } from "../store/schema.js";
 import { type OpenInput, TaskFailed } from "./protocol.js";
 
+/** Chunks: the next one is opened while the one before it is taken. */
+const AT_ONCE = 2;
+
 export type SealedPlace = Pick<BlobRow, "id" | "where">;
 
 /** Every piece is authentic when it comes; that it was all of them is known at the end. */
@@ -18,15 +22,15 @@ export async function* plainPieces(database: Database, row: SealedPlace, input: 
   const { shape } = blob;
   if (paddedLength(input.len) !== shape.paddedLen) throw new CryptoRefusal("format");
   const hashes: Bytes[] = [];
-  for (let i = 0; i < shape.chunkCount; i += 1) {
-    const start = i * shape.chunkBytes;
+  const opened = async (i: number): Promise<Bytes> => {
     const sealed = await readSealedChunk(database, row, i, i * (shape.chunkBytes + 16), sealedChunkLength(i, shape));
-    hashes.push(await sha256(sealed));
-    const plain = await openChunk(blob, i, sealed);
-    const padding = Math.max(0, input.len - start);
+    const [hash, plain] = await Promise.all([sha256(sealed), openChunk(blob, i, sealed)]);
+    hashes[i] = hash;
+    const padding = Math.max(0, input.len - i * shape.chunkBytes);
     if (plain.subarray(padding).some((byte) => byte !== 0)) throw new CryptoRefusal("format");
-    yield plain.subarray(0, padding);
-  }
+    return plain.subarray(0, padding);
+  };
+  yield* ahead(Array(shape.chunkCount).keys(), AT_ONCE, opened);
   if (!equalBytes(await chunksHash(hashes), input.chunks)) throw new CryptoRefusal("digest");
 }
 

@@ -50,7 +50,7 @@ async function openScratchFile(): Promise<ScratchFile> {
       at = writeAt(file, bytes, at);
     },
     finish: async () => {
-      file.flush();
+      // Not flushed: it need not outlive this start of the machine, and 300 MB take a disk seconds.
       file.close();
       return (await folder.getFileHandle(NAME)).getFile();
     },

@@ -27,8 +27,8 @@ export async function pictureItem(database: Database, { path, modified, input }:
     await namingFailures(async () => {
       for await (const piece of plainPieces(database, row, input)) {
         if (signal.aborted) throw new TaskFailed("cancelled");
+        if (kept === null) crc = crc32(piece, crc);
         hash?.update(piece);
-        crc = crc32(piece, crc);
         kept?.push(piece);
       }
       if (!equalBytes(hash?.digest() ?? (await sha256(...(kept ?? []))), input.sha256)) throw new CryptoRefusal("digest");
@@ -37,7 +37,7 @@ export async function pictureItem(database: Database, { path, modified, input }:
     if (error instanceof TaskFailed && error.code !== "cancelled") return null;
     throw error;
   }
-  return { name: path, size: input.len, crc, modified, body: kept ?? plainPieces(database, row, input) };
+  return { name: path, modified, ...(kept === null ? { size: input.len, crc, body: plainPieces(database, row, input) } : { held: kept }) };
 }
 
 /** Lets through until somebody cancels, and counts. */
