@@ -98,6 +98,10 @@ test("no network, a full server, a refusal and a change of mind each have their 
     to.refuse = (request) => (request.startsWith("POST /packets") ? { code, status } : null);
     assert.equal(await ask(), type);
   }
+  const [exhibit] = packet.record.exhibits;
+  const many = { ...packet, record: { ...packet.record, exhibits: Array(5_000).fill(exhibit) } };
+  to.refuse = () => assert.fail("it was sent");
+  assert.deepEqual(await vault.packetPdf(caseId, many, "letter", words, watch), { ok: false, type: "exhibits", most: 1_000 });
   to.refuse = null;
   assert.equal(await ask(AbortSignal.abort()), "cancelled");
 });

@@ -14,6 +14,7 @@ export interface Means extends Pick<Environment, "door" | "run">, Pick<Vault, "p
 type Failed = { readonly ok: false; readonly type: PdfFailure["type"] } & PdfFailure;
 const failed = (failure: PdfFailure): Failed => ({ ok: false, ...failure });
 
+/** As server/typesetting/limits.py: what is refused there for certain is not sent. */
 const MOST_EXHIBITS = 1000;
 
 function refused(failure: ApiFailure, signal: AbortSignal): Failed {
@@ -31,6 +32,7 @@ const isShown = ({ file, mime }: PacketExhibit): boolean => file !== null && mim
 class Cancelled extends Error {}
 
 export async function packetPdf({ door, run, picture }: Means, ...[caseId, packet, paper, noPreview, watch]: Parameters<PdfVault["packetPdf"]>): ReturnType<PdfVault["packetPdf"]> {
+  if (packet.record.exhibits.length > MOST_EXHIBITS) return failed({ type: "exhibits", most: MOST_EXHIBITS });
   const typeset = await typesetRecord(door, new TextDecoder("utf-8", { ignoreBOM: true }).decode(packet.bytes), paper, watch.signal);
   if (!typeset.ok) return refused(typeset.failure, watch.signal);
   const shown = new Map(packet.record.exhibits.filter(isShown).map((exhibit) => [exhibit.label, exhibit.file ?? ""]));
