@@ -11,8 +11,9 @@ import { BlobMissing, readSealedChunk } from "../store/blob-files.js";
 import type { BlobRow, Database } from "../store/schema.js";
 import { type OpenInput, TaskFailed } from "./protocol.js";
 
-/** Chunks: the next one is opened while the one before it is taken. */
+/** Small chunks: the next one is opened while the one before it is taken. */
 const AT_ONCE = 2;
+const SMALL = 1024 * 1024;
 
 export type SealedPlace = Pick<BlobRow, "id" | "where">;
 
@@ -30,7 +31,7 @@ export async function* plainPieces(database: Database, row: SealedPlace, input: 
     if (plain.subarray(padding).some((byte) => byte !== 0)) throw new CryptoRefusal("format");
     return plain.subarray(0, padding);
   };
-  yield* ahead(Array(shape.chunkCount).keys(), AT_ONCE, opened);
+  yield* ahead(Array(shape.chunkCount).keys(), shape.chunkBytes > SMALL ? 1 : AT_ONCE, opened);
   if (!equalBytes(await chunksHash(hashes), input.chunks)) throw new CryptoRefusal("digest");
 }
 

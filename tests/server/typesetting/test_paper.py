@@ -129,6 +129,8 @@ def test_everything_that_people_wrote_is_there_in_their_own_words() -> None:
         "5512",
         "l’horloge de ce téléphone avançait de 95 secondes",
         "22 h 40",
+        "Pièce A-002 : Leur profil",
+        "Note : He said Friday at eight.",
     ):
         assert words in whole, words
 
