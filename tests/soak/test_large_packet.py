@@ -17,7 +17,7 @@ from PIL import Image
 from playwright.sync_api import FilePayload, Playwright, expect, sync_playwright
 
 from server.typesetting.limits import MOST_EXHIBITS
-from tests.bench.intake import Watched
+from tests.bench.processes import Watched
 from tests.e2e import packets, screens
 from tests.e2e.chromium import Chromium
 from tests.e2e.chromium_screen import ChromiumScreen
