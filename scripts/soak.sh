@@ -45,7 +45,7 @@ step 'the largest share: 200 MB at once, while locked' env SHARE_MB=200 $test te
 step 'a recording of 2 GB in constant memory, then 500 pictures at once' env RECORDING_MB=2048 PICTURES=500 $test \
   tests/e2e/test_a_hundred_pictures.py \
   tests/e2e/test_bad_input.py::test_a_long_recording_is_saved_whole_and_the_phone_never_holds_it
-step 'a packet of 2 GB made, stopped, made again and checked; one of 5,000 exhibits' $test tests/soak/test_large_packet.py
+step 'a packet of 2 GB made, stopped, made again and checked' $test tests/soak/test_large_packet.py
 
 printf '\n== What ran, seed %s\n%s%d min %02d s in all\n' "$SEED" "$summary" $((SECONDS / 60)) $((SECONDS % 60))
 exit $failed
