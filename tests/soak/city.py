@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import yaml
@@ -21,7 +22,7 @@ from tests.house.tree import ROOT
 from tests.server.reminders.receiver import Receiver, receiving
 from tests.soak.kept import Kept, kept
 
-PATIENCE_S = 60
+PATIENCE_S = 120
 HOLDFAST = [sys.executable, "-m", "server.cli"]
 GLOBAL = "{{\n admin off\n skip_install_trust\n auto_https disable_redirects\n http_port {http}\n local_certs\n}}\n"
 
@@ -45,11 +46,15 @@ class Household:
     workers: list[Kept] = field(default_factory=list)
 
     def answers(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"{self.origin}/readyz", timeout=5, context=self.trust) as answer:
-                return bool(answer.status == 200)
-        except OSError:
-            return False
+        return ready(self.origin, self.trust)
+
+
+def ready(origin: str, trust: ssl.SSLContext | None = None) -> bool:
+    try:
+        with urllib.request.urlopen(f"{origin}/readyz", timeout=5, context=trust) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
 
 
 @dataclass
@@ -111,6 +116,8 @@ def city(folder: Path, more: Mapping[str, str] | None = None) -> Iterator[City]:
         authority = folder / "data" / "caddy" / "pki" / "authorities" / "local" / "root.crt"
         until(authority.is_file, "Caddy made no certificate")
         trust.load_verify_locations(authority)
+        for own in webs:
+            until(partial(ready, f"http://127.0.0.1:{own}"), "a web process never answered")
         until(made.answers, "nobody answered")
         yield made
 
