@@ -9,7 +9,6 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 import yaml
@@ -44,6 +43,11 @@ class Household:
     trust: ssl.SSLContext | None = None
     webs: list[Kept] = field(default_factory=list)
     workers: list[Kept] = field(default_factory=list)
+    doors: list[str] = field(default_factory=list)
+    """Where each web process answers by itself."""
+
+    def whole(self) -> bool:
+        return all(map(ready, self.doors))
 
     def answers(self) -> bool:
         return ready(self.origin, self.trust)
@@ -116,8 +120,8 @@ def city(folder: Path, more: Mapping[str, str] | None = None) -> Iterator[City]:
         authority = folder / "data" / "caddy" / "pki" / "authorities" / "local" / "root.crt"
         until(authority.is_file, "Caddy made no certificate")
         trust.load_verify_locations(authority)
-        for own in webs:
-            until(partial(ready, f"http://127.0.0.1:{own}"), "a web process never answered")
+        made.doors = [f"http://127.0.0.1:{own}" for own in webs]
+        until(made.whole, "a web process never answered")
         until(made.answers, "nobody answered")
         yield made
 

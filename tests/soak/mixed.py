@@ -25,7 +25,7 @@ from tests.bench.typesetting import record
 from tests.soak import city as stacks
 from tests.soak import troubles
 from tests.soak.city import City, Household
-from tests.soak.family import Answer, Family, NotedVisitor, patiently
+from tests.soak.family import PATIENCE_S, Answer, Family, NotedVisitor, patiently
 from tests.soak.troubles import Clock, Trouble, Window, undergo
 
 MINUTES, SEED = float(os.environ.get("SOAK_MINUTES", "15")), int(os.environ.get("SEED", str(int(time.time()))))
@@ -91,9 +91,15 @@ class Soak:
             prober.save_picture()
             name = prober.remind()
             patiently(lambda: arrived(prober, name))
+            give_up = time.monotonic() + PATIENCE_S
+            while not self.home.whole() and time.monotonic() < give_up:
+                time.sleep(0.2)
 
         waiting: list[Trouble] = []
         while time.monotonic() < until:
+            if time.monotonic() > until - seconds / 2:
+                chosen = [trouble for trouble in chosen if not trouble.early]
+                waiting = [trouble for trouble in waiting if not trouble.early]
             waiting = waiting or self.chance.sample(chosen, len(chosen))
             time.sleep(self.chance.uniform(4, 10))
             self.windows.append(undergo(waiting.pop(), self.home, goes_through))
@@ -164,7 +170,7 @@ def report(name: str, soak: Soak, lost: list[str]) -> bool:
     print(f"\n{name}, {MINUTES:g} minutes, seed {SEED}, load {os.getloadavg()[0]:.1f}")
     print(f"{len(soak.answers):,} requests of {len(soak.families)} accounts; acknowledged: {ops:,} ops,")
     print(f"  {pictures:,} pictures, {reminders:,} reminders ({pushes:,} pushes), {soak.packets} PDFs")
-    print(f"lost: {len(lost)}; 5xx: {len(failed)} in an outage's time, of which outside any: {len(outside)}")
+    print(f"lost: {len(lost)}; 5xx: {len(failed)}, outside any outage: {len(outside)}")
     print(f"no answer at all: {len(silent)}, outside any outage: {sum(not soak.excused(each) for each in silent)}")
     slowest = max((each for each in soak.answers if not soak.excused(each)), key=lambda each: each.ended - each.began)
     print(f"slowest outside any outage: {slowest.ended - slowest.began:.1f} s, {slowest.call}")

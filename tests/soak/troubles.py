@@ -18,13 +18,17 @@ JUMP_S = 90
 
 @dataclass(frozen=True)
 class Trouble:
-    """`excuses` tells whether a 5xx is to be expected until it is over and recovered from."""
+    """`excuses` tells whether a 5xx is to be expected until it is over and recovered from.
+
+    No process that memory is judged by outlives one that is `early`: it comes in the first half alone.
+    """
 
     name: str
     excuses: bool
     begin: Act
     end: Act = lambda: None
     holds_s: float = 0
+    early: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ def common(home: Household, clock: Clock, disk: Path) -> list[Trouble]:
 def of_house(home: Household, chance: random.Random) -> list[Trouble]:
     """One server: its supervisor, web process or worker dies."""
     (serve,) = home.webs
-    return [Trouble("kill -9 of supervisor, web or worker", True, lambda: serve.strike(chance))] * 4
+    return [Trouble("kill -9 of supervisor, web or worker", True, lambda: serve.strike(chance), early=True)] * 4
 
 
 def of_city(home: City, chance: random.Random) -> list[Trouble]:
