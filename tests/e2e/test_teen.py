@@ -23,11 +23,19 @@ def test_a_teen_shows_words_to_one_adult_and_saves_a_threat_in_three_taps_each(
     server: RunningServer, new_phone: PhoneMaker, language: str
 ) -> None:
     phone = new_phone("noor", server.origin, language)
-    phone.words.register = "tu"
     screen = phone.open()
+    asked: list[str] = []
+    phone.context.on("request", lambda request: asked.append(request.url))
     screen.title("first_run.danger_title")
     screen.page.evaluate(COUNT)
+    screen.tap("help.open")
+    screen.page.get_by_role("dialog").get_by_role("link", name=screen.words("help.crisis.action")).first.wait_for()
+    screen.says("guides.tells.danger")
+    assert taps(screen) == 1
+    screen.tap("help.close")
+    taps(screen)
     screen.tap("first_run.me")
+    phone.words.register = "tu"
     start = taps(screen)
     screen.page.get_by_text(screen.words("guides.teen.takedown_title"), exact=True).tap()
     screen.find(screen.words("guides.teen.takedown_link"), "link").wait_for()
@@ -57,3 +65,6 @@ def test_a_teen_shows_words_to_one_adult_and_saves_a_threat_in_three_taps_each(
     screen.tap("capture.gate_no")
     screen.title("capture.saved_title", n=1)
     screen.find("A-001", "link").wait_for()
+    screen.go("doors")
+    screen.find(screen.words("doors.door.cybertip.name"), "link").wait_for()
+    assert [url for url in asked if not url.startswith(phone.origin) or "/v1/" in url] == [], "nothing went by itself"

@@ -3,6 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { pendingCode } from "../app/pending-code.js";
+import { PolicyLink } from "../app/policy-link.js";
 import { useVault } from "../app/vault-context.js";
 import { t } from "../i18n/t.js";
 import { Button, LinkButton } from "../ui/button.js";
@@ -39,6 +40,7 @@ function Form(): JSX.Element {
         <li>{t("accounts.what_copy")}</li>
         <li>{t("accounts.what_reset")}</li>
       </ul>
+      <PolicyLink of="policy" />
       {byPasskey.value ? <PasskeySignUp onMade={made} invite={invite} /> : <SignUpForm onMade={made} invite={invite} />}
       {vault.canUsePasskeys() ? (
         <Button weight="quiet" onClick={() => (byPasskey.value = !byPasskey.value)}>

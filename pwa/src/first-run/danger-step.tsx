@@ -33,7 +33,9 @@ export function DangerStep({ onAudience, onSkip }: DangerProps): JSX.Element {
           ))}
         </div>
       </section>
-      <p class="muted">{t("first_run.exit_note")}</p>
+      <p class="muted">
+        {t("first_run.exit_note")} <span class="for-keys">{t("first_run.exit_keys")}</span>
+      </p>
       <div class="first-run-foot">
         <Button weight="quiet" onClick={onSkip}>
           {t("first_run.skip")}

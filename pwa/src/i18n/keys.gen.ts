@@ -131,6 +131,7 @@ export interface Placeholders {
   readonly "first_run.install_steps": never;
   readonly "first_run.install_skip": never;
   readonly "first_run.exit_note": never;
+  readonly "first_run.exit_keys": never;
   readonly "guides.title": never;
   readonly "guides.rules_title": never;
   readonly "guides.rules.pay.rule": never;
@@ -1135,6 +1136,10 @@ export interface Placeholders {
   readonly "settings.not_offline": never;
   readonly "settings.version": "version";
   readonly "settings.privacy_title": never;
+  readonly "settings.policy": never;
+  readonly "settings.policy_url": never;
+  readonly "settings.police": never;
+  readonly "settings.police_url": never;
   readonly "settings.privacy.phone.title": never;
   readonly "settings.privacy.phone.body": never;
   readonly "settings.privacy.server.title": never;

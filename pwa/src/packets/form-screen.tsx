@@ -1,5 +1,6 @@
 // "Copy into the form": each answer that online forms ask for, in their order, with a button of its own.
 import type { JSX } from "preact";
+import type { Language } from "../i18n/catalogue.js";
 import { t } from "../i18n/t.js";
 import { CopyValue } from "../ui/copy-value.js";
 import { Notice } from "../ui/notice.js";
@@ -22,7 +23,7 @@ export const FormScreen = withMaking(({ state, now }) => {
       {coming.type === "ready" ? (
         <>
           {formBlocks(coming.say, coming.packet.record).map((block, at) => (
-            <Answers key={at} block={block} />
+            <Answers key={at} block={block} lang={request.language} />
           ))}
           <NoteIt caseId={state.id} packet={coming.packet} request={request} how="form" />
         </>
@@ -31,13 +32,13 @@ export const FormScreen = withMaking(({ state, now }) => {
   );
 });
 
-function Answers({ block }: { readonly block: Block }): JSX.Element | null {
-  if (block.kind === "heading" || block.kind === "subheading") return <h2>{block.text}</h2>;
+function Answers({ block, lang }: { readonly block: Block; readonly lang: Language }): JSX.Element | null {
+  if (block.kind === "heading" || block.kind === "subheading") return <h2 lang={lang}>{block.text}</h2>;
   if (block.kind !== "pairs") return null;
   return (
     <>
       {block.pairs.map(([label, value], at) => (
-        <CopyValue key={at} value={value} label={label} copyLabel={t("ui.copy")} copiedLabel={t("ui.copied")} failedLabel={t("packets.copy_failed")} />
+        <CopyValue key={at} value={value} label={label} lang={lang} copyLabel={t("ui.copy")} copiedLabel={t("ui.copied")} failedLabel={t("packets.copy_failed")} />
       ))}
     </>
   );

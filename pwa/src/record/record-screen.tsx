@@ -8,7 +8,7 @@ import { useVault } from "../app/vault-context.js";
 import type { CaseState } from "../domain/fold.js";
 import { timeline } from "../domain/timeline.js";
 import { longDate } from "../i18n/dates.js";
-import { t } from "../i18n/t.js";
+import { language, t } from "../i18n/t.js";
 import { LinkButton } from "../ui/button.js";
 import { LongList } from "../ui/long-list.js";
 import { Screen } from "../ui/screen.js";
@@ -41,7 +41,7 @@ function Timeline({ state }: { readonly state: CaseState }): JSX.Element {
   const matching = useSearch(items, state, words, searching.value);
   const found = useMemo(() => (kind === "all" ? matching : matching.filter((item) => item.kind === kind)), [matching, kind]);
   const lines = useMemo(() => linesOf(found), [found]);
-  const draw = useMemo(() => (i: number) => drawLine(lines.at(i), state, words), [lines, state, words]);
+  const draw = useMemo(() => (i: number) => drawLine(lines.at(i), state, words), [lines, state, words, language()]);
   if (items.length === 0) return <Empty />;
   return (
     <>

@@ -1,5 +1,6 @@
 // The privacy notice, in plain words.
 import type { JSX } from "preact";
+import { PolicyLink } from "../app/policy-link.js";
 import { t } from "../i18n/t.js";
 import { Screen } from "../ui/screen.js";
 
@@ -14,6 +15,8 @@ export function PrivacyScreen(): JSX.Element {
           <p>{t(`settings.privacy.${part}.body`)}</p>
         </section>
       ))}
+      <PolicyLink of="policy" />
+      <PolicyLink of="police" />
     </Screen>
   );
 }

@@ -11,9 +11,11 @@ interface CopyProps {
   readonly copiedLabel: string;
   readonly failedLabel: string;
   readonly size?: "large" | "normal";
+  /** Of the label, where it is not the page's. */
+  readonly lang?: string;
 }
 
-export function CopyValue({ value, label, copyLabel, copiedLabel, failedLabel, size = "normal" }: CopyProps): JSX.Element {
+export function CopyValue({ value, label, copyLabel, copiedLabel, failedLabel, size = "normal", lang }: CopyProps): JSX.Element {
   const [said, setSaid] = useState<string | null>(null);
   const copy = (): void => {
     navigator.clipboard.writeText(value).then(
@@ -27,7 +29,7 @@ export function CopyValue({ value, label, copyLabel, copiedLabel, failedLabel, s
   };
   return (
     <div class={`copy copy-${size}`}>
-      <span class="copy-label">{label}</span>
+      <span class="copy-label" lang={lang}>{label}</span>
       <span class="copy-value">{value}</span>
       <Button weight="secondary" icon={Copy} onClick={copy} label={`${copyLabel}: ${value}`}>
         {said ?? copyLabel}

@@ -1,5 +1,6 @@
 // A choice that takes effect at once.
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { Choice } from "./choice.js";
 import { useField } from "./field-state.js";
 
@@ -13,6 +14,9 @@ interface PickProps<V extends string> {
 
 export function Pick<V extends string>({ legend, hint, value, options, onPick }: PickProps<V>): JSX.Element {
   const field = useField(value ?? "");
+  useEffect(() => {
+    field.value.value = value ?? "";
+  }, [value]);
   const picked = (next: string): void => {
     const option = options.find((one) => one.value === next);
     if (option !== undefined) onPick(option.value);

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from server.config import ConfigError
 from server.guides.policy import UNFILLED, Operator, policies, read_operator
-from server.i18n import LANGUAGES
+from server.i18n import LANGUAGES, words
 from tests.house.test_publication_rule import BLAME, PROMISES, UNTYPESET
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -52,6 +52,13 @@ def test_what_nobody_filled_in_says_so(visitor: FlaskClient) -> None:
             page = visitor.get(policy.path(language)).get_data(as_text=True)
             assert UNFILLED.said(language) in page
             assert "[ … ]" in page
+
+
+def test_the_app_links_to_where_they_are(new_app: Callable[..., Flask]) -> None:
+    with new_app().app_context():
+        for language in LANGUAGES:
+            linked = {words(language)(f"settings.{each}_url") for each in ("policy", "police")}
+            assert linked == {each.path(language) for each in policies().values()}
 
 
 def test_a_name_of_markup_is_shown_as_text(new_app: Callable[..., Flask], operator_file: Path) -> None:
