@@ -8,6 +8,7 @@ from playwright.sync_api import Page, ViewportSize
 
 from tests.e2e.chromium import VIEWPORT
 from tests.e2e.chromium_screen import ChromiumScreen
+from tests.e2e.words import Words
 
 AXE = Path(__file__).resolve().parents[2] / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
 STILL = "Promise.allSettled(document.getAnimations().map((moving) => moving.finished))"
@@ -18,21 +19,52 @@ WHOLE: Looks = {"light": TAGS, "dark": ["color-contrast"]}
 """What differs in the dark is colour alone."""
 NAMED = ["aria-dialog-name", "button-name", "empty-heading", "label", "landmark-unique", "link-name"]
 WORDED: Looks = {"light": [*NAMED, "html-lang-valid", "valid-lang", "target-size"]}
-"""What differs in another language is words and the room they take: the screens and their colours are the same."""
+"""What differs in another language is words and the room they take: it is the same screen, in the same colours."""
+SPEAK = """async (language) => {
+  const { documentElement: page } = document;
+  if (page.lang === language) return;
+  Object.defineProperty(navigator, "languages", { configurable: true, get: () => [language] });
+  dispatchEvent(new Event("languagechange"));
+  for (const end = Date.now() + 10_000; page.lang !== language; ) {
+    if (Date.now() > end) throw new Error("the page kept its language");
+    await new Promise((done) => setTimeout(done, 5));
+  }
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+"""As when somebody changes the language of the phone: the screen stays, its words change."""
+ENGLISH, FRENCH = Words("en"), Words("fr")
+STORED = {ENGLISH("cases.first_title"), ENGLISH("doors.door.bank.name")}
+"""Written into the record in the language of that moment: the person's own words from then on."""
+UNTRANSLATED = ENGLISH.all() - FRENCH.all() - STORED
+LINES = """() => {
+  const lines = (at) => at.innerText.split("\\n");
+  const quoted = new Set([...document.querySelectorAll("body [lang=en]")].flatMap(lines));
+  return lines(document.body).filter((line) => !quoted.has(line));
+}"""
+"""What the page says in its own language."""
 NARROWEST = ViewportSize(width=320, height=VIEWPORT["height"])
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LETTERS_PX, LARGE_PX = 16, 32
 
 
-def faults(screen: ChromiumScreen, *, help_here: bool = True) -> list[str]:
-    """What is wrong with the screen as it stands, and on the narrowest phone with letters twice as large."""
-    found = on_screen(screen)
-    # French words are the longer ones.
-    overflow = wider_than_the_narrowest(screen.page) if screen.words.language == "fr" else 0
+def faults(screen: ChromiumScreen) -> list[str]:
+    """What is wrong with the screen as it stands, in either language, and whether it leads to help."""
+    helps = screen.find(screen.words("help.open")).count() > 0
+    return [*on_screen(screen), *([] if helps else ["no way to help"])]
+
+
+def on_screen(screen: ChromiumScreen) -> list[str]:
+    """What is wrong in either language, and in the longer words on the narrowest phone with letters twice as large."""
+    page = screen.page
+    page.evaluate(SPEAK, "en")
+    found = violations(page)
+    page.evaluate(SPEAK, "fr")
+    found += [f"fr: {wrong}" for wrong in violations(page, WORDED)]
+    found += [f"fr: still says {line}" for line in sorted(UNTRANSLATED & set(page.evaluate(LINES)))]
+    overflow = wider_than_the_narrowest(page)
     if overflow > 0:
-        found.append(f"wider than the phone by {overflow} px")
-    if help_here and screen.find(screen.words("help.open")).count() == 0:
-        found.append("no way to help")
+        found.append(f"fr: wider than the phone by {overflow} px")
+    page.evaluate(SPEAK, screen.words.language)
     return found
 
 
@@ -45,11 +77,6 @@ def wider_than_the_narrowest(page: Page) -> int:
     look.letters(LETTERS_PX)
     page.set_viewport_size(VIEWPORT)
     return overflow
-
-
-def on_screen(screen: ChromiumScreen) -> list[str]:
-    """What axe finds; in the second language, only where words could make a difference."""
-    return violations(screen.page, WHOLE if screen.words.language == "en" else WORDED)
 
 
 def violations(page: Page, looks: Looks = WHOLE) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,18 @@ class Words:
         """The text of a key up to its first placeholder, for words whose value only the phone knows."""
         values = dict.fromkeys(re.findall(r"\{(\w+)\}", str(self._leaf(key))), "\x00")
         return self(key, **values).split("\0")[0].strip()
+
+    def all(self) -> set[str]:
+        """Every text that needs nothing filled in."""
+
+        def under(node: Any) -> Iterator[str]:
+            if isinstance(node, str):
+                yield node
+            else:
+                for each in node.values():
+                    yield from under(each)
+
+        return {text for text in under(self._catalogue) if "{" not in text}
 
     def _leaf(self, key: str) -> Any:
         leaf: Any = self._catalogue
