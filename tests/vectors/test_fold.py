@@ -102,9 +102,16 @@ def followups(log: Log) -> dict[str, Any]:
         due, zone, snoozed = (log.now("followup", one, field) for field in ("due", "zone", "snoozed"))
         if due is not None and zone is not None:
             instants = [instant(local, zone) for local in (due, snoozed) if local is not None]
-            rule, rev = log.now("followup", one, "rule"), log.now("followup", one, "rev", 1)
+            rule, rev = log.now("followup", one, "rule"), rev_of(log, one)
             found[one] = {"due": due, "rule": rule, "snoozed": snoozed, "dueAt": max(instants), "rev": rev}
     return found
+
+
+def rev_of(log: Log, one: str) -> int:
+    counts: dict[str, int] = {}
+    for entry in log.fields.get(("followup", one, "rev"), []):
+        counts[entry["device"]] = max(entry["rec"]["value"], counts.get(entry["device"], 0))
+    return sum(counts.values()) or 1
 
 
 def instant(local: str, zone: str) -> int:

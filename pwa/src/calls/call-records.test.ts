@@ -18,7 +18,7 @@ const PHONE = "d".repeat(32);
 let count = 0;
 
 function stampAt(at: number): Stamp {
-  return { at, tz: "America/Vancouver", newId: () => (++count).toString(16).padStart(32, "0"), hlc: () => [at, ++count] };
+  return { at, tz: "America/Vancouver", device: "d1".repeat(16), newId: () => (++count).toString(16).padStart(32, "0"), hlc: () => [at, ++count] };
 }
 
 function typed(values: Partial<Record<keyof CallForm, string>>): CallForm {

@@ -19,7 +19,7 @@ const FIRST = "1".repeat(32);
 const SECOND = "2".repeat(32);
 let count = 0;
 
-const stampAt = (at: number): Stamp => ({ at, tz: "America/Vancouver", newId: () => (++count).toString(16).padStart(32, "0"), hlc: () => [at, ++count] });
+const stampAt = (at: number): Stamp => ({ at, tz: "America/Vancouver", device: "d1".repeat(16), newId: () => (++count).toString(16).padStart(32, "0"), hlc: () => [at, ++count] });
 
 function after(state: CaseState, records: readonly Rec[]): CaseState {
   writeRecords(records);

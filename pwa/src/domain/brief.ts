@@ -3,7 +3,7 @@ import { ongoing } from "./call.js";
 import { compareText } from "./canonical.js";
 import { policeContacts } from "./contact-log.js";
 import type { CaseState } from "./fold.js";
-import type { Entry, Log } from "./merge.js";
+import type { Entry, Log, SetEntry } from "./merge.js";
 import type { Note } from "./note.js";
 import type { Id, Ms, Rec } from "./records.js";
 import { isBlank, isDraft, keptParts } from "./statement.js";
@@ -64,27 +64,30 @@ function shownOnToday(state: CaseState): ReadonlySet<Id> {
   return new Set(things.map(({ id }) => id));
 }
 
+/** The value that holds; of a follow-up's revision each device's own count. */
+function holding(versions: readonly SetEntry[]): readonly SetEntry[] {
+  const counted = versions[0]?.rec.entity === "followup" && versions[0].rec.field === "rev";
+  return counted ? [...new Map(versions.map((entry) => [entry.device, entry])).values()] : versions.slice(-1);
+}
+
 /** Records whose fold has Today in common with the whole case. Of each field only the value that holds, and the case's very first record. */
 export function briefOf(state: CaseState): readonly Entry[] {
   const { log } = state;
   const first = earliest(log);
   const things = new Set([...shownOnToday(state), ...first.map(({ rec }) => subject(rec))]);
   const about = events(log).filter(({ rec }) => things.has(subject(rec)));
-  const fields = [...log.fields.values()].flatMap((versions) => versions.slice(-1)).filter(({ rec }) => things.has(rec.id));
+  const fields = [...log.fields.values()].flatMap(holding).filter(({ rec }) => things.has(rec.id));
   return [...new Set<Entry>([...first, ...about, ...fields])];
 }
 
 const ONLY_ADDING: ReadonlySet<string> = new Set(["exhibit", "contact", "number", "outcome", "addition", "link", "custody", "timestamp"]);
-/** With this field, and every other one, a thing begins (build.ts). */
-const BEGINNING: Readonly<Record<string, (rec: Rec & { readonly k: "s" }) => boolean>> = {
-  followup: ({ field, value }) => field === "rev" && value === 1,
-  call: ({ field }) => field === "started",
-};
+/** With this field, written once, and every other one, a thing begins (build.ts). */
+const BEGINNING: Readonly<Record<string, string>> = { followup: "number", call: "started" };
 
 /** Whether a brief with these records as well still has Today in common with the whole: nothing was taken back, and nothing is said of what it left out. */
 export function fitsBrief(brief: CaseState, later: readonly Entry[]): boolean {
   const known = new Set([...brief.log.fields.values()].flat().map(({ rec }) => rec.id));
-  for (const { rec } of later) if (rec.k === "s" && BEGINNING[rec.entity]?.(rec) === true) known.add(rec.id);
+  for (const { rec } of later) if (rec.k === "s" && BEGINNING[rec.entity] === rec.field) known.add(rec.id);
   // Another word in a note that was taken out is no proof; without any other, only the whole can tell.
   const proof = kept(brief.exhibits.values()).length + written(brief).length > 0;
   return later.every(({ rec }) => {

@@ -52,16 +52,16 @@ export function newCall(moment: Moment, id: Id, given: Partial<CallFields> & Pic
   return setCall(moment, id, { ...NEW_CALL, started: moment.at, ...given });
 }
 
-/** A new follow-up: every field, revision 1. */
+/** A new follow-up: every field, the first change of the device that made it. */
 export function newFollowup(moment: Moment, fields: Omit<FollowupFields, "state" | "rev" | "clock" | "snoozed"> & Partial<Pick<FollowupFields, "clock">>, id: Id = moment.newId()): readonly SetRecord[] {
   return sets(moment, "followup", id, { ...fields, state: "open", rev: 1 });
 }
 
-/** Every change counts the revision up: the server's projection follows it. */
+/** Each device counts its own changes (followup.ts adds them up): the server's projection follows the sum. */
 export function changeFollowup(
-  moment: Moment,
-  followup: { readonly id: Id; readonly rev: number },
+  moment: Moment & { readonly device: Id },
+  { id, counts }: { readonly id: Id; readonly counts: ReadonlyMap<Id, number> },
   change: Partial<Omit<FollowupFields, "rev">>,
 ): readonly SetRecord[] {
-  return sets(moment, "followup", followup.id, { ...change, rev: followup.rev + 1 });
+  return sets(moment, "followup", id, { ...change, rev: (counts.get(moment.device) ?? 0) + 1 });
 }

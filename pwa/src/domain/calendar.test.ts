@@ -23,7 +23,7 @@ function made({ followups, title, now_ms }: Vector): string {
   const whole = followups.map((one): Followup => {
     const { due, zone, snoozed = null } = one;
     const dueAt = Math.max(instantOf(due, zone), snoozed === null ? 0 : instantOf(snoozed, zone));
-    return { ...one, snoozed, dueAt, number: null, contact: null, clock: null, contacts: [], created: 0 };
+    return { ...one, snoozed, dueAt, number: null, contact: null, clock: null, contacts: [], counts: new Map(), created: 0 };
   });
   return calendarOf(whole, title, now_ms);
 }

@@ -12,6 +12,16 @@ export interface Followup extends FollowupFields {
   readonly dueAt: Ms;
   /** Each contact it has pointed to, the latest last: the log lines of its number. */
   readonly contacts: readonly Id[];
+  /** How many changes each device has made. */
+  readonly counts: ReadonlyMap<Id, number>;
+  /** All of them: whoever knows of more changes has a higher one, and nobody has the same with other changes once they are merged. */
+  readonly rev: number;
+}
+
+function countsOf(log: Log, id: Id): ReadonlyMap<Id, number> {
+  const counts = new Map<Id, number>();
+  for (const { value, device } of versions(log, "followup", id, "rev")) counts.set(device, Math.max(value, counts.get(device) ?? 0));
+  return counts;
 }
 
 const FIELDS = ["number", "contact", "ask", "due", "zone", "rule", "snoozed", "clock", "state", "rev"] as const;
@@ -24,6 +34,7 @@ export function followupOf(log: Log, id: Id): Followup | null {
   const snoozed = current(log, "followup", id, "snoozed") ?? null;
   const times = FIELDS.flatMap((field) => versions(log, "followup", id, field)).map(({ at }) => at);
   const contacts = versions(log, "followup", id, "contact").flatMap(({ value }) => value ?? []);
+  const counts = countsOf(log, id);
   return {
     id,
     due,
@@ -38,7 +49,8 @@ export function followupOf(log: Log, id: Id): Followup | null {
     rule: current(log, "followup", id, "rule") ?? null,
     clock: current(log, "followup", id, "clock") ?? null,
     state: current(log, "followup", id, "state") ?? "open",
-    rev: current(log, "followup", id, "rev") ?? 1,
+    counts,
+    rev: [...counts.values()].reduce((sum, count) => sum + count, 0) || 1,
     created: Math.min(...times),
   };
 }

@@ -17,8 +17,8 @@ const CASE = "c0".repeat(16);
 const NOW = instantOf("2026-11-23T23:00", ZONE);
 
 let count = 0;
-function moment(at = NOW + count): Moment {
-  return { at, tz: ZONE, newId: () => (++count).toString(16).padStart(32, "0"), hlc: () => [at, ++count] };
+function moment(at = NOW + count): Moment & { readonly device: string } {
+  return { at, tz: ZONE, device: DEVICE, newId: () => (++count).toString(16).padStart(32, "0"), hlc: () => [at, ++count] };
 }
 const add = (state: CaseState, ...recs: readonly Rec[]): CaseState => fold(state, recs.map((rec) => ({ rec, device: DEVICE })));
 const types = (state: CaseState, now = NOW): readonly string[] => nextSteps(state, now).map(({ type }) => type);

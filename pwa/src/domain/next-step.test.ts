@@ -36,7 +36,7 @@ const made: fc.Arbitrary<readonly Rec[]> = fc.oneof(
   fc.tuple(moments, fc.constantFrom("charges" as const, "closed" as const, "reopened" as const)).map(([m, kind]) => [event(m, "outcome", { kind })]),
   fc.tuple(moments, ids).map(([m, of]) => [event(m, "removed", { of })]),
   fc.tuple(moments, ids, dues).map(([m, number, due]) => newFollowup(m, { number, contact: null, ask: "", due, zone: "America/Toronto", rule: null })),
-  fc.tuple(moments, ids, fc.constantFrom("done" as const, "removed" as const)).map(([m, id, state]) => changeFollowup(m, { id, rev: 1 }, { state })),
+  fc.tuple(moments, ids, fc.constantFrom("done" as const, "removed" as const)).map(([m, id, state]) => changeFollowup({ ...m, device: "a1".repeat(16) }, { id, counts: new Map() }, { state })),
 );
 const logs = fc
   .array(fc.tuple(made, devices), { maxLength: 30 })

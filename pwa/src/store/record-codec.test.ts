@@ -18,7 +18,7 @@ const RECORDS = [
   event(moment, "correction", { of: "ef".repeat(16), fields: { contact: "ef".repeat(16), value: "x" } }),
   ...setNote(moment, "01".repeat(16), { text: "ab".repeat(16) }),
   ...newFollowup(moment, { number: "ab".repeat(16), contact: null, ask: "", due: "2026-12-01T09:00", zone: "America/Halifax", rule: null }),
-  ...changeFollowup(moment, { id: "ab".repeat(16), rev: 1 }, { state: "done" }),
+  ...changeFollowup({ ...moment, device: "d1".repeat(16) }, { id: "ab".repeat(16), counts: new Map([["d1".repeat(16), 1]]) }, { state: "done" }),
 ];
 
 test("records come back as they went in", () => {

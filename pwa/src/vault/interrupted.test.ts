@@ -82,7 +82,7 @@ test("follow-ups made before the account are reminders after it, and done ones l
   assert.deepEqual(reminders(), [`PUT /v1/reminders/${followup}`]);
   await vault.syncNow();
   assert.equal(reminders().length, 1);
-  must(await vault.save(id, (stamp) => changeFollowup(stamp, { id: followup, rev: 1 }, { state: "done" })));
+  must(await vault.save(id, (stamp) => changeFollowup(stamp, vault.current.value!.followups.get(followup)!, { state: "done" })));
   await vault.syncNow();
   assert.deepEqual(reminders().at(-1), `DELETE /v1/reminders/${followup}`);
   await vault.syncNow();

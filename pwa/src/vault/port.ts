@@ -50,6 +50,8 @@ export interface Stamp {
   readonly at: Ms;
   readonly tz: string;
   readonly off?: number;
+  /** This phone's. */
+  readonly device: Id;
   newId(): Id;
   hlc(): Hlc;
 }

@@ -7,7 +7,7 @@ import type { Stamp } from "./port.js";
 export interface Clock {
   /** Server time minus phone time in ms, once a server has said. */
   offset: number | null;
-  stamp(): Stamp;
+  stamp(): Omit<Stamp, "device">;
   /** Keeps later stamps after every one that was read. */
   see(records: readonly Rec[]): void;
 }

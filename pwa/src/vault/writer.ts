@@ -50,7 +50,7 @@ export async function sameAccount(tx: WriteTx, id: Id): Promise<void> {
 }
 
 function asOf(stamp: Stamp, { at, tz, off }: Received): Stamp {
-  return { at, tz, ...(off === undefined ? {} : { off }), newId: () => stamp.newId(), hlc: () => stamp.hlc() };
+  return { at, tz, ...(off === undefined ? {} : { off }), device: stamp.device, newId: () => stamp.newId(), hlc: () => stamp.hlc() };
 }
 
 async function attempt<S>(context: WriteContext, view: LogView<S>, state: CaseState | null, job: SaveJob): Promise<readonly Rec[]> {
@@ -65,7 +65,7 @@ async function attempt<S>(context: WriteContext, view: LogView<S>, state: CaseSt
     counter = next.counter;
     return formatLabel(next);
   };
-  const stamp = clock.stamp();
+  const stamp = { ...clock.stamp(), device: account.device.id };
   const { received } = job;
   const built = job.build(received === undefined ? stamp : asOf(stamp, received), label);
   if (built.length === 0) return [];

@@ -43,7 +43,11 @@ export interface Account {
   push: string | null;
   /** The key it was made under. */
   pushKey: string | null;
+  readonly reminders: Map<string, Reminder>;
 }
+
+/** As its PUT said; `removed` by a DELETE. */
+export type Reminder = { readonly rev: number } & Readonly<Record<string, unknown>>;
 
 class Refused extends Error {
   constructor(
@@ -126,7 +130,7 @@ export class MemoryServer {
     if (name === "POST identity") return this.#admit(account, call.session, json()["entry"] ?? "");
     if (account.sessions.get(call.session) === null) throw new Refused(403, "device_required");
     if (name === "GET feed") return this.#feed(account, new URLSearchParams(call.path.split("?")[1]).get("cursor") ?? "");
-    if (room === "reminders") return { status: call.method === "PUT" ? 200 : 204, body: call.method === "PUT" ? { rev: json()["rev"] } : {} };
+    if (room === "reminders") return remind(account, first, call.method, json() as unknown as Reminder);
     if (room === "push") return reminding(account, call.method, first, this.vapidKey, json);
     if (name === "POST cases" && first === "") return this.#start(account, json()["case_id"] ?? "");
     if (room === "blobs") return this.#blob(account, call, first, second, third);
@@ -148,7 +152,7 @@ export class MemoryServer {
   async #register(body: Registration): Promise<Answer> {
     const session = newId();
     const first = device(body.identity[1] ?? "");
-    const account: Account = { registration: body, identity: [...body.identity], changes: 0, logs: new Map(), blobs: new Map(), freed: new Set(), sessions: new Map([[session, first]]), push: null, pushKey: null };
+    const account: Account = { registration: body, identity: [...body.identity], changes: 0, logs: new Map(), blobs: new Map(), freed: new Set(), sessions: new Map([[session, first]]), push: null, pushKey: null, reminders: new Map() };
     this.accounts.set(body.account_id, account);
     await this.#start(account, body.account_id);
     return { status: 201, body: {}, session };
@@ -257,6 +261,13 @@ async function append(account: Account, log: Log, ops: readonly Bytes[]): Promis
 }
 
 const accepted = (log: Log, seqs: readonly number[]): Answer => ({ status: 200, body: { seqs, seq: log.ops.length, head: toBase64url(log.head) } });
+
+function remind(account: Account, id: string, method: string, said: Reminder): Answer {
+  const kept = account.reminders.get(id);
+  if (method === "DELETE" && kept === undefined) throw new Refused(404, "not_found");
+  if (method === "DELETE" ? said.rev >= (kept?.rev ?? 0) : said.rev > (kept?.rev ?? 0)) account.reminders.set(id, method === "DELETE" ? { rev: said.rev, removed: true } : said);
+  return method === "DELETE" ? { status: 204, body: {} } : { status: 200, body: { rev: account.reminders.get(id)?.rev } };
+}
 
 function reminding(account: Account, method: string, what: string, vapidKey: string, json: () => Record<string, string | undefined>): Answer {
   if (what === "test") return { status: 202, body: { sent: account.push === null ? 0 : 1 } };
