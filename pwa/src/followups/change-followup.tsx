@@ -11,7 +11,7 @@ import { t } from "../i18n/t.js";
 import { Button } from "../ui/button.js";
 import { Form } from "../ui/form.js";
 import { Notice } from "../ui/notice.js";
-import { checkSchedule, scheduled, useSchedule } from "./schedule.js";
+import { checkSchedule, rescheduled, useSchedule } from "./schedule.js";
 import { ScheduleFields } from "./schedule-fields.js";
 
 interface ChangeProps {
@@ -36,10 +36,13 @@ function ChangeForm({ followup, state, onDone }: ChangeProps & { readonly onDone
   const problem = useSignal<string | null>(null);
   const submit = async (): Promise<void> => {
     attempt.value += 1;
-    if (!checkSchedule(form)) return;
-    const asked = scheduled(form, zone());
-    const moved = asked.due === followup.due ? {} : { snoozed: null };
-    const saved = await vault.save(state.id, (stamp) => changeFollowup(stamp, followup, { ...asked, ...moved, zone: zone(), state: "open" }));
+    if (!checkSchedule(form, null)) return;
+    const change = rescheduled(form, followup, zone());
+    // One that is overdue may stay so while only its words change.
+    const asksAnew = change.due !== undefined || followup.state !== "open";
+    if (!checkSchedule(form, asksAnew ? { zone: change.zone ?? followup.zone, now: Date.now() } : null)) return;
+    const now = vault.current.value?.followups.get(followup.id) ?? followup;
+    const saved = await vault.save(state.id, (stamp) => (Object.keys(change).length === 0 ? [] : changeFollowup(stamp, now, change)));
     if (saved.ok) onDone();
     else problem.value = failureWords(saved.type);
   };

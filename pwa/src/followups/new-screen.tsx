@@ -38,7 +38,7 @@ export function NewFollowupScreen({ query }: ScreenProps): JSX.Element {
   const attempt = useSignal(0);
   const submit = async (): Promise<void> => {
     attempt.value += 1;
-    if (!checkSchedule(form)) return;
+    if (!checkSchedule(form, { zone: zone(), now: Date.now() })) return;
     const made = await ensureCase(vault);
     if (!made.ok) {
       problem.value = failureWords(made.type);

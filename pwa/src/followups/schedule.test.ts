@@ -2,9 +2,10 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { signal } from "@preact/signals";
+import { instantOf } from "../domain/local-time.js";
 import { speak } from "../i18n/t.js";
 import type { FieldState } from "../ui/field-state.js";
-import { checkSchedule, type Schedule, scheduled } from "./schedule.js";
+import { checkSchedule, rescheduled, type Schedule, scheduled } from "./schedule.js";
 
 const ZONE = "America/Toronto";
 const field = (value: string): FieldState => ({ id: value, value: signal(value), error: signal<string | null>(null) });
@@ -14,9 +15,9 @@ function form(change: Partial<Record<keyof Schedule, string>> = {}): Schedule {
   return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, field(value)])) as unknown as Schedule;
 }
 const rule = (change: Partial<Record<keyof Schedule, string>>): string | null => scheduled(form(change), ZONE).rule;
-const wrong = (change: Partial<Record<keyof Schedule, string>>): readonly string[] => {
+const wrong = (change: Partial<Record<keyof Schedule, string>>, ahead: Parameters<typeof checkSchedule>[1] = null): readonly string[] => {
   const filled = form(change);
-  checkSchedule(filled);
+  checkSchedule(filled, ahead);
   return Object.entries(filled as unknown as Record<string, FieldState>).flatMap(([name, { error }]) => (error.value === null ? [] : [name]));
 };
 
@@ -48,4 +49,28 @@ test("only what is asked for is insisted on", () => {
   assert.deepEqual(wrong({ repeat: "custom", every: "0" }), ["every"]);
   assert.deepEqual(wrong({ repeat: "weekly", ends: "times", times: "1000" }), ["times"]);
   assert.deepEqual(wrong({ repeat: "weekly", ends: "day", until: "2026-11-29" }), ["until"]);
+});
+
+test("a time that is over is told and not taken, by the clocks of its zone", () => {
+  const now = instantOf("2026-11-30T09:04", ZONE);
+  assert.deepEqual(wrong({}, { zone: ZONE, now }), []);
+  assert.deepEqual(wrong({ time: "09:04" }, { zone: ZONE, now }), ["time"]);
+  assert.deepEqual(wrong({ date: "2026-11-29" }, { zone: ZONE, now }), ["time"]);
+  assert.deepEqual(wrong({ date: "2020-01-01" }), [], "an overdue one whose words change");
+});
+
+const PLANNED = { due: "2026-11-30T09:05", zone: ZONE, rule: null, ask: "Any news?", state: "open" as const };
+const WEST = "America/Vancouver";
+
+test("words that are changed while travelling move nothing and reopen nothing", () => {
+  assert.deepEqual(rescheduled(form(), PLANNED, WEST), {});
+  assert.deepEqual(rescheduled(form({ ask: "Who has it?" }), PLANNED, WEST), { ask: "Who has it?" });
+  const ending = { ...PLANNED, rule: "FREQ=WEEKLY;UNTIL=20270101T120000Z" };
+  assert.deepEqual(rescheduled(form({ repeat: "weekly", ends: "day", until: "2027-01-01", ask: "Who?" }), ending, WEST), { ask: "Who?" });
+});
+
+test("another date or time is by the clocks of here and asks anew; another repeat stays by its own", () => {
+  assert.deepEqual(rescheduled(form({ time: "10:00" }), PLANNED, WEST), { due: "2026-11-30T10:00", zone: WEST, snoozed: null, state: "open" });
+  assert.deepEqual(rescheduled(form({ repeat: "weekly" }), PLANNED, WEST), { rule: "FREQ=WEEKLY", state: "open" });
+  assert.deepEqual(rescheduled(form(), { ...PLANNED, state: "done" }, WEST), { state: "open" });
 });

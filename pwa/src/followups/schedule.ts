@@ -1,5 +1,6 @@
 // When a follow-up comes, how it repeats and what to ask: the form's state, what it insists on, and the fields it gives.
 import type { FollowupFields } from "../domain/fields.js";
+import type { Ms } from "../domain/records.js";
 import { REPEATS } from "../domain/followups.js";
 import { instantOf, isLocalTime, localTime } from "../domain/local-time.js";
 import { formatRule, parseRule, type Rule } from "../domain/recurrence.js";
@@ -33,18 +34,35 @@ function presetOf(rule: Rule | null): Preset | "custom" {
   return (Object.keys(REPEATS) as Preset[]).find((choice) => REPEATS[choice] === plain) ?? "custom";
 }
 
-/** Shows what is there, whichever Holdfast wrote it. */
-export function useSchedule({ due, ask, rule: text, zone }: Pick<FollowupFields, "due" | "ask" | "rule" | "zone">): Schedule {
+type Planned = Pick<FollowupFields, "due" | "ask" | "rule" | "zone">;
+
+/** What the form shows of it, whichever Holdfast wrote it. */
+function shownOf({ due, ask, rule: text, zone }: Planned): Readonly<Record<keyof Schedule, string>> {
   const rule = text === null ? null : parseRule(text);
   return {
-    date: useField(due.slice(0, 10)),
-    time: useField(due.slice(11)),
-    repeat: useField(presetOf(rule)),
-    every: useField(String(rule?.interval ?? 1)),
-    unit: useField(rule?.freq ?? "WEEKLY"),
-    ends: useField(rule?.until !== undefined ? "day" : rule?.count !== undefined ? "times" : "never"),
-    until: useField(rule?.until === undefined ? "" : localTime(rule.until, zone).slice(0, 10)),
-    times: useField(rule?.count === undefined ? "" : String(rule.count)),
+    date: due.slice(0, 10),
+    time: due.slice(11),
+    repeat: presetOf(rule),
+    every: String(rule?.interval ?? 1),
+    unit: rule?.freq ?? "WEEKLY",
+    ends: rule?.until !== undefined ? "day" : rule?.count !== undefined ? "times" : "never",
+    until: rule?.until === undefined ? "" : localTime(rule.until, zone).slice(0, 10),
+    times: rule?.count === undefined ? "" : String(rule.count),
+    ask,
+  };
+}
+
+export function useSchedule(planned: Planned): Schedule {
+  const { date, time, repeat, every, unit, ends, until, times, ask } = shownOf(planned);
+  return {
+    date: useField(date),
+    time: useField(time),
+    repeat: useField(repeat),
+    every: useField(every),
+    unit: useField(unit),
+    ends: useField(ends),
+    until: useField(until),
+    times: useField(times),
     ask: useField(ask),
   };
 }
@@ -58,12 +76,24 @@ function untilProblem({ ends, until, date }: Schedule): string | null {
   return until.value.value < date.value.value ? t("followups.until_early") : null;
 }
 
-export function checkSchedule(form: Schedule): boolean {
+/** Where it must be ahead of the clocks of a zone: a reminder of a time that is over would knock at once. */
+function pastProblem(form: Schedule, ahead: Ahead | null): string | null {
+  return ahead === null || !isDay(form.date) || !hasTime(form) || instantOf(scheduled(form, ahead.zone).due, ahead.zone) > ahead.now ? null : t("followups.past");
+}
+
+const hasTime = ({ time }: Schedule): boolean => /^\d{2}:\d{2}/.test(time.value.value);
+
+interface Ahead {
+  readonly zone: string;
+  readonly now: Ms;
+}
+
+export function checkSchedule(form: Schedule, ahead: Ahead | null): boolean {
   const { date, time, repeat, every, ends, until, times } = form;
   const repeats = repeat.value.value !== "none";
   return check([
     [date, isDay(date) ? null : t("followups.date_missing")],
-    [time, /^\d{2}:\d{2}/.test(time.value.value) ? null : t("followups.time_missing")],
+    [time, hasTime(form) ? pastProblem(form, ahead) : t("followups.time_missing")],
     [every, repeat.value.value !== "custom" || isCount(every) ? null : t("followups.number_missing")],
     [until, repeats ? untilProblem(form) : null],
     [times, !repeats || ends.value.value !== "times" || isCount(times) ? null : t("followups.number_missing")],
@@ -81,4 +111,21 @@ function ruleOf({ repeat, every, unit, ends, until, times }: Schedule, zone: str
 export function scheduled(form: Schedule, zone: string): Pick<FollowupFields, "due" | "rule" | "ask"> {
   const { date, time, ask } = form;
   return { due: `${date.value.value}T${time.value.value.slice(0, 5)}`, rule: ruleOf(form, zone), ask: ask.value.value.trim() };
+}
+
+const REPEATING = ["repeat", "every", "unit", "ends", "until", "times"] as const;
+
+/** What was changed and nothing else, so that it undoes nothing of another phone: only another date or time is by the clocks of here, and only it or another repeat asks anew. */
+export function rescheduled(form: Schedule, followup: Planned & Pick<FollowupFields, "state">, here: string): Partial<Omit<FollowupFields, "rev">> {
+  const before = shownOf(followup);
+  const moved = scheduled(form, followup.zone).due !== followup.due;
+  const repeats = REPEATING.some((name) => form[name].value.value !== before[name]);
+  const zone = moved ? here : followup.zone;
+  const { due, rule, ask } = scheduled(form, zone);
+  return {
+    ...(moved ? { due, zone, snoozed: null } : {}),
+    ...((moved || repeats) && rule !== followup.rule ? { rule } : {}),
+    ...(ask === followup.ask ? {} : { ask }),
+    ...(moved || repeats || followup.state !== "open" ? { state: "open" as const } : {}),
+  };
 }

@@ -673,6 +673,7 @@ export interface Placeholders {
   readonly "followups.date": never;
   readonly "followups.time": never;
   readonly "followups.date_missing": never;
+  readonly "followups.past": never;
   readonly "followups.time_missing": never;
   readonly "followups.repeat": never;
   readonly "followups.repeats.none": never;
