@@ -158,3 +158,26 @@ test("without buttons on notifications a tap leads to the neutral page that has 
   await tellWindows(open.clients);
   assert.deepEqual([...done, ...open.done], [`/#/task/${ID}`, `{"type":"open","place":"task/${ID}"}`, "focus /#/today", '{"type":"answered"}']);
 });
+
+for (const how of ["refused", "throws", "hangs"] as const) {
+  test(`a push shows the default words though no store of this phone opens (${how})`, async (t) => {
+    const request = {} as { onerror?: () => void; readonly error?: Error };
+    const opened = (): IDBOpenDBRequest => {
+      if (how === "throws") throw new DOMException("no storage here", "SecurityError");
+      if (how === "refused") setImmediate(() => request.onerror?.());
+      return request as unknown as IDBOpenDBRequest;
+    };
+    t.mock.method(indexedDB, "open", opened);
+    const setTimer = globalThis.setTimeout;
+    t.mock.method(globalThis, "setTimeout", (act: (value: unknown) => void, ms: number, value: unknown) => setTimer(act, ms / 100, value));
+    Object.defineProperty(globalThis, "navigator", { configurable: true, value: { language: "fr-CA" } });
+    assert.equal(await shownWithout(DUE), DEFAULT_WORDS.fr.due);
+  });
+}
+
+/** As a push finds it whose own database does not answer either. */
+async function shownWithout(text: string): Promise<string | undefined> {
+  const titles: string[] = [];
+  await showPush({ showNotification: (title) => Promise.resolve(void titles.push(title)) }, text, () => new Promise(() => undefined));
+  return titles[0];
+}

@@ -67,10 +67,19 @@ function isNew(open: () => Promise<Database>, due: Due): Promise<boolean> {
   });
 }
 
+const PATIENCE_MS = 3_000;
+
+/** What a store says, or `otherwise` when it fails or does not answer: nothing stops a notification. */
+async function inTime<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<T>((resolve) => (timer = setTimeout(resolve, PATIENCE_MS, otherwise)));
+  return Promise.race([asked.catch(() => otherwise), late]).finally(() => clearTimeout(timer));
+}
+
 /** The same tag replaces: a reminder delivered twice is never two on the screen, and makes itself heard once. */
 export async function showPush(registration: Notifier, text: string | undefined, open: () => Promise<Database>): Promise<void> {
   const message = readPush(text);
-  const prefs = await readPrefs();
+  const prefs = await inTime(readPrefs(), {});
   const lang = prefs.lang ?? (navigator.language.toLowerCase().startsWith("fr") ? "fr" : "en");
   const words = DEFAULT_WORDS[lang];
   const look = { lang, icon: ICONS[prefs.look ?? "own"], badge: BADGE };
@@ -80,7 +89,7 @@ export async function showPush(registration: Notifier, text: string | undefined,
     return;
   }
   const { id, rev, token } = message;
-  const loud = await isNew(open, message);
+  const loud = await inTime(isNew(open, message), true);
   const actions = hasActions() ? [{ action: "done", title: words.done }, { action: "tomorrow", title: words.tomorrow }] : [];
   await registration.showNotification(prefs.neutral_words ?? words.due, { ...look, tag: id, data: { id, rev, token }, actions, ...(loud ? { renotify: true } : { silent: true }) });
 }
