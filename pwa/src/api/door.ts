@@ -21,6 +21,8 @@ export interface Door {
   hello(): Promise<ApiResult<Hello>>;
   /** JSON out and in. */
   json<T>(method: Method, path: string, body?: object): Promise<ApiResult<T>>;
+  /** A post that needs no CSRF token: on its way before this returns, and it goes on when the page is closed. */
+  parting(path: string, body: object): Promise<ApiResult<unknown>>;
   /** Octets out, JSON in. */
   send<T>(method: Method, path: string, body: Bytes, signal?: AbortSignal): Promise<ApiResult<T>>;
   /** A text that is JSON already out, as it is, or octets of a type; octets in, after minutes if need be. */
@@ -38,6 +40,7 @@ interface Call {
   readonly body?: string | Bytes;
   readonly signal?: AbortSignal | undefined;
   readonly limitMs?: number;
+  readonly keepalive?: true;
   /** Of the body, where it is not plain from what it is. */
   readonly type?: string | undefined;
 }
@@ -53,12 +56,12 @@ async function refusal(response: Response): Promise<ApiFailure> {
 /** Fetch that answers "offline" where it would throw for want of a network or of time. */
 async function attempt<T>(fetcher: typeof fetch, call: Call, csrf: string | null, read: (response: Response) => Promise<T>): Promise<ApiResult<T>> {
   const headers: Record<string, string> = csrf === null ? {} : { "X-CSRFToken": csrf };
-  const { method, path, body } = call;
+  const { method, path, body, keepalive = false } = call;
   if (body !== undefined) headers["Content-Type"] = call.type ?? (typeof body === "string" ? "application/json" : "application/octet-stream");
   const limit = AbortSignal.timeout(call.limitMs ?? (typeof body === "string" ? JSON_LIMIT_MS : OCTETS_LIMIT_MS));
   const signal = call.signal === undefined ? limit : AbortSignal.any([limit, call.signal]);
   try {
-    const response = await fetcher(path, { method, headers, signal, cache: "no-store", credentials: "same-origin", redirect: "error", ...(body === undefined ? {} : { body }) });
+    const response = await fetcher(path, { method, headers, signal, keepalive, cache: "no-store", credentials: "same-origin", redirect: "error", ...(body === undefined ? {} : { body }) });
     if (!response.ok) return { ok: false, failure: await refusal(response) };
     return { ok: true, value: await read(response) };
   } catch (error) {
@@ -99,6 +102,7 @@ export function openDoor(fetcher: typeof fetch): Door {
     hello,
     json: async <T>(method: Method, path: string, body?: object) =>
       method === "GET" ? ((await attempt(fetcher, { method, path }, null, readJson)) as ApiResult<T>) : await change<T>({ method, path, body: JSON.stringify(body ?? {}) }),
+    parting: (path, body) => attempt(fetcher, { method: "POST", path, body: JSON.stringify(body), keepalive: true }, null, readJson),
     send: (method, path, body, signal) => change({ method, path, body, signal }),
     exchange: (path, body, signal, type) => change({ method: "POST", path, body, signal, type, limitMs: OCTETS_LIMIT_MS }, readOctets),
     octets: (path, signal) => attempt(fetcher, { method: "GET", path, signal }, null, readOctets),

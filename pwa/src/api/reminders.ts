@@ -13,7 +13,7 @@ const OVER = ["act_over", "invalid"];
 
 /** By the token of a push, whoever is signed in; null when it has to be tried again. */
 export async function postAct(door: Door, { token, act }: ReminderAct): Promise<"taken" | null> {
-  const said = await door.json("POST", "/v1/reminders/act", { token, act });
+  const said = await door.parting("/v1/reminders/act", { token, act });
   // Over: a newer rev stands, or the token is too old. Anything else may be a portal on the way.
   return said.ok || (said.failure.type === "refused" && OVER.includes(said.failure.code)) ? "taken" : null;
 }

@@ -20,5 +20,7 @@ export function watchReminders(vault: Vault): void {
   addEventListener("online", settle);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") settle();
+    else vault.endUndo();
   });
+  addEventListener("pagehide", () => vault.endUndo());
 }

@@ -56,7 +56,7 @@ export function TaskScreen({ id }: ScreenProps): JSX.Element {
           </Button>
         </div>
       ) : null}
-      {given.value === null ? null : <p class="muted">{t("followups.task.close")}</p>}
+      {given.value === null || !navigator.onLine ? null : <p class="muted">{t("followups.task.close")}</p>}
     </Screen>
   );
 }

@@ -62,7 +62,7 @@ export function dropKnocks(database: Database, ids: ReadonlySet<string>): Promis
 }
 
 /** An answer is forgotten once the server has had it and the record holds it. */
-export function markAnswer(database: Database, token: string, done: Partial<Pick<Answer, "sent" | "sealed">>): Promise<void> {
+export function markAnswer(database: Database, token: string, done: Partial<Pick<Answer, "sent" | "sealed" | "from">>): Promise<void> {
   return change(database, "answers", (list) =>
     list.map((one) => (one.token === token ? { ...one, ...done } : one)).filter((one) => !(one.sent && one.sealed)),
   );

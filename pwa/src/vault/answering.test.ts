@@ -184,3 +184,21 @@ test("a push delivered twice makes itself heard once; a knock whose follow-up wa
   await dana.vault.settleAnswers();
   assert.deepEqual(await inWorker(dana, knocksOf), []);
 });
+
+test("left before the time to undo is over: sent before anything is awaited, without asking for a CSRF value, and no longer undone", async (t) => {
+  const { dana } = await knocked(t);
+  dana.vault = await dana.phone.start({ door: dana.way.door, now: () => Date.now() + dana.skew, later: () => () => undefined });
+  assert.ok(await dana.vault.answer(FOLLOWUP, "done"));
+  assert.equal(acts(dana), 0);
+  dana.vault.endUndo();
+  assert.equal(acts(dana), 1, "the page may be gone with the next task");
+  assert.equal(await dana.vault.takeBack(FOLLOWUP), false);
+  for (let tries = 0; (await inWorker(dana, answersOf))[0]?.sent !== true; tries += 1) {
+    assert.ok(tries < 100);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  dana.vault.endUndo();
+  assert.equal(acts(dana), 1);
+  await opened(dana);
+  assert.equal(dana.vault.current.value!.followups.get(FOLLOWUP)!.state, "done");
+});

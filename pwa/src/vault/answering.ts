@@ -80,21 +80,38 @@ export function settleAnswers(core: Core): Promise<void> {
   });
 }
 
-async function answer(core: Core, followup: Id, act: Act): Promise<boolean> {
+/** Answers of this page that can be undone. */
+type Undoable = Set<Answer>;
+
+async function answer(core: Core, undoable: Undoable, followup: Id, act: Act): Promise<boolean> {
   const { database } = core;
   const knock = database === null ? undefined : (await knocksOf(database)).find(({ id }) => id === followup);
   if (database === null || knock === undefined) return false;
   const at = core.env.now();
-  await keepAnswer(database, { ...knock, act, at, from: at + UNDO_MS, sent: false, sealed: false });
+  const given = { ...knock, act, at, from: at + UNDO_MS, sent: false, sealed: false };
+  await keepAnswer(database, given);
+  undoable.add(given);
   await closeNotifications([followup]);
   await badge(core, database);
-  core.env.later(() => background(settleAnswers(core)), UNDO_MS + 1);
+  core.env.later(() => {
+    undoable.delete(given);
+    background(settleAnswers(core));
+  }, UNDO_MS + 1);
   return true;
 }
 
-async function takeBack(core: Core, followup: Id): Promise<boolean> {
+/** The page may be closed next: nothing is awaited before the post is on its way. */
+async function part({ database, env }: Core, { token, act }: Answer): Promise<void> {
+  const posting = postAct(env.door, { token, act });
+  if (database === null) return;
+  await markAnswer(database, token, { from: 0 });
+  if ((await posting) !== null) await markAnswer(database, token, { sent: true });
+}
+
+async function takeBack(core: Core, undoable: Undoable, followup: Id): Promise<boolean> {
   const { database } = core;
-  const given = database === null ? undefined : (await answersOf(database)).findLast(({ id }) => id === followup);
+  const given = [...undoable].find(({ id }) => id === followup);
+  if (given !== undefined) undoable.delete(given);
   if (database === null || given === undefined || !(await takeBackAnswer(database, given.token))) return false;
   await badge(core, database);
   return true;
@@ -107,10 +124,15 @@ async function allCases({ open, currentId }: Core): Promise<readonly CaseState[]
 }
 
 export function answering(core: Core): AnswersVault {
+  const undoable: Undoable = new Set();
   return {
     knocked: async (followup) => core.database !== null && (await knocksOf(core.database)).some(({ id }) => id === followup),
-    answer: (followup, act) => answer(core, followup, act),
-    takeBack: (followup) => takeBack(core, followup),
+    answer: (followup, act) => answer(core, undoable, followup, act),
+    takeBack: (followup) => takeBack(core, undoable, followup),
+    endUndo: () => {
+      for (const given of undoable) background(part(core, given));
+      undoable.clear();
+    },
     settleAnswers: () => settleAnswers(core),
     allCases: () => allCases(core),
   };

@@ -11,6 +11,8 @@ export interface AnswersVault {
   answer(followup: Id, act: Act): Promise<boolean>;
   /** False when it was too late. */
   takeBack(followup: Id): Promise<boolean>;
+  /** The page is being left: what could be undone is sent, at once. */
+  endUndo(): void;
   /** Sends what was answered, seals it into the record once the vault is open, and clears away what was answered elsewhere. */
   settleAnswers(): Promise<void>;
   /** Every case, the one on screen first: for lists over all of them. */
