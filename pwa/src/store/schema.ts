@@ -56,6 +56,8 @@ export interface MetaValues {
   drafts: ArrayBuffer;
   /** Endpoint of this phone's push subscription, registered with the server. */
   push_endpoint: string;
+  /** Turned off, and the browser or the server may not know yet. */
+  push_ending: string;
   /** Reminder revisions the server has confirmed, by follow-up id; -1 = deleted there. */
   reminder_revs: Readonly<Record<string, number>>;
   /** By case: up to which seq its follow-ups are reminders on the server. */

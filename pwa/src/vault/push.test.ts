@@ -168,3 +168,20 @@ test("what cannot be mended is told: the permission was taken back, or the serve
   await open();
   await until(() => one.vault.push.value.state === "lost");
 });
+
+test("turned off without a network, or where the browser refuses: ended on both sides at the next opening", async (t) => {
+  const { one, open, known } = await dana(t);
+  must(await one.vault.enablePush());
+  const standing = browser.subscription;
+  assert.ok(standing !== null);
+  const unsubscribe = standing.unsubscribe.bind(standing);
+  standing.unsubscribe = () => Promise.reject(new DOMException("not now", "AbortError"));
+  one.way.cut = () => "before";
+  await one.vault.disablePush();
+  assert.deepEqual([one.vault.push.value.state, known() !== null, browser.subscription !== null], ["off", true, true]);
+  one.way.cut = null;
+  standing.unsubscribe = unsubscribe;
+  await open();
+  await until(() => known() === null && browser.subscription === null);
+  assert.equal(one.vault.push.value.state, "off");
+});

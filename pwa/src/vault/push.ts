@@ -62,7 +62,10 @@ async function register(core: Core, again = true): Promise<Failure | null> {
   // While servers restart, hello may have been answered by one with other keys.
   if (!answer.ok && again && answer.failure.type === "refused" && answer.failure.code === "push_vapid_key") return register(core, false);
   if (!answer.ok) return answer.failure.type === "offline" ? "offline" : "server";
-  await write(core.database, ["meta"], (tx) => putMeta(tx, "push_endpoint", endpoint));
+  await write(core.database, ["meta"], async (tx) => {
+    await putMeta(tx, "push_endpoint", endpoint);
+    await tx.objectStore("meta").delete("push_ending");
+  });
   await writePrefs({ push_lost: false });
   return null;
 }
@@ -85,10 +88,23 @@ export async function enablePush(core: Core): Promise<Result<void, { readonly ty
 export async function disablePush(core: Core): Promise<void> {
   if (core.database === null || hindrance() !== null) return;
   const endpoint = await readMeta(core.database, "push_endpoint");
-  await within(core, endHere());
-  if (endpoint !== undefined) await unsubscribePush(core.env.door, endpoint);
-  await write(core.database, ["meta"], (tx) => tx.objectStore("meta").delete("push_endpoint"));
+  await write(core.database, ["meta"], async (tx) => {
+    if (endpoint !== undefined) await putMeta(tx, "push_ending", endpoint);
+    await tx.objectStore("meta").delete("push_endpoint");
+  });
   core.push.value = { state: "off" };
+  await finishEnding(core);
+}
+
+/** Both have to know; what one of them did not hear is said again at the next opening. */
+async function finishEnding(core: Core): Promise<void> {
+  const { database } = core;
+  const ending = database === null ? undefined : await readMeta(database, "push_ending");
+  if (database === null || ending === undefined) return;
+  const here = await within(core, endHere().catch(() => false));
+  const there = await unsubscribePush(core.env.door, ending);
+  if (here === false || here === "timeout" || !there.ok) return;
+  await write(database, ["meta"], (tx) => tx.objectStore("meta").delete("push_ending"));
 }
 
 export async function testPush(core: Core): Promise<Result<void, { readonly type: "offline" | "server" }>> {
@@ -121,6 +137,10 @@ async function endedAtServer(core: Core): Promise<boolean> {
 export async function checkPush(core: Core): Promise<void> {
   const state = await lookAt(core);
   core.push.value = { state };
+  if (state === "off" && core.registered) {
+    await core.session;
+    await finishEnding(core);
+  }
   if (!core.registered || (state !== "on" && state !== "lost")) return;
   if (state === "on" && !(await endedAtServer(core))) return;
   const failure = Notification.permission === "granted" ? await register(core) : "denied";
