@@ -6,7 +6,7 @@ umask 022 # the containers' own users read them; the folder keeps everybody else
 install -d -m 700 secrets
 cd secrets
 
-once() { [[ -s $1 ]] || { cat >".$1" && mv ".$1" "$1"; }; }
+once() { [[ -s $1 ]] || { cat >".$1" && [[ -s .$1 ]] && mv ".$1" "$1"; }; }
 random() { od -An -N "$1" -tx1 /dev/urandom | tr -d ' \n'; }
 
 once database_password < <(random 24)

@@ -218,16 +218,21 @@ def _counted(done: int, count: int) -> None:
 @click.option("--withdraw", is_flag=True, help="End all codes that nobody has used; make none.")
 def invite(*, count: int, days: int, withdraw: bool) -> None:
     """Print invitation codes, each for one new account, for a server with INVITE_ONLY=1."""
+    from sqlalchemy.exc import OperationalError, ProgrammingError
+
     from server.accounts import invites
     from server.background import create_background
 
     config = _config()
     with create_background(config, keys.load(config)).app_context():
-        if withdraw:
-            click.echo(f"{invites.withdraw(expired=False)} codes ended")
-            return
-        for code in invites.make(count, days):
-            click.echo(code)
+        try:
+            made = [] if withdraw else invites.make(count, days)
+            ended = invites.withdraw(expired=False) if withdraw else 0
+        except (OperationalError, ProgrammingError):
+            raise click.ClickException(
+                "the database is not there or not of this version: holdfast db upgrade"
+            ) from None
+        click.echo("\n".join(made) if made else f"{ended} {'code' if ended == 1 else 'codes'} ended")
 
 
 @main.command()

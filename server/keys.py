@@ -88,7 +88,10 @@ def _pair(pem: bytes) -> Vapid:
 
 
 def _lines(kept: bytes) -> tuple[bytes, ...]:
-    return tuple(line.strip() for line in kept.splitlines() if line.strip())
+    found = tuple(line.strip() for line in kept.splitlines() if line.strip())
+    if not found:
+        raise ConfigError("SECRET_KEY holds no key; put it back from a backup")
+    return found
 
 
 def _tsa_chain(key_pem: bytes, host: str) -> bytes:

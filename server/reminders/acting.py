@@ -9,7 +9,7 @@ from server import clock, db
 from server.errors import Unauthorized
 from server.quota import locked_account
 from server.reminders import schedule
-from server.reminders.errors import ActOver
+from server.reminders.errors import ActOver, RuleRefused
 from server.reminders.models import ActToken, Delivery, Reminder
 from server.schemas.reminders import ReminderAct
 
@@ -55,12 +55,17 @@ def _answered(reminder: Reminder, act: str) -> None:
     """The projection until the phone, which has the truth, sends the next rev."""
     now, asked_ms = clock.now_ms(), reminder.asked_ms
     reminder.asked_ms = None
-    if act == "done":
-        # The worker that asked may have a clock ahead of this one: what it asked for is done all the same.
-        after = max(now, asked_ms or reminder.due_ms)
-        reminder.next_ms = schedule.occurrence_after(reminder.due_ms, reminder.rule, reminder.zone, after)
-    elif asked_ms is not None:  # else another device answered first
-        reminder.next_ms = schedule.tomorrow(reminder.due_ms, reminder.zone, now)
+    if act == "tomorrow" and asked_ms is None:  # another device answered first
+        return
+    try:
+        if act == "tomorrow":
+            reminder.next_ms = schedule.tomorrow(reminder.due_ms, reminder.zone, now)
+        else:
+            # The worker that asked may have a clock ahead of this one: what it asked for is done all the same.
+            after = max(now, asked_ms or reminder.due_ms)
+            reminder.next_ms = schedule.occurrence_after(reminder.due_ms, reminder.rule, reminder.zone, after)
+    except RuleRefused:  # its zone is known no more
+        reminder.next_ms = now + schedule.DAY_MS if act == "tomorrow" else None
 
 
 def forget_tokens(account_id: str, reminder_id: str) -> None:

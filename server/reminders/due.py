@@ -14,7 +14,6 @@ from server.reminders.acting import LIVES_MS, hash_of, token_of
 from server.reminders.models import ActToken, Delivery, Reminder
 
 BATCH = 500
-_DAY_MS = 24 * 3600 * 1000
 _LEAVING = select(Account.id).where(Account.leaves_ms.is_not(None))
 _DUE = (
     select(*table(Reminder).columns)
@@ -88,7 +87,12 @@ def _moved_or_later(row: db.Found, now: int) -> dict[str, object]:
         return _moved(row, now)
     except Exception as error:  # noqa: BLE001
         logs.failure("reminder_not_reckoned", error)
-        return {"account_id": row.account_id, "id": row.id, "next_ms": now + _DAY_MS, "asked_ms": row.asked_ms or now}
+        return {
+            "account_id": row.account_id,
+            "id": row.id,
+            "next_ms": now + schedule.DAY_MS,
+            "asked_ms": row.asked_ms or now,
+        }
 
 
 def _moved(row: db.Found, now: int) -> dict[str, object]:

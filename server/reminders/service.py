@@ -9,11 +9,11 @@ from server.db import session
 from server.errors import NotFound
 from server.principals import PushSubscription
 from server.quota import TooMany, locked_account
-from server.reminders import endpoints, rules, schedule
-from server.reminders.acting import forget_tokens
+from server.reminders import endpoints, outbox, rules, schedule
+from server.reminders.acting import forget_tokens, hash_of, token_of
 from server.reminders.due import delivery
 from server.reminders.errors import SubscriptionKeyRefused, VapidKeyRefused
-from server.reminders.models import Delivery, Reminder
+from server.reminders.models import ActToken, Delivery, Reminder
 from server.schemas.reminders import PushSubscribe, ReminderPut
 
 MAX_REMINDERS = 1000
@@ -31,6 +31,7 @@ def put(account_id: str, reminder_id: str, body: ReminderPut) -> int:
             return kept.rev
         if kept is not None and _only_said_otherwise(kept, body, max(due_ms, snoozed_ms)):
             kept.rev = body.rev
+            _forget_shown(account_id, reminder_id)
             session.execute(update(Delivery).where(*_of(account_id, reminder_id)).values(rev=body.rev))
             return body.rev
         if kept is None or kept.removed:
@@ -46,10 +47,20 @@ def put(account_id: str, reminder_id: str, body: ReminderPut) -> int:
 
 
 def _only_said_otherwise(kept: Reminder, body: ReminderPut, next_ms: int) -> bool:
-    """Whether a new rev of what has come due moves no time: words were changed, so nobody is asked anew."""
+    """Whether a new rev of what was asked, and not answered, moves no time: words changed, so nobody is asked anew."""
     due_ms = schedule.ms_of(rules.instant(body.due))
     same = (kept.due_ms, kept.rule, kept.zone) == (due_ms, body.rule, body.zone)
-    return same and not kept.removed and kept.next_ms is not None and next_ms <= clock.now_ms()
+    being_asked = not kept.removed and None not in (kept.next_ms, kept.asked_ms)
+    return same and being_asked and next_ms <= clock.now_ms()
+
+
+def _forget_shown(account_id: str, reminder_id: str) -> None:
+    """What an earlier rev has shown can no longer be answered; what is still on its way goes out with the new rev."""
+    waiting = session().scalars(select(Delivery.id).where(*_of(account_id, reminder_id)))
+    pepper: bytes = current_app.config["PEPPER"]
+    coming = [hash_of(token_of(delivery_id, pepper)) for delivery_id in waiting]
+    asked = (ActToken.account_id == account_id, ActToken.reminder_id == reminder_id)
+    session().execute(delete(ActToken).where(*asked, ActToken.token_hash.not_in(coming)))
 
 
 def _refuse_too_many(account_id: str) -> None:
@@ -99,7 +110,8 @@ def subscribe(account_id: str, device_id: str, body: PushSubscribe) -> None:
         made.p256dh, made.auth = body.p256dh, body.auth
         made.vapid_key = _listed(body.vapid_key)
         session.merge(made)
-        waiting = (Delivery.account_id == account_id, Delivery.device_id == device_id)
+        own = (Delivery.account_id == account_id, Delivery.device_id == device_id)
+        waiting = (*own, Delivery.not_before_ms >= Delivery.made_ms + outbox.GIVE_UP_MS)
         session.execute(update(Delivery).where(*waiting).values(not_before_ms=clock.now_ms()))
 
 

@@ -92,7 +92,9 @@ class Soak:
             name = prober.remind()
             patiently(lambda: arrived(prober, name))
             give_up = time.monotonic() + PATIENCE_S
-            while not self.home.whole() and time.monotonic() < give_up:
+            while not self.home.whole():
+                if time.monotonic() > give_up:
+                    raise TimeoutError("a process that was killed never answered again")
                 time.sleep(0.2)
 
         waiting: list[Trouble] = []

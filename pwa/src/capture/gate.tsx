@@ -5,6 +5,7 @@ import { useEffect } from "preact/hooks";
 import { useVault } from "../app/vault-context.js";
 import { fileSize } from "../i18n/dates.js";
 import { t } from "../i18n/t.js";
+import { background } from "../store/failure.js";
 import { Button } from "../ui/button.js";
 import { Notice } from "../ui/notice.js";
 import { Screen } from "../ui/screen.js";
@@ -26,8 +27,11 @@ interface GateProps {
 
 export function Gate({ about, onClear, onCover, onStop = () => Promise.resolve(true), onAgain, after, foot }: GateProps): JSX.Element {
   const stopped = useSignal(false);
+  const busy = useSignal(false);
   const stop = (): void => {
-    void onStop().then((gone) => (stopped.value = gone));
+    busy.value = true;
+    const answered = onStop().then((gone) => (stopped.value = gone));
+    background(answered.finally(() => (busy.value = false)));
   };
   if (stopped.value) return <Stopped after={after} onAgain={onAgain} />;
   return (
@@ -35,18 +39,18 @@ export function Gate({ about, onClear, onCover, onStop = () => Promise.resolve(t
       <p class="lead">{t("capture.gate_body")}</p>
       {about}
       <div class="stack">
-        <Button wide onClick={onClear}>
+        <Button wide busy={busy.value} onClick={onClear}>
           {t("capture.gate_no")}
         </Button>
         {onCover === undefined ? null : (
-          <Button weight="secondary" wide onClick={onCover}>
+          <Button weight="secondary" wide busy={busy.value} onClick={onCover}>
             {t("capture.gate_cover")}
           </Button>
         )}
-        <Button weight="secondary" wide onClick={stop}>
+        <Button weight="secondary" wide busy={busy.value} onClick={stop}>
           {t("capture.gate_yes")}
         </Button>
-        <Button weight="secondary" wide onClick={stop}>
+        <Button weight="secondary" wide busy={busy.value} onClick={stop}>
           {t("capture.gate_unsure")}
         </Button>
       </div>

@@ -1,6 +1,7 @@
 // Changing the date, the repeat or what to ask; a done one can be opened again this way.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useRef } from "preact/hooks";
 import { failureWords } from "../app/save-failure.js";
 import { zone } from "../app/zone.js";
 import { useVault } from "../app/vault-context.js";
@@ -31,16 +32,15 @@ export function ChangeFollowup({ followup, state }: ChangeProps): JSX.Element {
 
 function ChangeForm({ followup, state, onDone }: ChangeProps & { readonly onDone: () => void }): JSX.Element {
   const vault = useVault();
-  const form = useSchedule(followup);
+  // What another phone changes meanwhile was not written here.
+  const opened = useRef(followup).current;
+  const form = useSchedule(opened);
   const attempt = useSignal(0);
   const problem = useSignal<string | null>(null);
   const submit = async (): Promise<void> => {
     attempt.value += 1;
     if (!checkSchedule(form, null)) return;
-    const change = rescheduled(form, followup, zone());
-    // One that is overdue may stay so while only its words change.
-    const asksAnew = change.due !== undefined || followup.state !== "open";
-    if (!checkSchedule(form, asksAnew ? { zone: change.zone ?? followup.zone, now: Date.now() } : null)) return;
+    const change = rescheduled(form, opened, zone());
     const now = vault.current.value?.followups.get(followup.id) ?? followup;
     const saved = await vault.save(state.id, (stamp) => (Object.keys(change).length === 0 ? [] : changeFollowup(stamp, now, change)));
     if (saved.ok) onDone();

@@ -1,4 +1,4 @@
-// Room for the one large file that is being made, an encrypted copy or the bag that somebody hands over readable: a folder of its own, emptied when it is given away, and at every start.
+// Room for the one large file that is being made, an encrypted copy or the bag that somebody hands over readable: a folder of its own, emptied when its screen is left, and at every start.
 import { opfsFolder, opfsRoot } from "./opfs.js";
 
 const FOLDER = "scratch";

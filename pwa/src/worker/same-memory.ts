@@ -7,8 +7,14 @@ const COUNTED = 4;
  * Brings the engine's next collection closer: what encrypting leaves of each slice would pile up to a hundred megabytes first.
  * Nothing is written into these bytes, so that no memory stands behind them: they only count.
  */
-function pressForCollection(length: number): ArrayBuffer {
-  return new ArrayBuffer(COUNTED * length);
+function pressForCollection(length: number): ArrayBuffer | null {
+  try {
+    return new ArrayBuffer(COUNTED * length);
+  } catch (error) {
+    // A phone with no room to count in collects by itself.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function bytewise(file: Blob): ReadableStreamBYOBReader | null {

@@ -9,7 +9,7 @@ const LARGEST_BYTES = 64 * 1024 * 1024;
 const HEAD = 1024 * 1024;
 /** Enough for most, and sixteen times less to fetch for each of a hundred. */
 const SHORT_HEAD = 64 * 1024;
-/** They say their size once: what follows cannot make them larger. */
+/** They say their size once: what follows cannot make them larger, unless a JPEG leaves its height to be said later. */
 const SAID_ONCE: ReadonlySet<string> = new Set(["image/png", "image/jpeg"]);
 
 export interface Thumbnail {
@@ -63,7 +63,7 @@ async function mayBeDecoded(file: Blob, length = SHORT_HEAD): Promise<boolean> {
   const mime = head === null ? "" : fileType(head);
   if (head === null || !mime.startsWith("image/")) return false;
   const facts = pictureFacts(mime, head);
-  if (length === HEAD || (facts.w !== undefined && SAID_ONCE.has(mime))) return fitsMemory(facts);
+  if (length === HEAD || (SAID_ONCE.has(mime) && facts.w !== undefined && (facts.h ?? 0) > 0)) return fitsMemory(facts);
   return mayBeDecoded(file, HEAD);
 }
 

@@ -118,5 +118,5 @@ def test_the_command_prints_codes_that_work_and_takes_unused_ones_back(
 
     first, second = holdfast("--count", "2")
     assert tries(new_person(app, "dana"), first) == (201, None)
-    assert holdfast("--withdraw") == ["1 codes ended"]
+    assert holdfast("--withdraw") == ["1 code ended"]
     assert tries(new_person(app, "sam"), second) == (409, "invite")

@@ -172,3 +172,33 @@ def test_a_daily_reminder_of_years_ago_is_reckoned_not_stepped_to() -> None:
 
     spent_s(now)
     assert spent_s(datetime(2020, 1, 1, tzinfo=UTC)) < 20 * spent_s(now - timedelta(days=3))
+
+
+def test_what_was_shown_before_the_words_changed_is_answered_no_more_and_the_nudges_go_on(
+    dana: Phone, visitor: FlaskClient, subscribed: Subscription, receiver: Receiver, now: Now, work: Work
+) -> None:
+    first = now.ms
+    remind(dana, first)
+    work()
+    before = tokens(receiver, subscribed)[0]
+    remind(dana, first, rev=2)
+    assert act(visitor, before).status_code == 410, "a phone that has rev 2 would not seal it"
+    now.pass_s(DAY_S)
+    work()
+    assert act(visitor, tokens(receiver, subscribed)[1]).status_code == 204
+    now.pass_s(30 * DAY_S)
+    work()
+    assert len(receiver.got) == 2
+
+
+def test_one_that_was_answered_and_is_open_again_asks_anew(
+    dana: Phone, visitor: FlaskClient, subscribed: Subscription, receiver: Receiver, now: Now, work: Work
+) -> None:
+    first = now.ms
+    remind(dana, first, rule="FREQ=MONTHLY")
+    work()
+    assert act(visitor, tokens(receiver, subscribed)[0]).status_code == 204
+    now.pass_s(3600)
+    remind(dana, first, rev=3, rule="FREQ=MONTHLY")
+    work()
+    assert len(receiver.got) == 2
