@@ -13,6 +13,7 @@ from server import db, keys, migrate
 from server.config import Config
 from server.schemas import typescript
 from tests.conftest import ROOT
+from tests.soak import rollback
 
 
 def test_keys_are_made_once_and_readable_by_their_owner_only(tmp_path: Path) -> None:
@@ -36,6 +37,10 @@ def test_the_migrations_make_the_models_tables(app: Flask) -> None:
     with app.app_context(), db.db.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, db.Base.metadata) == []
+
+
+def test_the_schedules_restore_every_table() -> None:
+    assert rollback.unknown(set(db.Base.metadata.tables)) == []
 
 
 def test_migrating_again_changes_nothing(tmp_path: Path) -> None:
