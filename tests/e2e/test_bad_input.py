@@ -268,23 +268,37 @@ def test_hostile_words_in_every_field_are_words_everywhere(server: RunningServer
     assert len(hostile.PASTED.encode()) > 200_000
     screen = new_phone("dana", server.origin).open()
     screens.first_run(screen)
-    filled = {}
+    screens.add_pictures(
+        screen, [FilePayload(name="1.png", mimeType="image/png", buffer=odd_files.small_png(1))], ["A-001"]
+    )
+    screen.arrive("record")
+    screen.open_row(0)
+    screen.page.get_by_label(screen.words("record.caption")).wait_for()
+    filled = hostile.fill_all(screen)
+    screen.tap("record.caption_save")
     for place in walk.PLACES:
-        screen.arrive(place)
-        filled[place] = hostile.fill_all(screen)
-        if filled[place] and not place.startswith(hostile.NOT_SENT):
+        if walk.here(screen) != place:  # what was sent may have led there
+            screen.arrive(place)
+        here = hostile.fill_all(screen)
+        if (here or place == "packets/new") and not place.startswith(hostile.NOT_SENT):
             hostile.send(screen)
         assert not hostile.harm(screen), place
-    assert sum(map(bool, filled.values())) >= 10, filled
+        filled |= here
+    for place in hostile.behind_a_step(screen):
+        filled |= hostile.fill_all(screen)
+        assert not hostile.harm(screen), place
     screen.arrive("record")
     shown = []
     for number in range(screen.rows().count()):
         screen.open_row(number)
         shown.append(screen.page.inner_text("main").count(hostile.SCRIPT))
+        filled |= hostile.add_to(screen)
         assert not hostile.harm(screen), number
         screen.arrive("record")
     assert sum(map(bool, shown)) >= 4, shown
     assert max(shown) >= hostile.PASTED.count(hostile.SCRIPT), "a note of 200 kB is all there"
+    unfilled = [key for key in hostile.known() if not any(screen.words(key) in label for label in filled)]
+    assert unfilled == [], "fields that nobody filled"
     for place in ("today", "followups", "packets/review", "packets/paper"):
         screen.arrive(place)
         assert not hostile.harm(screen), place
