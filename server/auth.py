@@ -23,7 +23,7 @@ from server.schemas.wire import decode, encode
 Who = Literal["anyone", "session", "device"]
 P = ParamSpec("P")
 R = TypeVar("R")
-_SESSION_MS = 400 * 24 * 3600 * 1000
+_SESSION_MS = 400 * clock.DAY_MS
 _TOKEN_BYTES = 32
 _CALLER = (
     select(

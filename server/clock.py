@@ -3,6 +3,8 @@
 import time
 from datetime import UTC, datetime
 
+DAY_MS = 24 * 3600 * 1000
+
 
 def now_ms() -> int:
     """Milliseconds since 1970."""

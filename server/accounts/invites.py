@@ -9,7 +9,6 @@ from server.accounts import peppered
 from server.accounts.errors import InviteRefused
 from server.accounts.models import Invite
 
-DAY_MS = 24 * 3600 * 1000
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOK_ALIKE = str.maketrans("OIL", "011", " -")
 _GROUPS, _GROUP = 4, 4
@@ -25,7 +24,7 @@ def make(count: int, days: int) -> list[str]:
     groups = ["".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(count * _GROUPS)]
     codes = ["-".join(groups[at : at + _GROUPS]) for at in range(0, len(groups), _GROUPS)]
     with db.write() as session:
-        ends = clock.now_ms() + days * DAY_MS
+        ends = clock.now_ms() + days * clock.DAY_MS
         session.add_all(Invite(code_mac=_kept(code), expires_ms=ends) for code in codes)
     return codes
 

@@ -6,7 +6,7 @@ from server.accounts.errors import AuthFailed
 from server.principals import Account
 from server.quota import locked_account
 
-GRACE_MS = 7 * 24 * 3600 * 1000
+GRACE_MS = 7 * clock.DAY_MS
 
 
 def leave(caller: auth.Caller, auth_key: bytes) -> int:

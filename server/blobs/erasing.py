@@ -9,7 +9,7 @@ from server.blobs.store import chunks
 from server.principals import Account
 from server.quota import release
 
-UNFINISHED_MS = 7 * 24 * 3600 * 1000
+UNFINISHED_MS = 7 * clock.DAY_MS
 _STRAY_S = 3600
 
 

@@ -13,7 +13,7 @@ from server.reminders.errors import ActOver, RuleRefused
 from server.reminders.models import ActToken, Delivery, Reminder
 from server.schemas.reminders import ReminderAct
 
-LIVES_MS = 30 * 24 * 3600 * 1000
+LIVES_MS = 30 * clock.DAY_MS
 
 
 def token_of(delivery_id: str, pepper: bytes) -> bytes:
@@ -65,7 +65,7 @@ def _answered(reminder: Reminder, act: str) -> None:
             after = max(now, asked_ms or reminder.due_ms)
             reminder.next_ms = schedule.occurrence_after(reminder.due_ms, reminder.rule, reminder.zone, after)
     except RuleRefused:  # its zone is known no more
-        reminder.next_ms = now + schedule.DAY_MS if act == "tomorrow" else None
+        reminder.next_ms = now + clock.DAY_MS if act == "tomorrow" else None
 
 
 def forget_tokens(account_id: str, reminder_id: str) -> None:

@@ -90,7 +90,7 @@ def _moved_or_later(row: db.Found, now: int) -> dict[str, object]:
         return {
             "account_id": row.account_id,
             "id": row.id,
-            "next_ms": now + schedule.DAY_MS,
+            "next_ms": now + clock.DAY_MS,
             "asked_ms": row.asked_ms or now,
         }
 

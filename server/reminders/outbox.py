@@ -12,7 +12,7 @@ from server.principals import Account, PushSubscription
 from server.reminders.models import Delivery
 
 LEASE_MS = 60_000
-GIVE_UP_MS = 24 * 3600 * 1000
+GIVE_UP_MS = clock.DAY_MS
 _FIRST_WAIT_MS = 5_000
 _LONGEST_WAIT_MS = 3600 * 1000
 _SPREAD = 0.25

@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
+from server import clock
 from server.reminders import rules
 
-DAY_MS = 24 * 3600 * 1000
 _NUDGE_DAYS = (1, *range(8, 365, 7))
 
 
@@ -33,7 +33,7 @@ def asked_at(instant_ms: int, zone: str, now_ms: int) -> int:
     """When a push that goes out now was asked for: its instant, or that time of a later day if it is days late."""
     here = rules.zone_of(zone)
     wall = at(instant_ms).astimezone(here).replace(tzinfo=None)
-    days = max(0, (now_ms - instant_ms) // DAY_MS)
+    days = max(0, (now_ms - instant_ms) // clock.DAY_MS)
     return ms_of(rules.instant_of(wall + timedelta(days=days), here))
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import FilePayload
 
-from tests.e2e import pictures, screens
+from tests.e2e import account_screens, pictures, screens
 from tests.e2e.chromium import TIME_ZONE
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.screens import Call
@@ -91,3 +91,14 @@ def exhibit_is_there(screen: ChromiumScreen, label: str, picture: FilePayload) -
         screen.follow("record.save_copy")
     assert download.value.suggested_filename == picture["name"]
     assert download.value.path().read_bytes() == picture["buffer"]
+
+
+def back_up_a_followup(screen: ChromiumScreen, evening: Evening, login: str, passphrase: str) -> str:
+    """From the first screen: a call, what to ask about it and when, an account; the follow-up's place."""
+    screens.first_run(screen)
+    screens.log_call(screen, evening.call)
+    screens.set_followup(screen, evening.due, evening.ask)
+    place = screen.page.url.split("#/")[1]
+    account_screens.sign_up(screen, login, passphrase)
+    account_screens.wait_until_backed_up(screen)
+    return place

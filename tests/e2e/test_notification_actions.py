@@ -6,11 +6,11 @@ from contextlib import closing
 from datetime import datetime, timedelta
 
 from server.reminders.rules import zone_of
-from tests.e2e import account_screens, screens
+from tests.e2e import account_screens
 from tests.e2e.chromium import TIME_ZONE
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker, ServerMaker
-from tests.e2e.evening import Evening
+from tests.e2e.evening import Evening, back_up_a_followup
 from tests.e2e.notification_actions import ServiceWorker
 from tests.e2e.running_server import RunningServer
 from tests.reference.webpush import Subscription
@@ -61,12 +61,7 @@ def test_the_buttons_of_a_notification_work_with_the_app_closed(new_phone: Phone
         phone = new_phone("dana", server.origin)
         screen = phone.open()
         phone.controlled()
-        screens.first_run(screen)
-        screens.log_call(screen, evening.call)
-        screens.set_followup(screen, evening.due, evening.ask)
-        followup = screen.page.url.split("#/")[1]
-        account_screens.sign_up(screen, LOGIN, PASSPHRASE)
-        account_screens.wait_until_backed_up(screen)
+        followup = back_up_a_followup(screen, evening, LOGIN, PASSPHRASE)
         # No push service of a browser maker can be reached from here: the real push is taken and handed in by DevTools.
         subscription = Subscription(f"{receiver.origin}/wpush/dana")
         assert screen.page.evaluate(SUBSCRIBE, subscription.body()) == 201

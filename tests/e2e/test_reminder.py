@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.e2e import account_screens, firefox_notifications, screens
+from tests.e2e import account_screens, firefox_notifications
 from tests.e2e.canary import hits, hits_in_folder
 from tests.e2e.chromium import LOCALES, TIME_ZONE
 from tests.e2e.conftest import PhoneMaker, ServerMaker
-from tests.e2e.evening import Evening
+from tests.e2e.evening import Evening, back_up_a_followup
 from tests.e2e.firefox import Firefox
 from tests.e2e.firefox_screen import FirefoxScreen
 from tests.e2e.push_service import PushService, running_push_service
@@ -54,12 +54,7 @@ def test_a_due_followup_knocks_neutrally_and_opens_with_its_number(
     evening = Evening()
     words = Words(language)
     phone = new_phone("dana", reminding_server.origin, language).open()
-    screens.first_run(phone)
-    screens.log_call(phone, evening.call)
-    screens.set_followup(phone, evening.due, evening.ask)
-    followup = phone.page.url.split("#/")[1]
-    account_screens.sign_up(phone, LOGIN, PASSPHRASE)
-    account_screens.wait_until_backed_up(phone)
+    followup = back_up_a_followup(phone, evening, LOGIN, PASSPHRASE)
 
     push_url = push_service.origin.replace("http:", "ws:") + "/"
     with Firefox(tmp_path / "firefox", push_url, LOCALES[language], system_access=True) as firefox:

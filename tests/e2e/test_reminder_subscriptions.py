@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests.e2e import account_screens, firefox_notifications, screens
+from tests.e2e import account_screens, firefox_notifications
 from tests.e2e.chromium import LOCALES, TIME_ZONE
 from tests.e2e.chromium_screen import ChromiumScreen
 from tests.e2e.conftest import PhoneMaker
-from tests.e2e.evening import Evening
+from tests.e2e.evening import Evening, back_up_a_followup
 from tests.e2e.firefox import Firefox
 from tests.e2e.firefox_screen import FirefoxScreen
 from tests.e2e.push_service import PushService
@@ -55,12 +55,7 @@ def test_reminders_come_after_a_closed_browser_a_new_subscription_and_an_ended_o
 ) -> None:
     evening, words = Evening(), Words("en")
     phone = new_phone("dana", reminding_server.origin).open()
-    screens.first_run(phone)
-    screens.log_call(phone, evening.call)
-    screens.set_followup(phone, evening.due, evening.ask)
-    followup = phone.page.url.split("#/")[1]
-    account_screens.sign_up(phone, LOGIN, PASSPHRASE)
-    account_screens.wait_until_backed_up(phone)
+    followup = back_up_a_followup(phone, evening, LOGIN, PASSPHRASE)
     push_url = push_service.origin.replace("http:", "ws:") + "/"
 
     def browser() -> Firefox:

@@ -5,9 +5,8 @@ from pathlib import Path
 from playwright.sync_api import Playwright
 
 from server import p256
-from tests.e2e import account_screens, screens
 from tests.e2e.chromium import LOCALES, Chromium
-from tests.e2e.evening import Evening
+from tests.e2e.evening import Evening, back_up_a_followup
 from tests.e2e.firefox import Firefox
 from tests.e2e.firefox_screen import FirefoxScreen
 from tests.e2e.push_service import PushService, running_push_service
@@ -48,12 +47,7 @@ def test_a_phone_moves_to_the_new_key_when_it_opens_and_misses_nothing_until_the
             Firefox(tmp_path / "firefox", push_url, LOCALES["en"], system_access=True) as firefox,
         ):
             screen = phone.open()
-            screens.first_run(screen)
-            screens.log_call(screen, evening.call)
-            screens.set_followup(screen, evening.due, evening.ask)
-            followup = screen.page.url.split("#/")[1]
-            account_screens.sign_up(screen, LOGIN, PASSPHRASE)
-            account_screens.wait_until_backed_up(screen)
+            followup = back_up_a_followup(screen, evening, LOGIN, PASSPHRASE)
             firefox.goto(server.origin)
             sign_in(tablet := FirefoxScreen(firefox, words))
             tablet.go("followups")

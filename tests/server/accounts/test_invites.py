@@ -52,7 +52,7 @@ def test_none_a_wrong_a_used_and_an_expired_one_get_one_answer(
     used, late = codes(app)[0], codes(app, days=1)[0]
     assert tries(dana, used) == (201, None)
     now = clock.now_ms()
-    monkeypatch.setattr(clock, "now_ms", lambda: now + 2 * invites.DAY_MS)
+    monkeypatch.setattr(clock, "now_ms", lambda: now + 2 * clock.DAY_MS)
     answers = set()
     for code in (None, "", "0000-0000-0000-0000", "é" * 64, used, late):
         sam.registration["invite"] = code
@@ -93,7 +93,7 @@ def test_what_is_kept_is_a_keyed_hash_until_it_is_used_or_over(
         sweeping.sweep()
         assert len(db.session().scalars(select(Invite)).all()) == 1
         db.session().rollback()
-        monkeypatch.setattr(clock, "now_ms", lambda: now + 4 * invites.DAY_MS)
+        monkeypatch.setattr(clock, "now_ms", lambda: now + 4 * clock.DAY_MS)
         sweeping.sweep()
         assert db.session().scalars(select(Invite)).all() == []
 

@@ -14,7 +14,7 @@ from server.reminders import outbox
 from server.reminders.sender import Sender
 from server.reminders.worker import Worker
 from tests.conftest import AppMaker
-from tests.phone import Phone
+from tests.phone import Phone, admitted, another_phone
 from tests.reference.webpush import Subscription
 from tests.server.reminders.receiver import Receiver, receiving
 
@@ -95,6 +95,17 @@ def worker(working: Callable[[Flask, Keys, tuple[str, ...]], Work], server_keys:
 def work(app: Flask, receiver: Receiver, worker: WorkerMaker) -> Callable[[], None]:
     """One round of a worker that knows the receiver."""
     return worker(app, (receiver.origin,))
+
+
+@pytest.fixture
+def tablet(app: Flask, dana: Phone, receiver: Receiver) -> Subscription:
+    """Another device of Dana's, subscribed."""
+    phone = another_phone(app, dana)
+    phone.login()
+    assert admitted(phone).status_code == 201
+    subscription = Subscription(f"{receiver.origin}/wpush/tablet")
+    assert phone.post("/v1/push", subscription.body()).status_code == 201
+    return subscription
 
 
 @pytest.fixture

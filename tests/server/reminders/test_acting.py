@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 from server import db
 from server.reminders import acting, rules
 from server.reminders.models import ActToken
-from tests.phone import Phone, admitted, another_phone, read
+from tests.phone import Phone, read
 from tests.reference.account import b64, unb64
 from tests.reference.webpush import Subscription
 from tests.server.reminders.conftest import Now
@@ -151,17 +151,18 @@ def test_unknown_old_and_overtaken_tokens_get_one_answer(
 
 
 def test_each_device_has_a_token_of_its_own_and_one_act_answers_for_all(
-    app: Flask, dana: Phone, visitor: FlaskClient, subscribed: Subscription, receiver: Receiver, now: Now, work: Work
+    dana: Phone,
+    visitor: FlaskClient,
+    subscribed: Subscription,
+    tablet: Subscription,
+    receiver: Receiver,
+    now: Now,
+    work: Work,
 ) -> None:
-    tablet = another_phone(app, dana)
-    tablet.login()
-    assert admitted(tablet).status_code == 201
-    other = Subscription(f"{receiver.origin}/wpush/tablet")
-    assert tablet.post("/v1/push", other.body()).status_code == 201
     remind(dana, now.ms)
     work()
     mine = tokens(receiver, subscribed)[0]
-    theirs = [json.loads(other.open(body))["act_token"] for path, _, body in receiver.got if path.endswith("tablet")]
+    theirs = [json.loads(tablet.open(body))["act_token"] for path, _, body in receiver.got if path.endswith("tablet")]
     assert theirs != [mine]
     assert act(visitor, theirs[0]).status_code == 204
     now.pass_s(30 * DAY_S)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server import clock
 from server.reminders import rules, schedule
 from tests.phone import Phone
 from tests.reference.webpush import Subscription
@@ -27,7 +28,6 @@ ZONES = [
     "Pacific/Apia",
     "UTC",
 ]
-DAY_MS = 86_400_000
 FIRSTS = st.datetimes(datetime(2024, 1, 1), datetime(2033, 1, 1)).map(lambda at: at.replace(second=0, microsecond=0))  # noqa: DTZ001  wall-clock times
 RULES = st.fixed_dictionaries(
     {"FREQ": st.sampled_from(["DAILY", "WEEKLY", "MONTHLY"]), "INTERVAL": st.integers(1, 31).map(str)}
@@ -73,7 +73,7 @@ def test_workers_whose_clocks_are_ten_minutes_off_ask_once_each_day(
     for step in range(4 * 12):
         before = len(receiver.got)
         for _ in range(3):
-            now.ms = start + step * DAY_MS // 12 + skewed.randint(-600_000, 600_000)
+            now.ms = start + step * clock.DAY_MS // 12 + skewed.randint(-600_000, 600_000)
             work()
         assert len(receiver.got) - before <= 1
     assert len(receiver.got) == 4

@@ -13,7 +13,7 @@ from sqlalchemy import update
 from server import db
 from server.reminders import breaker, due, rules
 from server.reminders.models import Reminder
-from tests.phone import Phone, admitted, another_phone
+from tests.phone import Phone
 from tests.reference.webpush import Subscription
 from tests.server.reminders.conftest import Now
 from tests.server.reminders.receiver import Receiver
@@ -111,17 +111,18 @@ def test_done_is_done_though_the_worker_that_asked_has_a_clock_ahead(
 
 
 def test_tomorrow_on_another_device_does_not_undo_done(
-    app: Flask, dana: Phone, visitor: FlaskClient, subscribed: Subscription, receiver: Receiver, now: Now, work: Work
+    dana: Phone,
+    visitor: FlaskClient,
+    subscribed: Subscription,
+    tablet: Subscription,
+    receiver: Receiver,
+    now: Now,
+    work: Work,
 ) -> None:
-    tablet = another_phone(app, dana)
-    tablet.login()
-    assert admitted(tablet).status_code == 201
-    other = Subscription(f"{receiver.origin}/wpush/dana")
-    assert tablet.post("/v1/push", other.body() | {"endpoint": f"{receiver.origin}/wpush/tablet"}).status_code == 201
     remind(dana, now.ms)
     work()
     mine = tokens(receiver, subscribed)[0]
-    (theirs,) = (other.open(body) for path, _, body in receiver.got if path.endswith("tablet"))
+    (theirs,) = (tablet.open(body) for path, _, body in receiver.got if path.endswith("tablet"))
     assert act(visitor, mine).status_code == 204
     assert act(visitor, json.loads(theirs)["act_token"], "tomorrow").status_code == 204
     now.pass_s(30 * DAY_S)

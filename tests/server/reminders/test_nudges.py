@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server import clock
 from server.reminders import rules, schedule
 from tests.phone import Phone
 from tests.reference.webpush import Subscription
@@ -15,7 +16,6 @@ from tests.server.reminders.receiver import Receiver
 from tests.server.reminders.test_pushes import remind
 
 Work = Callable[[], None]
-DAY_MS = 86_400_000
 
 
 def days_of_pushes(receiver: Receiver, now: Now, work: Work, days: int) -> list[int]:
@@ -49,7 +49,7 @@ def test_a_new_rev_asks_by_its_own_date_only(
 ) -> None:
     remind(dana, now.ms)
     work()
-    remind(dana, now.ms + 5 * DAY_MS, rev=2)
+    remind(dana, now.ms + 5 * clock.DAY_MS, rev=2)
     now.pass_s(3600)
     assert days_of_pushes(receiver, now, work, 8) == [5, 6]
 
@@ -66,12 +66,12 @@ def test_what_was_missed_while_no_worker_ran_goes_out_once(
 
 def test_after_a_year_nobody_is_asked_any_more() -> None:
     asked = round(datetime(2026, 1, 5, 17, tzinfo=UTC).timestamp() * 1000)
-    assert schedule.nudge_after(asked, "America/Toronto", asked + 366 * DAY_MS) is None
+    assert schedule.nudge_after(asked, "America/Toronto", asked + 366 * clock.DAY_MS) is None
 
 
 @given(
     asked_s=st.integers(1_704_067_200, 1_893_456_000),
-    since=st.integers(0, 300 * DAY_MS),
+    since=st.integers(0, 300 * clock.DAY_MS),
     zone=st.sampled_from(["America/Vancouver", "America/St_Johns", "UTC", "Pacific/Chatham"]),
 )
 def test_a_nudge_is_soon_and_at_the_same_time_of_day(asked_s: int, since: int, zone: str) -> None:
@@ -79,7 +79,7 @@ def test_a_nudge_is_soon_and_at_the_same_time_of_day(asked_s: int, since: int, z
     now_ms = asked_ms + since
     found = schedule.nudge_after(asked_ms, zone, now_ms)
     assert found is not None
-    assert now_ms < found <= now_ms + 7 * DAY_MS + 2 * 3_600_000
+    assert now_ms < found <= now_ms + 7 * clock.DAY_MS + 2 * 3_600_000
     here = rules.zone_of(zone)
     wall, before = (schedule.at(ms).astimezone(here).replace(tzinfo=None) for ms in (found, asked_ms))
     assert abs(wall - before - timedelta(days=(wall.date() - before.date()).days)) <= timedelta(hours=1)
